@@ -1,0 +1,117 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import {
+  AnswerError,
+  brokersSchema,
+  clientListSchema,
+  clientRecordsSchema,
+  kickSchema,
+  nodesSchema,
+  readAnswer,
+  subscriptionsSchema,
+} from './answer.ts'
+import { clientFields, type Client } from './client.ts'
+import { readTranscripts, transcriptFiles, type Transcript } from './transcripts.ts'
+
+/** The schema that Roster reads a request's answer with, or null for calls that it never makes. */
+function schemaFor(request: string): v.GenericSchema | null {
+  const [method, path = ''] = request.split(' ')
+  if (method === 'DELETE') return kickSchema
+  if (method !== 'GET') return null
+  if (/^\/api\/v4\/+(nodes\/[^/]+\/)?clients\/?(\?|$)/.test(path)) return clientListSchema
+  if (/^\/api\/v4\/(nodes\/[^/]+\/)?clients\//.test(path) && !path.endsWith('/acl_cache')) {
+    return clientRecordsSchema
+  }
+  if (/^\/api\/v4\/subscriptions\//.test(path)) return subscriptionsSchema
+  if (path === '/api/v4/brokers') return brokersSchema
+  return path === '/api/v4/nodes' ? nodesSchema : null
+}
+
+/** What reading a transcript gives, as one word. */
+function outcomeOf({ request, status, body }: Transcript): string {
+  try {
+    readAnswer(schemaFor(request) ?? v.looseObject({}), status, body)
+    return 'ok'
+  } catch (error) {
+    return error instanceof AnswerError ? error.failure : `threw ${String(error)}`
+  }
+}
+
+/** What it has to give, told from the recorded status and body alone. */
+function expectedOutcome({ status, body }: Transcript): string {
+  if (status === 401) return 'unauthorized'
+  if (status !== 200) return 'http-status'
+  if (!body.startsWith('{')) return 'not-json'
+  const { code, message } = JSON.parse(body) as { code?: number; message?: string }
+  if (code === undefined) return message === undefined ? 'ok' : 'unexpected-shape'
+  return code === 0 ? 'ok' : 'refused'
+}
+
+describe.each(transcriptFiles)('transcripts of %s', (file) => {
+  it('are read as what they are, or as a named error', () => {
+    const transcripts = readTranscripts(file)
+    expect(transcripts.length).toBeGreaterThan(30)
+    const wrong = transcripts.flatMap((transcript) => {
+      const [outcome, expected] = [outcomeOf(transcript), expectedOutcome(transcript)]
+      return outcome === expected ? [] : [{ request: transcript.request, outcome, expected }]
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('a recorded row', () => {
+  const rows = transcriptFiles
+    .flatMap((file) => readTranscripts(file))
+    .filter(({ request, status }) => status === 200 && schemaFor(request) === clientListSchema)
+    .flatMap(({ body }) => (JSON.parse(body) as { data?: Client[] }).data ?? [])
+
+  it('has every field of the contract, and no other', () => {
+    const seen = new Set(rows.flatMap((row) => Object.keys(row)))
+    const known = Object.keys(clientFields)
+    expect([...seen].filter((field) => !known.includes(field))).toEqual([])
+    expect(known.filter((field) => !seen.has(field))).toEqual([])
+  })
+
+  it('keeps a further field that the contract does not know', () => {
+    const body = JSON.stringify({
+      code: 0,
+      data: [{ ...rows[0], shoe_size: 44 }],
+      meta: { page: 1, limit: 1, hasnext: false, count: 1 },
+    })
+    const { data } = readAnswer(clientListSchema, 200, body)
+    expect(data[0]).toHaveProperty('shoe_size', 44)
+  })
+
+  it('may have `undefined` as text where a number is not known', () => {
+    const body = JSON.stringify({ code: 0, data: [{ ...rows[0], keepalive: 'undefined' }] })
+    expect(readAnswer(clientRecordsSchema, 200, body).data[0]?.keepalive).toBeUndefined()
+  })
+})
+
+describe('an answer that is not what was asked for', () => {
+  const read = (status: number, body: string) => () => readAnswer(clientListSchema, status, body)
+
+  it.each([
+    ['an HTML page with 200', 200, '<!doctype html><p>hi', 'not-json'],
+    ['half a JSON', 200, '{"data":[{"clientid":"a', 'not-json'],
+    ['an empty body', 200, '', 'not-json'],
+    ['JSON without a code', 200, '[]', 'unexpected-shape'],
+    ['a list without meta', 200, '{"code":0,"data":[]}', 'unexpected-shape'],
+    ['500 in plain text', 500, 'Internal Error', 'http-status'],
+    ['a proxy’s own 502 page', 502, '<h1>Bad gateway</h1>', 'http-status'],
+    ['401 in plain text', 401, 'UNAUTHORIZED', 'unauthorized'],
+    ['403 by the gateway', 403, '{"code":403,"message":"x"}', 'forbidden'],
+    ['502 by the gateway', 502, '{"code":502,"message":"x"}', 'broker-unreachable'],
+    ['504 by the gateway', 504, '{"code":504,"message":"x"}', 'broker-timeout'],
+    ['a node that is down', 200, '{"code":101,"message":"nodedown"}', 'refused'],
+    ['a message that is no text', 200, '{"code":108,"message":{"a":1}}', 'refused'],
+  ])('%s is named', (_, status, body, failure) => {
+    expect(read(status, body)).toThrowError(expect.objectContaining({ failure, status }))
+  })
+
+  it('names the field that is wrong', () => {
+    const meta = { page: 1, limit: 1, hasnext: false, count: 1 }
+    const data = [{ clientid: 'a', node: 'n', connected: 'yes' }]
+    expect(read(200, JSON.stringify({ code: 0, data, meta }))).toThrowError(/data\.0\.connected/)
+  })
+})

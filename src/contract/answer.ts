@@ -1,0 +1,176 @@
+import * as v from 'valibot'
+import { clientSchema } from './client.ts'
+
+/** The `code` of a JSON answer. Source: EMQX 4 HTTP API, measured on 4.4.19. */
+export const answerCode = {
+  ok: 0,
+  /** The node named in the path is down. */
+  nodeDown: 101,
+  /** A parameter has the wrong type; the message says which. */
+  badParameter: 108,
+  /** No such client (4.4: only for `acl_cache`; up to 4.3.8 for DELETE as well). */
+  notFound: 112,
+  /** Written by the gateway: the request was refused before it reached the broker. */
+  forbidden: 403,
+  /** Written by the gateway: the broker could not be reached or broke off. */
+  brokerUnreachable: 502,
+  /** Written by the gateway: the broker did not answer in time. */
+  brokerTimeout: 504,
+} as const
+
+/** Why an answer is not the value that was asked for. */
+export type AnswerFailure =
+  /** 401: the credential was refused. */
+  | 'unauthorized'
+  /** 403 by the gateway: wrong origin, host or header. */
+  | 'forbidden'
+  /** 502 by the gateway: connection refused, reset, or not HTTP. */
+  | 'broker-unreachable'
+  /** 504 by the gateway. */
+  | 'broker-timeout'
+  /** A `code` other than 0 in a JSON answer. */
+  | 'refused'
+  /** Any other HTTP status that is not 2xx: 500 `Internal Error`, 404 `Not found.`, 414. */
+  | 'http-status'
+  /** The body is not JSON: a page of HTML, half an answer. */
+  | 'not-json'
+  /** JSON, but not of the shape that the API describes. */
+  | 'unexpected-shape'
+
+/** An answer that could not be read as what was asked for. `message` is for logs, not for people. */
+export class AnswerError extends Error {
+  override readonly name = 'AnswerError'
+  readonly failure: AnswerFailure
+  /** HTTP status of the answer. */
+  readonly status: number
+  /** `code` of the envelope, if there was one. */
+  readonly code: number | undefined
+  /** The broker's own words, if there were any; untrusted text, at most 300 characters. */
+  readonly detail: string
+
+  constructor(failure: AnswerFailure, status: number, detail: string, code?: number) {
+    super(`${failure} (HTTP ${status}${code === undefined ? '' : `, code ${code}`}): ${detail}`)
+    this.failure = failure
+    this.status = status
+    this.code = code
+    this.detail = detail
+  }
+}
+
+const count = v.pipe(v.number(), v.integer())
+
+/** `meta` of a list. `count` is -1 whenever a filter is on: then only `hasnext` tells. */
+export const metaSchema = v.looseObject({
+  page: count,
+  limit: count,
+  hasnext: v.optional(v.boolean()),
+  count,
+})
+export type Meta = v.InferOutput<typeof metaSchema>
+
+/** Answer of `GET /clients` and `GET /nodes/{node}/clients`. */
+export const clientListSchema = v.looseObject({ data: v.array(clientSchema), meta: metaSchema })
+export type ClientList = v.InferOutput<typeof clientListSchema>
+
+/** Answer of `GET /clients/{clientid}`: an array, empty when there is no such client. */
+export const clientRecordsSchema = v.looseObject({ data: v.array(clientSchema) })
+export type ClientRecords = v.InferOutput<typeof clientRecordsSchema>
+
+/** Answer of `DELETE /clients/{clientid}`: code 0, for a missing id as well. */
+export const kickSchema = v.looseObject({})
+
+/** Answer of `GET /subscriptions/{clientid}`. */
+export const subscriptionsSchema = v.looseObject({
+  data: v.array(
+    v.looseObject({ node: v.string(), clientid: v.string(), topic: v.string(), qos: count }),
+  ),
+})
+export type Subscriptions = v.InferOutput<typeof subscriptionsSchema>
+
+/** Answer of `GET /brokers`; `datetime` is local to the broker. */
+export const brokersSchema = v.looseObject({
+  data: v.array(
+    v.looseObject({
+      node: v.string(),
+      version: v.string(),
+      datetime: v.string(),
+      node_status: v.string(),
+    }),
+  ),
+})
+export type Brokers = v.InferOutput<typeof brokersSchema>
+
+/** Answer of `GET /nodes`; `connections` includes offline sessions. */
+export const nodesSchema = v.looseObject({
+  data: v.array(
+    v.looseObject({
+      node: v.string(),
+      node_status: v.string(),
+      connections: v.optional(count),
+      live_connections: v.optional(count),
+    }),
+  ),
+})
+export type Nodes = v.InferOutput<typeof nodesSchema>
+
+const envelopeSchema = v.looseObject({ code: v.number(), message: v.optional(v.unknown()) })
+
+/**
+ * Reads one answer of the API (the broker's, or the gateway's in the same shape).
+ * @param schema what `{code: 0, …}` has to look like
+ * @param status HTTP status
+ * @param body the whole body as text
+ * @throws {AnswerError} naming what is wrong
+ */
+export function readAnswer<T>(
+  schema: v.GenericSchema<unknown, T>,
+  status: number,
+  body: string,
+): T {
+  if (status === 401) throw new AnswerError('unauthorized', status, excerpt(body))
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    throw new AnswerError(isOk(status) ? 'not-json' : 'http-status', status, excerpt(body))
+  }
+  const envelope = v.safeParse(envelopeSchema, json)
+  if (!envelope.success) {
+    throw new AnswerError(
+      isOk(status) ? 'unexpected-shape' : 'http-status',
+      status,
+      describe(envelope.issues),
+    )
+  }
+  const { code, message } = envelope.output
+  if (code !== answerCode.ok || !isOk(status)) {
+    const text = typeof message === 'string' ? message : JSON.stringify(message ?? '')
+    throw new AnswerError(failureOf(status, code), status, excerpt(text), code)
+  }
+  const result = v.safeParse(schema, json)
+  if (!result.success) {
+    throw new AnswerError('unexpected-shape', status, describe(result.issues), code)
+  }
+  return result.output
+}
+
+function isOk(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+function failureOf(status: number, code: number): AnswerFailure {
+  if (isOk(status)) return 'refused'
+  // Only the gateway repeats the status as the code: a proxy's own 502 page is no word from it.
+  if (status !== code) return 'http-status'
+  if (code === answerCode.forbidden) return 'forbidden'
+  if (code === answerCode.brokerUnreachable) return 'broker-unreachable'
+  return code === answerCode.brokerTimeout ? 'broker-timeout' : 'http-status'
+}
+
+function excerpt(text: string): string {
+  return text.slice(0, 300)
+}
+
+function describe(issues: readonly v.BaseIssue<unknown>[]): string {
+  return excerpt(issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '))
+}

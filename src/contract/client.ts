@@ -1,0 +1,114 @@
+import * as v from 'valibot'
+
+/** What a field's value is, and in which unit. `time` is `YYYY-MM-DD HH:mm:ss` in the broker's zone. */
+export type FieldKind =
+  'text' | 'flag' | 'count' | 'limit' | 'bytes' | 'seconds' | 'time' | 'version' | 'port'
+
+/**
+ * Every field of a client as EMQX 4.4 writes it: the 36 of the API description, `disconnected_at`,
+ * `mountpoint`, and the breakdowns by QoS and by cause of drop that 4.4 adds.
+ * A `limit` of 0 means no limit. Source: API v4 description; transcripts of 4.4.19.
+ */
+export const clientFields = {
+  clientid: 'text',
+  username: 'text',
+  node: 'text',
+  connected: 'flag',
+  ip_address: 'text',
+  port: 'port',
+  zone: 'text',
+  mountpoint: 'text',
+  is_bridge: 'flag',
+  proto_name: 'text',
+  proto_ver: 'version',
+  keepalive: 'seconds',
+  connected_at: 'time',
+  disconnected_at: 'time',
+  created_at: 'time',
+  clean_start: 'flag',
+  expiry_interval: 'seconds',
+  subscriptions_cnt: 'count',
+  max_subscriptions: 'limit',
+  mqueue_len: 'count',
+  max_mqueue: 'limit',
+  mqueue_dropped: 'count',
+  inflight: 'count',
+  max_inflight: 'limit',
+  awaiting_rel: 'count',
+  max_awaiting_rel: 'limit',
+  recv_oct: 'bytes',
+  send_oct: 'bytes',
+  recv_cnt: 'count',
+  send_cnt: 'count',
+  recv_pkt: 'count',
+  send_pkt: 'count',
+  recv_msg: 'count',
+  send_msg: 'count',
+  'recv_msg.qos0': 'count',
+  'recv_msg.qos1': 'count',
+  'recv_msg.qos2': 'count',
+  'recv_msg.dropped': 'count',
+  'send_msg.qos0': 'count',
+  'send_msg.qos1': 'count',
+  'send_msg.qos2': 'count',
+  'send_msg.dropped': 'count',
+  'send_msg.dropped.expired': 'count',
+  'send_msg.dropped.queue_full': 'count',
+  'send_msg.dropped.too_large': 'count',
+  mailbox_len: 'count',
+  heap_size: 'bytes',
+  reductions: 'count',
+} as const satisfies Record<string, FieldKind>
+
+export type ClientField = keyof typeof clientFields
+
+type ValueOf<K extends FieldKind> = K extends 'text' | 'time'
+  ? string
+  : K extends 'flag'
+    ? boolean
+    : number
+
+/** Fields without which a row is no client; every other may be missing (offline rows lose their byte counts). */
+type IdentityField = 'clientid' | 'node' | 'connected'
+
+/** One client's record. Fields that Roster does not know are kept as they came. */
+export type Client = {
+  [F in IdentityField]: ValueOf<(typeof clientFields)[F]>
+} & {
+  [F in Exclude<ClientField, IdentityField>]?: ValueOf<(typeof clientFields)[F]> | undefined
+}
+
+// Erlang's atom `undefined` comes out as text: measured for `username` and `mountpoint`, and
+// accepted for numbers too, so that one odd client cannot blank a page of a thousand.
+const numberOrUndefined = v.union([
+  v.number(),
+  v.pipe(
+    v.literal('undefined'),
+    v.transform(() => undefined),
+  ),
+])
+
+function schemaOf(kind: FieldKind) {
+  if (kind === 'flag') return v.boolean()
+  return kind === 'text' || kind === 'time' ? v.string() : numberOrUndefined
+}
+
+const identity = { clientid: v.string(), node: v.string(), connected: v.boolean() }
+
+const optionalFields = Object.fromEntries(
+  Object.entries(clientFields).map(([field, kind]) => [field, v.optional(schemaOf(kind))]),
+)
+
+/** Checks one record of `GET /clients` and gives it as {@link Client}; unknown fields are kept. */
+export const clientSchema = v.looseObject({
+  ...optionalFields,
+  ...identity,
+}) as unknown as v.GenericSchema<unknown, Client>
+
+/** True when the broker knows no username: it then writes the text `undefined`. */
+export function hasNoUsername(client: Client): boolean {
+  return client.username === undefined || client.username === 'undefined'
+}
+
+/** `expiry_interval` of a session that never expires (2³² − 1 s). Source: broker, MQTT 5 §3.1.2.11.2. */
+export const NEVER_EXPIRES = 4294967295
