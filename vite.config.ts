@@ -1,11 +1,30 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { chromiumOptions } from './src/tools/browser.ts'
 
-export default defineConfig({
-  plugins: [react()],
+const GATEWAY = `http://127.0.0.1:${process.env.PORT ?? 4180}`
+
+/** Starts the gateway, with whatever broker the settings name, behind Vite's own server. */
+const gateway: Plugin = {
+  name: 'roster-gateway',
+  apply: (_config, { command, isPreview }) =>
+    command === 'serve' && !isPreview && process.env.VITEST === undefined,
+  async configureServer(server) {
+    await server.ssrLoadModule('/src/gateway/main.ts')
+  },
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react(), gateway],
+  server: {
+    proxy: { '/api': GATEWAY, '/session': GATEWAY },
+  },
   build: {
-    outDir: 'dist/web',
+    outDir: isSsrBuild ? 'dist/server' : 'dist/web',
+    copyPublicDir: !isSsrBuild,
+    target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
   },
@@ -16,7 +35,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts'],
-          environment: 'node',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -29,12 +47,12 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
-            provider: playwright({}),
-            instances: [{ browser: 'chromium' }],
             screenshotFailures: false,
+            provider: playwright({ launchOptions: chromiumOptions() }),
+            instances: [{ browser: 'chromium' }],
           },
         },
       },
     ],
   },
-})
+}))

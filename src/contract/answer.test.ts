@@ -22,7 +22,7 @@ function schemaFor(request: string): v.GenericSchema | null {
   if (/^\/api\/v4\/(nodes\/[^/]+\/)?clients\//.test(path) && !path.endsWith('/acl_cache')) {
     return clientRecordsSchema
   }
-  if (/^\/api\/v4\/subscriptions\//.test(path)) return subscriptionsSchema
+  if (path.startsWith('/api/v4/subscriptions/')) return subscriptionsSchema
   if (path === '/api/v4/brokers') return brokersSchema
   return path === '/api/v4/nodes' ? nodesSchema : null
 }

@@ -11,3 +11,6 @@ export const sessionSchema = v.object({
   }),
 })
 export type Session = v.InferOutput<typeof sessionSchema>['data']
+
+/** Header that the page sends with every call that changes something; a form of another site cannot. */
+export const GUARD_HEADER = 'x-roster'

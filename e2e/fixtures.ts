@@ -1,0 +1,127 @@
+import { fileURLToPath } from 'node:url'
+import type { AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
+import type { Client } from '../src/contract/client.ts'
+import { startDemoBroker, type DemoBroker } from '../src/demo-broker/demo-broker.ts'
+import { buildGateway } from '../src/gateway/app.ts'
+import { startFaultyUpstream, type FaultyUpstream } from './faulty-upstream.ts'
+
+const WEB_ROOT = fileURLToPath(new URL('../dist/web/', import.meta.url))
+
+/** Short, so that a test of it does not wait for the minute that a cluster may take. */
+export const ANSWER_TIMEOUT_MS = 2_000
+
+/** A whole Roster: page, gateway, and the demo broker behind a server that can fail. */
+interface Roster {
+  origin: string
+  broker: DemoBroker
+  upstream: FaultyUpstream
+}
+
+interface Fixtures {
+  /** Connects a real MQTT client that ends with the test. */
+  connect: (options: IClientOptions & { clientId: string }) => Promise<MqttClient>
+  /** What the broker says of an id, asked past Roster. */
+  askBroker: (clientId: string) => Promise<Client[]>
+}
+
+export const test = base.extend<Fixtures, { roster: Roster }>({
+  roster: [
+    // Playwright reads what a fixture needs out of the pattern of its first parameter.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs: 100 })
+      const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
+      const app = await buildGateway({
+        broker: { apiUrl: upstream.apiUrl, appId: broker.appId, appSecret: broker.appSecret },
+        webRoot: WEB_ROOT,
+        host: '127.0.0.1',
+        session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
+        timeoutMs: ANSWER_TIMEOUT_MS,
+        log: { write: () => {} },
+      })
+      await app.listen({ host: '127.0.0.1', port: 0 })
+      const { port } = app.server.address() as AddressInfo
+      await use({ origin: `http://127.0.0.1:${port}`, broker, upstream })
+      await app.close()
+      await upstream.close()
+      await broker.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  baseURL: async ({ roster }, use) => {
+    await use(roster.origin)
+    roster.upstream.setFault('none')
+  },
+
+  page: async ({ page }, use) => {
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (message) => {
+      const text = message.text()
+      // A failed request is what tests of faults are about; the page says so in its own words.
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) {
+        complaints.push(text)
+      }
+    })
+    await use(page)
+    expect(complaints, 'the console is clean: no exception, no breach of the CSP').toEqual([])
+  },
+
+  connect: async ({ roster }, use) => {
+    const clients: MqttClient[] = []
+    await use(async (options) => {
+      const client = await connectAsync(roster.broker.mqttUrl, { reconnectPeriod: 0, ...options })
+      client.on('error', () => {})
+      clients.push(client)
+      return client
+    })
+    await Promise.all(clients.map((client) => client.endAsync(true)))
+  },
+
+  askBroker: async ({ roster: { broker } }, use) => {
+    const authorization = `Basic ${btoa(`${broker.appId}:${broker.appSecret}`)}`
+    await use(async (clientId) => {
+      const query = new URLSearchParams({ clientid: clientId })
+      const answer = await fetch(`${broker.apiUrl}/clients?${query}`, { headers: { authorization } })
+      return ((await answer.json()) as { data: Client[] }).data
+    })
+  },
+})
+
+export { expect }
+
+let serial = 0
+
+/** A prefix for client ids that no other test uses. */
+export function freshPrefix(name: string): string {
+  return `${name}-${process.pid}-${serial++}-`
+}
+
+/** The table of clients. */
+export function clientsTable(page: Page): Locator {
+  return page.getByRole('table', { name: 'Clients' })
+}
+
+/** The row of one client in it. */
+export function rowOf(page: Page, clientId: string): Locator {
+  return clientsTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name: clientId, exact: true }) })
+}
+
+/** The ids that the table shows, in its order. */
+export async function shownIds(page: Page): Promise<string[]> {
+  return clientsTable(page).getByRole('link').allInnerTexts()
+}
+
+/** Fails with rule and target of each violation that axe finds. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(
+    violations.map(({ id, nodes }) => ({ rule: id, targets: nodes.map(({ target }) => target) })),
+  ).toEqual([])
+}

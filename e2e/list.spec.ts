@@ -1,0 +1,141 @@
+import { clientsTable, expect, freshPrefix, rowOf, shownIds, test } from './fixtures.ts'
+
+test('the address of the site leads to the list, with the fleet in it', async ({ page }) => {
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/clients$/)
+  await expect(clientsTable(page).getByRole('link')).toHaveCount(50)
+  await expect(page.getByText('Demo broker')).toBeVisible()
+})
+
+test('a row says what the broker says of the client', async ({ page, connect }) => {
+  const id = freshPrefix('row')
+  const client = await connect({ clientId: id, username: 'ann', keepalive: 90 })
+  await client.subscribeAsync(['a/b', 'c/#'])
+  await page.goto(`/clients?_like_clientid=${id}`)
+  const row = rowOf(page, id)
+  const cells = row.getByRole('cell')
+  await expect(cells.nth(1)).toHaveText('ann')
+  await expect(cells.nth(2)).toHaveText('Connected')
+  await expect(cells.nth(3)).toHaveText('emqx@127.0.0.1')
+  await expect(cells.nth(4)).toHaveText(/^127\.0\.0\.1:\d+$/)
+  await expect(cells.nth(5)).toHaveText('MQTT 3.1.1')
+  await expect(cells.nth(6)).toHaveText(/^1m 30s$/)
+  await expect(cells.nth(7)).toHaveText(new RegExp(String(new Date().getFullYear())))
+  await expect(cells.nth(11)).toHaveText('2')
+})
+
+test('a client that connects appears within one refresh, by itself', async ({ page, connect }) => {
+  const id = freshPrefix('new')
+  await page.goto(`/clients?_like_clientid=${id}`)
+  await expect(page.getByText('No client matches these filters')).toBeVisible()
+  await connect({ clientId: id })
+  await expect(rowOf(page, id)).toBeVisible({ timeout: 20_000 })
+})
+
+test('the button refreshes at once', async ({ page, connect }) => {
+  const id = freshPrefix('button')
+  await page.goto(`/clients?_like_clientid=${id}`)
+  await expect(page.getByText('No client matches these filters')).toBeVisible()
+  await connect({ clientId: id })
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect(rowOf(page, id)).toBeVisible({ timeout: 5_000 })
+  await expect(page.getByText(/^Updated /)).toBeVisible()
+})
+
+test('pages are links: next, previous, back, forward and reload agree', async ({
+  page,
+  connect,
+}) => {
+  const prefix = freshPrefix('page')
+  const ids = Array.from({ length: 45 }, (_, index) => `${prefix}${index}`)
+  await Promise.all(ids.map((clientId) => connect({ clientId })))
+  await page.goto(`/clients?_like_clientid=${prefix}&_limit=20`)
+  await expect(clientsTable(page).getByRole('link')).toHaveCount(20)
+  const first = await shownIds(page)
+
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/_page=2/)
+  await expect(page.getByText('21–40', { exact: true })).toBeVisible()
+  await expect(page.getByText('Page 2')).toBeVisible()
+  const second = await shownIds(page)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(clientsTable(page).getByRole('link')).toHaveCount(5)
+  const third = await shownIds(page)
+  expect([...first, ...second, ...third].sort()).toEqual(ids.sort())
+  await expect(page.getByRole('link', { name: 'Next' })).toBeDisabled()
+
+  await page.goBack()
+  await expect.poll(() => shownIds(page)).toEqual(second)
+  await page.goForward()
+  await expect.poll(() => shownIds(page)).toEqual(third)
+  await page.getByRole('link', { name: 'Previous' }).click()
+  await expect.poll(() => shownIds(page)).toEqual(second)
+  await page.reload()
+  await expect.poll(() => shownIds(page)).toEqual(second)
+})
+
+test('without a filter the broker counts, and the pages have numbers', async ({ page }) => {
+  await page.goto('/clients?_limit=20')
+  await expect(page.getByText(/^1–20 of \d+$/)).toBeVisible()
+  await page.getByRole('link', { name: 'Page 2' }).click()
+  await expect(page).toHaveURL('/clients?_limit=20&_page=2')
+  await expect(page.getByText(/^21–40 of \d+$/)).toBeVisible()
+})
+
+test('another page size starts on the first page and stands in the address', async ({ page }) => {
+  await page.goto('/clients?_limit=20&_page=2')
+  for (const size of ['50', '100', '500', '1000', '20']) {
+    await page.getByLabel('Rows').selectOption(size)
+    await expect(page).toHaveURL(size === '50' ? '/clients' : `/clients?_limit=${size}`)
+  }
+})
+
+test('of a hand-written link the wrong part is named, and the rest works', async ({
+  page,
+  connect,
+}) => {
+  const id = freshPrefix('link')
+  await connect({ clientId: id })
+  await page.goto(
+    `/clients?_like_clientid=${id}&_limit=abc&_page=-1&conn_state=Connected&ip_address=127.0.0` +
+      '&_gte_connected_at=yesterday&shoe_size=44&username=<b>&username=x&_like_username=y',
+  )
+  const notice = page.getByRole('status').filter({ hasText: 'Part of this link was ignored' })
+  for (const part of ['_limit=abc', '_page=-1', 'conn_state=Connected', 'ip_address=127.0.0']) {
+    await expect(notice.getByText(part, { exact: true })).toBeVisible()
+  }
+  await expect(notice).toContainText('shoe_size=44: not a filter that Roster knows')
+  await expect(notice).toContainText('username=x: stands more than once')
+  await expect(notice).toContainText('_like_username=y: beside an exact filter')
+  await expect(page.getByText('No client matches these filters')).toBeVisible()
+
+  await notice.getByRole('link', { name: 'Clean the link' }).click()
+  await expect(page).toHaveURL(`/clients?username=%3Cb%3E&_like_clientid=${id}`)
+  await expect(notice).toBeHidden()
+})
+
+test('a page past the end says so and leads back', async ({ page }) => {
+  await page.goto('/clients?_page=99')
+  await expect(page.getByText('There is nothing on this page')).toBeVisible()
+  await page.getByRole('link', { name: 'Go to the first page' }).click()
+  await expect(page).toHaveURL('/clients')
+  await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
+})
+
+test('an empty list offers to clear the filters', async ({ page }) => {
+  await page.goto('/clients?_like_clientid=nobody-is-called-so&conn_state=connected')
+  await page
+    .getByRole('status')
+    .filter({ hasText: 'No client matches' })
+    .getByRole('button', { name: 'Clear filters' })
+    .click()
+  await expect(page).toHaveURL('/clients')
+  await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
+})
+
+test('an address without a page says so', async ({ page }) => {
+  await page.goto('/nowhere')
+  await expect(page.getByText('There is no page at this address')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all clients' }).click()
+  await expect(page).toHaveURL('/clients')
+})

@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumOptions } from '../src/tools/browser.ts'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results/playwright',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  use: {
+    browserName: 'chromium',
+    launchOptions: chromiumOptions(),
+    locale: 'en-GB',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+  },
+})

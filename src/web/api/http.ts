@@ -1,0 +1,32 @@
+import type * as v from 'valibot'
+import { readAnswer } from '../../contract/answer.ts'
+import { GUARD_HEADER } from '../../contract/session.ts'
+import { ApiError } from './api-error.ts'
+
+/** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
+const SILENCE_LIMIT_MS = 70_000
+
+/**
+ * Calls the gateway and gives the checked answer.
+ * @param path on the page's own origin, with its query
+ * @throws {ApiError} for every failure, except when `signal` aborts
+ */
+export async function callGateway<T>(
+  schema: v.GenericSchema<unknown, T>,
+  method: 'GET' | 'DELETE',
+  path: string,
+  signal?: AbortSignal,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { accept: 'application/json', [GUARD_HEADER]: '1' },
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    return readAnswer(schema, response.status, await response.text())
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw new ApiError(error)
+  }
+}

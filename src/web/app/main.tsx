@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router-dom'
+import { loadCatalogue, preferredLanguage } from '../i18n/i18n.tsx'
+import { createQueryClient } from './query-client.ts'
+import { Layout } from './layout.tsx'
+import { applyTheme, preferredTheme } from './theme.ts'
+import './tokens.css'
+
+applyTheme(preferredTheme())
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const catalogue = await loadCatalogue(preferredLanguage())
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <BrowserRouter useTransitions={false}>
+        <Layout catalogue={catalogue} />
+      </BrowserRouter>
+    </QueryClientProvider>
+  </StrictMode>,
+)

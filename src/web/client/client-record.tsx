@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react'
+import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { DeviceText } from '../ui/device-text.tsx'
+import { Gauge } from '../ui/gauge.tsx'
+import styles from './client-record.module.css'
+import {
+  connectionFields,
+  limitedFields,
+  processFields,
+  queueFields,
+  sessionFields,
+} from './field-groups.ts'
+import { FieldValue } from './field-value.tsx'
+import { TrafficTable } from './traffic-table.tsx'
+
+interface ClientRecordProps {
+  record: Client
+  /** Tells this record from others of the same id; null when there is but one. */
+  heading: string | null
+}
+
+/** Everything that the broker says of one client. */
+export function ClientRecord({ record, heading }: ClientRecordProps) {
+  const { messages } = useI18n()
+  const { sections } = messages.client
+  const unknownFields = Object.keys(record).filter((field) => !Object.hasOwn(clientFields, field))
+  return (
+    <article className={styles.record} aria-label={heading ?? undefined}>
+      {heading && <h2 className={styles.heading}>{heading}</h2>}
+      <Section title={sections.queue}>
+        {limitedFields.map(([used, max]) => (
+          <LimitedField key={used} record={record} used={used} max={max} />
+        ))}
+        <Fields record={record} fields={queueFields} />
+      </Section>
+      <Section title={sections.connection}>
+        <Fields record={record} fields={connectionFields} />
+      </Section>
+      <Section title={sections.session}>
+        <Fields record={record} fields={sessionFields} />
+      </Section>
+      <Section title={sections.traffic}>
+        <TrafficTable record={record} />
+      </Section>
+      <Section title={sections.process}>
+        <Fields record={record} fields={processFields} />
+      </Section>
+      {unknownFields.length > 0 && (
+        <Section title={sections.other}>
+          <dl className={styles.fields}>
+            {unknownFields.map((field) => (
+              <div key={field} className={styles.field}>
+                <dt>{field}</dt>
+                <dd>
+                  <DeviceText text={JSON.stringify(record[field as ClientField])} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+    </article>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Fields({ record, fields }: { record: Client; fields: readonly ClientField[] }) {
+  const { messages } = useI18n()
+  return (
+    <dl className={styles.fields}>
+      {fields
+        // An online client has no such time: 'not reported' would read like something missing.
+        .filter((field) => field !== 'disconnected_at' || record.disconnected_at !== undefined)
+        .map((field) => (
+          <div key={field} className={styles.field}>
+            <dt>{messages.fields[field]}</dt>
+            <dd>
+              <FieldValue record={record} field={field} />
+            </dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+interface LimitedFieldProps {
+  record: Client
+  used: (typeof limitedFields)[number][0]
+  max: (typeof limitedFields)[number][1]
+}
+
+function LimitedField({ record, used, max }: LimitedFieldProps) {
+  const { messages, format } = useI18n()
+  const [amount, limit] = [record[used], record[max]]
+  if (amount === undefined) return <Fields record={record} fields={[used, max]} />
+  const hasLimit = limit !== undefined && limit > 0
+  const limitText = limit === undefined ? messages.values.notReported : format.limit(limit)
+  return (
+    <div className={styles.limited}>
+      <span>{messages.fields[used]}</span>
+      <span className={styles.amount}>
+        {hasLimit
+          ? messages.values.ofMax(format.number(amount), limitText)
+          : `${format.number(amount)} (${limitText})`}
+      </span>
+      {hasLimit && <Gauge used={amount} max={limit} label={messages.fields[used]} />}
+    </div>
+  )
+}

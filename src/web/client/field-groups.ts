@@ -1,0 +1,55 @@
+import type { ClientField } from '../../contract/client.ts'
+
+/** Where each field stands on the client's page: every field of the API is in exactly one place. */
+export const connectionFields = [
+  'connected',
+  'connected_at',
+  'disconnected_at',
+  'node',
+  'ip_address',
+  'port',
+  'username',
+  'proto_name',
+  'proto_ver',
+  'keepalive',
+  'zone',
+  'mountpoint',
+  'is_bridge',
+] as const satisfies ClientField[]
+
+export const sessionFields = [
+  'created_at',
+  'clean_start',
+  'expiry_interval',
+] as const satisfies ClientField[]
+
+/** Numbers with the limit that each has. */
+export const limitedFields = [
+  ['mqueue_len', 'max_mqueue'],
+  ['inflight', 'max_inflight'],
+  ['awaiting_rel', 'max_awaiting_rel'],
+  ['subscriptions_cnt', 'max_subscriptions'],
+] as const satisfies [ClientField, ClientField][]
+
+export const queueFields = ['mqueue_dropped'] as const satisfies ClientField[]
+
+/** Lines of the traffic table: what was counted, received, sent; null where there is no such field. */
+export const trafficRows = [
+  ['bytes', 'recv_oct', 'send_oct'],
+  ['tcp', 'recv_cnt', 'send_cnt'],
+  ['mqtt', 'recv_pkt', 'send_pkt'],
+  ['messages', 'recv_msg', 'send_msg'],
+  ['qos0', 'recv_msg.qos0', 'send_msg.qos0'],
+  ['qos1', 'recv_msg.qos1', 'send_msg.qos1'],
+  ['qos2', 'recv_msg.qos2', 'send_msg.qos2'],
+  ['dropped', 'recv_msg.dropped', 'send_msg.dropped'],
+  ['expired', null, 'send_msg.dropped.expired'],
+  ['queueFull', null, 'send_msg.dropped.queue_full'],
+  ['tooLarge', null, 'send_msg.dropped.too_large'],
+] as const satisfies [string, ClientField | null, ClientField][]
+
+export const processFields = [
+  'mailbox_len',
+  'heap_size',
+  'reductions',
+] as const satisfies ClientField[]

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router-dom'
+import type { Client } from '../../contract/client.ts'
+import { clientQueries } from '../api/client-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { KickDialog } from '../kick/kick-dialog.tsx'
+import { LoadFailure } from '../status/load-failure.tsx'
+import { RefreshStatus } from '../status/refresh-status.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { ClientsTable } from './clients-table.tsx'
+import styles from './clients-page.module.css'
+import { FilterBar } from './filter-bar.tsx'
+import { IgnoredParams } from './ignored-params.tsx'
+import { Pagination } from './pagination.tsx'
+import { withoutFilters, writeSearch } from './search.ts'
+import { SkeletonRows } from './skeleton-rows.tsx'
+import { useClientsSearch } from './use-clients-search.ts'
+
+/** The list of clients that the address asks for. */
+export function ClientsPage() {
+  const { messages } = useI18n()
+  const { search, ignored, goTo } = useClientsSearch()
+  const list = useQuery(clientQueries.list(search))
+  const [kicking, setKicking] = useState<Client | null>(null)
+
+  return (
+    <main id="content" className={styles.page} tabIndex={-1}>
+      <title>{`${messages.clients.title} · Roster`}</title>
+      <div className={styles.head}>
+        <h1>{messages.clients.title}</h1>
+        <RefreshStatus query={list} />
+      </div>
+      <FilterBar search={search} goTo={goTo} />
+      {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={writeSearch(search)} />}
+      {list.data && list.isError && <LoadFailure query={list} compact />}
+      {list.data ? (
+        list.data.data.length > 0 ? (
+          <ClientsTable
+            clients={list.data.data}
+            outdated={list.isPlaceholderData}
+            onKick={setKicking}
+          />
+        ) : (
+          <EmptyList {...{ search, goTo }} />
+        )
+      ) : list.isError ? (
+        <LoadFailure query={list} />
+      ) : (
+        <SkeletonRows label={messages.clients.loading} />
+      )}
+      {list.data && <Pagination search={search} list={list.data} />}
+      {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
+    </main>
+  )
+}
+
+function EmptyList({ search, goTo }: Pick<ReturnType<typeof useClientsSearch>, 'search' | 'goTo'>) {
+  const { messages } = useI18n()
+  const { clients, filterBar } = messages
+  if (search.page > 1) {
+    return (
+      <Notice
+        kind="empty"
+        title={clients.pastEnd}
+        actions={
+          <Link className={buttonClass()} to={{ search: writeSearch({ ...search, page: 1 }) }}>
+            {clients.firstPage}
+          </Link>
+        }
+      >
+        {clients.pastEndAdvice}
+      </Notice>
+    )
+  }
+  if (Object.keys(search.filters).length === 0) {
+    return (
+      <Notice kind="empty" title={clients.none}>
+        {clients.noneAdvice}
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      kind="empty"
+      title={clients.empty}
+      actions={<Button onClick={() => goTo(withoutFilters(search))}>{filterBar.clear}</Button>}
+    >
+      {clients.emptyAdvice}
+    </Notice>
+  )
+}

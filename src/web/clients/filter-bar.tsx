@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import { clientFilters, type ClientFilter, type ClientQuery } from '../../contract/query.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { ChoiceFilter, TextFilter, TimeFilter } from './filter-fields.tsx'
+import styles from './filter-bar.module.css'
+import { withFilter, withoutFilters } from './search.ts'
+
+/** Filters that are always in sight; the others stand behind 'More filters'. */
+const MAIN: ClientFilter[] = ['_like_clientid', '_like_username', 'conn_state']
+const RARE: ClientFilter[] = [
+  'clientid',
+  'username',
+  'ip_address',
+  'zone',
+  'clean_start',
+  'proto_name',
+  'proto_ver',
+  '_gte_connected_at',
+  '_lte_connected_at',
+  '_gte_created_at',
+  '_lte_created_at',
+]
+
+interface FilterBarProps {
+  search: ClientQuery
+  goTo: (next: ClientQuery, history?: 'push' | 'replace') => void
+}
+
+/** A field for every filter of the API, bound to the address. */
+export function FilterBar({ search, goTo }: FilterBarProps) {
+  const { messages } = useI18n()
+  const rareCount = RARE.filter((name) => search.filters[name] !== undefined).length
+  const [open, setOpen] = useState(rareCount > 0)
+  const field = (name: ClientFilter) => (
+    <Field
+      key={name}
+      name={name}
+      value={search.filters[name] ?? ''}
+      onChange={(value, history) => goTo(withFilter(search, name, value), history)}
+    />
+  )
+  return (
+    <search className={styles.bar} aria-label={messages.filterBar.label}>
+      <div className={styles.fields}>
+        {MAIN.map(field)}
+        <div className={styles.buttons}>
+          <Button aria-expanded={open} aria-controls="more-filters" onClick={() => setOpen(!open)}>
+            {messages.filterBar.more}
+            {rareCount > 0 && (
+              <span className={styles.count}>{messages.filterBar.active(rareCount)}</span>
+            )}
+          </Button>
+          <Button
+            disabled={Object.keys(search.filters).length === 0}
+            onClick={() => goTo(withoutFilters(search))}
+          >
+            {messages.filterBar.clear}
+          </Button>
+        </div>
+      </div>
+      <div id="more-filters" className={styles.fields} hidden={!open}>
+        {RARE.map(field)}
+      </div>
+    </search>
+  )
+}
+
+interface FieldProps {
+  name: ClientFilter
+  value: string
+  onChange: (value: string, history: 'push' | 'replace') => void
+}
+
+function Field({ name, value, onChange }: FieldProps) {
+  const { messages } = useI18n()
+  const { values, filterBar } = messages
+  const label = messages.filters[name]
+  const kind = clientFilters[name]
+  switch (kind.type) {
+    case 'choice':
+      return (
+        <ChoiceFilter
+          {...{ label, value, onChange }}
+          options={kind.choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
+        />
+      )
+    case 'integer':
+      return (
+        <ChoiceFilter
+          {...{ label, value, onChange }}
+          options={PROTOCOL_VERSIONS.map(([version, text]) => ({ value: version, label: text }))}
+        />
+      )
+    case 'timestamp':
+      return (
+        <TimeFilter
+          {...{ label, value, onChange }}
+          bound={name.startsWith('_lte_') ? 'to' : 'from'}
+        />
+      )
+    default:
+      return <TextFilter {...{ label, value, onChange, kind, name }} />
+  }
+
+  function nameOf(choice: string): string {
+    if (name === 'clean_start') return choice === 'true' ? values.yes : values.no
+    return filterBar.states[choice] ?? choice
+  }
+}
+
+/** Versions as the broker counts them, and as people do. Source: broker, `proto_ver`. */
+const PROTOCOL_VERSIONS = [
+  ['3', '3 (MQTT 3.1)'],
+  ['4', '4 (MQTT 3.1.1)'],
+  ['5', '5 (MQTT 5)'],
+] as const

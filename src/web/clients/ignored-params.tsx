@@ -1,0 +1,42 @@
+import { Link } from 'react-router-dom'
+import { useI18n } from '../i18n/i18n.tsx'
+import { buttonClass } from '../ui/button.tsx'
+import { visibleText } from '../ui/device-text.tsx'
+import { Notice } from '../ui/notice.tsx'
+import type { IgnoredParam } from './search.ts'
+
+const SHOWN_CHARACTERS = 80
+
+interface IgnoredParamsProps {
+  ignored: IgnoredParam[]
+  /** The same list without what was ignored. */
+  cleanSearch: string
+}
+
+/** Says what of a link did not count: the list may be wider than its writer meant. */
+export function IgnoredParams({ ignored, cleanSearch }: IgnoredParamsProps) {
+  const { messages } = useI18n()
+  return (
+    <Notice
+      kind="hint"
+      compact
+      title={messages.ignored.title}
+      actions={
+        <Link className={buttonClass()} replace to={{ search: cleanSearch }}>
+          {messages.ignored.remove}
+        </Link>
+      }
+    >
+      {ignored.map(({ name, value, reason }, index) => (
+        <p key={index}>
+          <code>{excerpt(`${name}=${value}`)}</code>: {messages.ignored[reason]}
+        </p>
+      ))}
+    </Notice>
+  )
+}
+
+function excerpt(text: string): string {
+  const shown = visibleText(text.slice(0, SHOWN_CHARACTERS))
+  return text.length > SHOWN_CHARACTERS ? `${shown}…` : shown
+}

@@ -1,0 +1,95 @@
+import { NEVER_EXPIRES } from '../../contract/client.ts'
+import { brokerTimeToEpoch } from './broker-time.ts'
+import type { Messages } from './en.ts'
+
+/** Values in the reader's language. Every function takes what the broker gave, with its unit. */
+export type Format = ReturnType<typeof createFormat>
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte']
+const DURATION_UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/**
+ * Formats for one language.
+ * @param brokerTimeZone IANA name of the zone in which the broker writes its times, if known
+ */
+export function createFormat(lang: string, messages: Messages, brokerTimeZone: string | null) {
+  const number = new Intl.NumberFormat(lang)
+  const relative = new Intl.RelativeTimeFormat(lang, { style: 'narrow' })
+  const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'medium' })
+  const dateTime = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'medium' })
+  const inUnit = (unit: string, digits = 0) =>
+    new Intl.NumberFormat(lang, {
+      style: 'unit',
+      unit,
+      unitDisplay: digits > 0 || unit === 'byte' ? 'short' : 'narrow',
+      maximumFractionDigits: digits,
+    })
+  const byteFormats = BYTE_UNITS.map((unit, power) => inUnit(unit, power === 0 ? 0 : 1))
+  const durationFormats = DURATION_UNITS.map(([unit]) => inUnit(unit))
+
+  /** A duration in seconds, in at most two units: `2h`, `1m 30s`. */
+  const duration = (seconds: number) => {
+    let rest = Math.round(seconds)
+    const parts: string[] = []
+    DURATION_UNITS.forEach(([, size], index) => {
+      const amount = Math.floor(rest / size)
+      if (amount === 0 || parts.length === 2) return
+      rest -= amount * size
+      parts.push(durationFormats[index]?.format(amount) ?? '')
+    })
+    return parts.join(' ') || (durationFormats.at(-1)?.format(0) ?? '')
+  }
+
+  return {
+    number: (value: number) => number.format(value),
+
+    /** Bytes in decimal units, with one digit: `1.5 MB`. */
+    bytes: (value: number) => {
+      const power = Math.min(
+        BYTE_UNITS.length - 1,
+        Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)),
+      )
+      return byteFormats[power]?.format(value / 1000 ** power) ?? ''
+    },
+
+    duration,
+
+    /** A limit as the broker writes it: 0 means that there is none. */
+    limit: (value: number) => (value === 0 ? messages.values.noLimit : number.format(value)),
+
+    /** `keepalive` in seconds; 0 is off. */
+    keepalive: (seconds: number) => (seconds === 0 ? messages.values.off : duration(seconds)),
+
+    /** `expiry_interval` in seconds. */
+    expiry: (seconds: number) => {
+      if (seconds === 0) return messages.values.atDisconnect
+      return seconds >= NEVER_EXPIRES ? messages.values.never : duration(seconds)
+    },
+
+    /** How long ago, in ms: `12s ago`. */
+    ago: (ms: number) => {
+      const seconds = Math.max(0, Math.round(ms / 1000))
+      if (seconds < 60) return relative.format(-seconds, 'second')
+      return seconds < 3600
+        ? relative.format(-Math.floor(seconds / 60), 'minute')
+        : relative.format(-Math.floor(seconds / 3600), 'hour')
+    },
+
+    /** Time of day of a moment, in ms since the epoch, in the reader's zone. */
+    clock: (epochMs: number) => clock.format(epochMs),
+
+    /** A time as the broker writes it: in the reader's zone where the broker's is known, else as it came. */
+    brokerTime: (text: string) => {
+      const epochMs = brokerTimeZone === null ? null : brokerTimeToEpoch(text, brokerTimeZone)
+      return epochMs === null ? text : dateTime.format(epochMs)
+    },
+
+    /** What to say beside times whose zone is not known, else nothing. */
+    brokerTimeNote: brokerTimeZone === null ? messages.values.brokerTime : null,
+  }
+}

@@ -1,0 +1,83 @@
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { readPreference, writePreference } from '../ui/preference.ts'
+import { createFormat, type Format } from './format.ts'
+import type { Messages } from './en.ts'
+
+/** Languages that Roster speaks, with the name that each has in itself. */
+export const languages = { en: 'English', 'zh-CN': '中文' } as const
+export type Language = keyof typeof languages
+
+const loaders: Record<Language, () => Promise<Messages>> = {
+  en: async () => (await import('./en.ts')).en,
+  'zh-CN': async () => (await import('./zh-cn.ts')).zhCn,
+}
+
+const isLanguage = (text: string | null): text is Language => text !== null && text in languages
+
+/** The language that was chosen last, else the browser's first that Roster speaks, else English. */
+export function preferredLanguage(): Language {
+  const kept = readPreference('language')
+  if (isLanguage(kept)) return kept
+  for (const wanted of navigator.languages) {
+    if (/^zh\b/i.test(wanted)) return 'zh-CN'
+    if (/^en\b/i.test(wanted)) return 'en'
+  }
+  return 'en'
+}
+
+/** A language with its texts. */
+export interface Catalogue {
+  language: Language
+  messages: Messages
+}
+
+/** Loads the texts of one language; the others stay on the server. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return { language, messages: await loaders[language]() }
+}
+
+interface I18n extends Catalogue {
+  format: Format
+  switchLanguage: (language: Language) => void
+}
+
+const I18nContext = createContext<I18n | null>(null)
+
+interface I18nProviderProps {
+  initial: Catalogue
+  brokerTimeZone: string | null
+  children: ReactNode
+}
+
+/** Gives the texts and formats of the chosen language to everything below. */
+export function I18nProvider({ initial, brokerTimeZone, children }: I18nProviderProps) {
+  const [catalogue, setCatalogue] = useState(initial)
+  const { language, messages } = catalogue
+
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+
+  const value = useMemo(
+    () => ({
+      language,
+      messages,
+      format: createFormat(language, messages, brokerTimeZone),
+      switchLanguage: (next: Language) => {
+        void loadCatalogue(next).then((loaded) => {
+          writePreference('language', next)
+          setCatalogue(loaded)
+        })
+      },
+    }),
+    [language, messages, brokerTimeZone],
+  )
+  return <I18nContext value={value}>{children}</I18nContext>
+}
+
+/** Texts (`messages`) and formats (`format`) in the reader's language. */
+export function useI18n(): I18n {
+  const value = use(I18nContext)
+  if (!value) throw new Error('useI18n needs an I18nProvider above it')
+  return value
+}

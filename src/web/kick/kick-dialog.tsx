@@ -1,0 +1,99 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useRef } from 'react'
+import type { Client } from '../../contract/client.ts'
+import { describeError } from '../api/api-error.ts'
+import { clientQueries, dropFromLists } from '../api/client-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { DeviceText, visibleText } from '../ui/device-text.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { useToast } from '../ui/toaster.tsx'
+import styles from './kick-dialog.module.css'
+import { kickClient, StillThereError, UnverifiedError } from './kick.ts'
+
+interface KickDialogProps {
+  /** The client as the operator saw it. */
+  client: Client
+  onClose: () => void
+}
+
+/** Asks before a session is destroyed, stays open while it is not, and says what really came of it. */
+export function KickDialog({ client, onClose }: KickDialogProps) {
+  const { messages, format } = useI18n()
+  const queryClient = useQueryClient()
+  const showToast = useToast()
+  const descriptionId = useId()
+  const rowLeaves = useRef(false)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const kick = useMutation({
+    mutationFn: () => kickClient(client),
+    onSuccess: (outcome) => {
+      const id = visibleText(client.clientid)
+      showToast(outcome === 'ended' ? messages.kick.ended(id) : messages.kick.endedAndBack(id))
+      rowLeaves.current = true
+      onClose()
+      if (outcome === 'ended') dropFromLists(queryClient, client.clientid)
+      void queryClient.invalidateQueries({ queryKey: clientQueries.all })
+    },
+  })
+  const waiting = client.mqueue_len ?? 0
+
+  return (
+    <Dialog
+      title={messages.kick.title}
+      describedBy={descriptionId}
+      openerLeaves={rowLeaves}
+      initialFocus={cancel}
+      // A kick that is on its way cannot be taken back: closing would only hide what comes of it.
+      onClose={kick.isPending ? null : onClose}
+    >
+      <div id={descriptionId}>
+        <p className={styles.id}>
+          <DeviceText text={client.clientid} />
+        </p>
+        <p>{messages.kick.what}</p>
+        {waiting > 0 && <p>{messages.kick.queued(format.number(waiting))}</p>}
+        <p>{messages.kick.returns}</p>
+      </div>
+      {kick.isError && <KickFailure error={kick.error} />}
+      <div className={styles.buttons}>
+        <Button ref={cancel} disabled={kick.isPending} onClick={onClose}>
+          {messages.kick.cancel}
+        </Button>
+        <Button look="danger" disabled={kick.isPending} onClick={() => kick.mutate()}>
+          {kick.isPending
+            ? messages.kick.pending
+            : kick.isError
+              ? messages.kick.retry
+              : messages.kick.confirm}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function KickFailure({ error }: { error: Error }) {
+  const { messages } = useI18n()
+  if (error instanceof StillThereError) {
+    return <FailureText title={messages.kick.failed} lines={[messages.kick.still]} />
+  }
+  const unverified = error instanceof UnverifiedError
+  const { title, advice, detail } = describeError(unverified ? error.cause : error, messages.errors)
+  return (
+    <FailureText
+      title={unverified ? messages.kick.unsure : messages.kick.failed}
+      lines={[`${title}. ${advice}`, detail && messages.app.saidByOther(visibleText(detail))]}
+    />
+  )
+}
+
+function FailureText({ title, lines }: { title: string; lines: string[] }) {
+  return (
+    <div className={styles.failure} role="alert">
+      <strong>{title}</strong>
+      {lines.filter(Boolean).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Client } from '../../contract/client.ts'
+import { deleteClient, fetchRecords } from '../api/client-queries.ts'
+
+/** What really came of a kick, as seen by looking again. */
+export type KickOutcome =
+  /** No record of the id is left. */
+  | 'ended'
+  /** The session is gone; the client has connected again. */
+  | 'ended-and-back'
+
+/** The broker said done, yet the same session is still there. */
+export class StillThereError extends Error {
+  override readonly name = 'StillThereError'
+}
+
+/** The order went out; what came of it could not be read. `cause` says why. */
+export class UnverifiedError extends Error {
+  override readonly name = 'UnverifiedError'
+}
+
+/**
+ * Ends a client's connection and session, and looks again: code 0 is what the broker answers for a
+ * missing id as well.
+ * @param client as it was when the kick was ordered
+ * @throws {ApiError} the order did not go through
+ * @throws {StillThereError | UnverifiedError}
+ */
+export async function kickClient(client: Client): Promise<KickOutcome> {
+  await deleteClient(client.clientid)
+  let records: Client[]
+  try {
+    records = await fetchRecords(client.clientid)
+  } catch (cause) {
+    throw new UnverifiedError('could not look again', { cause })
+  }
+  if (records.length === 0) return 'ended'
+  if (records.some((record) => isSameSession(record, client))) throw new StillThereError()
+  return 'ended-and-back'
+}
+
+/** True when two records are of one session: a client that came back has a new port and new times. */
+export function isSameSession(a: Client, b: Client): boolean {
+  return (
+    a.node === b.node &&
+    a.created_at === b.created_at &&
+    a.connected_at === b.connected_at &&
+    a.port === b.port
+  )
+}

@@ -1,0 +1,29 @@
+import { describeError } from '../api/api-error.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { visibleText } from '../ui/device-text.tsx'
+import { Notice } from '../ui/notice.tsx'
+import type { Refreshable } from './refresh-status.tsx'
+
+/** Why a query has no answer, or, `compact`, why the one that is shown has become old. */
+export function LoadFailure({ query, compact = false }: { query: Refreshable; compact?: boolean }) {
+  const { messages, format } = useI18n()
+  const { title, advice, detail } = describeError(query.error, messages.errors)
+  return (
+    <Notice
+      kind="problem"
+      compact={compact}
+      title={
+        compact ? `${messages.refresh.failed(format.clock(query.dataUpdatedAt))}: ${title}` : title
+      }
+      actions={
+        <Button aria-busy={query.isFetching} onClick={() => void query.refetch()}>
+          {messages.refresh.retry}
+        </Button>
+      }
+    >
+      <p>{advice}</p>
+      {detail && <p>{messages.app.saidByOther(visibleText(detail))}</p>}
+    </Notice>
+  )
+}

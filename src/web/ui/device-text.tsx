@@ -1,0 +1,48 @@
+import styles from './device-text.module.css'
+
+/**
+ * Characters that show nothing, or that turn the text around them: controls, zero-width and
+ * directional marks, line separators, tags, and spaces at either end.
+ */
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad\u115f\u1160\u3164\uffa0\u2800]|^[\p{Zs}]+|[\p{Zs}]+$/gu
+
+/** `U+202E` for each character of a piece of text. */
+function codePoints(text: string): string {
+  return [...text]
+    .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(' ')
+}
+
+/** A device's text as plain text in which everything can be seen; for titles, labels and toasts. */
+export function visibleText(text: string): string {
+  return text.replace(INVISIBLE, (found) => `⟨${codePoints(found)}⟩`)
+}
+
+/**
+ * Text that a device chose: an attacker's text. Shown apart from what stands around it, whatever
+ * its direction, and with everything invisible in it named.
+ */
+export function DeviceText({ text }: { text: string }) {
+  const parts: (string | { hidden: string })[] = []
+  let end = 0
+  for (const match of text.matchAll(INVISIBLE)) {
+    if (match.index > end) parts.push(text.slice(end, match.index))
+    parts.push({ hidden: codePoints(match[0]) })
+    end = match.index + match[0].length
+  }
+  if (end < text.length) parts.push(text.slice(end))
+  return (
+    <bdi>
+      {parts.map((part, index) =>
+        typeof part === 'string' ? (
+          part
+        ) : (
+          <span key={index} className={styles.hidden}>
+            {part.hidden}
+          </span>
+        ),
+      )}
+    </bdi>
+  )
+}

@@ -1,0 +1,26 @@
+import styles from './gauge.module.css'
+
+interface GaugeProps {
+  used: number
+  /** Above 0. */
+  max: number
+  /** The numbers stand beside it: nothing to announce. */
+  decorative?: boolean
+  label?: string
+}
+
+/** A bar for a part of a limit; from 80 % on it looks as alarming as it is. */
+export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
+  const share = Math.min(1, used / max)
+  const meaning = decorative
+    ? { 'aria-hidden': true }
+    : { role: 'meter', 'aria-valuemin': 0, 'aria-valuemax': max, 'aria-valuenow': used }
+  return (
+    <span className={styles.track} aria-label={label} {...meaning}>
+      <span
+        className={`${styles.fill} ${share >= 0.8 ? styles.high : ''}`}
+        style={{ inlineSize: `${share * 100}%` }}
+      />
+    </span>
+  )
+}

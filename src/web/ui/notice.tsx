@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import styles from './notice.module.css'
+
+interface NoticeProps {
+  /** `problem` is for what failed, `empty` for what is not there, `hint` for a remark. */
+  kind: 'problem' | 'empty' | 'hint'
+  title: ReactNode
+  children?: ReactNode
+  /** What can be done about it. */
+  actions?: ReactNode
+  /** A line above content that is still shown, instead of a panel in its place. */
+  compact?: boolean
+}
+
+/** Says what is the matter and offers a way on. A problem is announced to screen readers. */
+export function Notice({ kind, title, children, actions, compact = false }: NoticeProps) {
+  return (
+    <div
+      className={`${styles.notice} ${styles[kind]} ${compact ? styles.compact : styles.panel}`}
+      role={kind === 'problem' ? 'alert' : 'status'}
+    >
+      <p className={styles.title}>{title}</p>
+      {children && <div className={styles.text}>{children}</div>}
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  )
+}
