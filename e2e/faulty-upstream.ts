@@ -1,0 +1,166 @@
+import { createServer, request as httpRequest } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What goes wrong with every answer from now on. */
+export type Fault =
+  | 'none'
+  /** EMQX's own 500: plain text `Internal Error`. */
+  | 'status-500'
+  /** EMQX's own 401, with the header that makes browsers pop up a dialog. */
+  | 'unauthorized'
+  /** A page of HTML with status 200. */
+  | 'html'
+  /** Fewer bytes than `content-length` promises, then the connection is closed. */
+  | 'half-json'
+  /** A complete HTTP answer whose JSON is cut off. */
+  | 'cut-json'
+  /** No answer at all. */
+  | 'hang'
+  /** Headers and the beginning of a body, and then nothing. */
+  | 'stall'
+  /** The connection is closed without an answer. */
+  | 'refuse'
+  /** The right answer, but only once `release()` is called. */
+  | 'slow'
+
+interface ReceivedRequest {
+  method: string
+  /** Raw, as it came over the wire. */
+  url: string
+  headers: IncomingHttpHeaders
+}
+
+export interface FaultyUpstream {
+  /** For `EMQX_API`: same host and port for as long as it lives. */
+  apiUrl: string
+  setFault(fault: Fault): void
+  /** Lets every answer go that `slow` holds back. */
+  release(): void
+  /** Everything that was asked so far. */
+  requests: ReceivedRequest[]
+  /** Closes the port and every connection. */
+  goDown(): Promise<void>
+  /** Listens on the same port again. */
+  comeBack(): Promise<void>
+  close(): Promise<void>
+}
+
+const half = '{"code":0,"data":[{"clientid":"half'
+
+/**
+ * An HTTP server that stands in for a broker with a fault.
+ * @param options.upstream API to pass requests on to while there is no fault, paths and headers as
+ * they came; without one, every answer is an empty list
+ */
+export async function startFaultyUpstream(
+  options: { upstream?: string } = {},
+): Promise<FaultyUpstream> {
+  const requests: ReceivedRequest[] = []
+  let fault: Fault = 'none'
+  let held: (() => void)[] = []
+
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+    const { method = '', url = '', headers } = request
+    requests.push({ method, url, headers })
+    request.resume()
+    if (fault === 'slow') held.push(() => answer(request, response))
+    else if (fault === 'none') answer(request, response)
+    else misbehave(fault, response)
+  })
+
+  function answer(request: IncomingMessage, response: ServerResponse) {
+    if (options.upstream !== undefined) return passOn(options.upstream, request, response)
+    sendJson(
+      response,
+      200,
+      '{"code":0,"data":[],"meta":{"page":1,"limit":1,"hasnext":false,"count":0}}',
+    )
+  }
+
+  function listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  }
+
+  function stop(): Promise<void> {
+    held = []
+    return new Promise((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  }
+
+  await listen(0)
+  const { port } = server.address() as AddressInfo
+
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/v4`,
+    requests,
+    setFault(next) {
+      fault = next
+    },
+    release() {
+      for (const go of held.splice(0)) go()
+    },
+    goDown: stop,
+    comeBack: () => listen(port),
+    close: stop,
+  }
+}
+
+function misbehave(fault: Exclude<Fault, 'none' | 'slow'>, response: ServerResponse): void {
+  switch (fault) {
+    case 'status-500':
+      response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Error')
+      return
+    case 'unauthorized':
+      response
+        .writeHead(401, { 'www-authenticate': 'Basic Realm="minirest-server"' })
+        .end('UNAUTHORIZED')
+      return
+    case 'html':
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><h1>Hi</h1>')
+      return
+    case 'half-json':
+      sendHalf(response, () => response.socket?.destroy())
+      return
+    case 'cut-json':
+      sendJson(response, 200, half)
+      return
+    case 'stall':
+      sendHalf(response)
+      return
+    case 'refuse':
+      response.socket?.destroy()
+      return
+    case 'hang':
+  }
+}
+
+function sendHalf(response: ServerResponse, then?: () => void): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': 5000 })
+  response.write(half, then)
+}
+
+function sendJson(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+}
+
+/** Only the origin of `upstream` counts: the path that came is sent on to the letter. */
+function passOn(upstream: string, request: IncomingMessage, response: ServerResponse): void {
+  const { hostname, port } = new URL(upstream)
+  const { method, url: path, headers } = request
+  const onward = httpRequest({ hostname, port, method, path, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(response)
+  })
+  onward.on('error', () => response.destroy())
+  response.on('close', () => onward.destroy())
+  onward.end()
+}

@@ -1,0 +1,85 @@
+import zlib from 'node:zlib'
+import compress from '@fastify/compress'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Session } from '../contract/session.ts'
+import { connectToBroker } from './broker-client.ts'
+import { proxyBroker } from './broker-proxy.ts'
+import { answerHealth } from './health.ts'
+import { refuse } from './refuse.ts'
+import { guardRequests } from './request-guard.ts'
+import { routeOf } from './route-of.ts'
+import { sendSecurityHeaders } from './security-headers.ts'
+import type { BrokerAccess } from './settings.ts'
+import { listWebFiles, servePages } from './static-pages.ts'
+
+export interface GatewayOptions {
+  broker: BrokerAccess
+  /** Folder of the built page (`index.html`, `assets/`); null: only the API is served. */
+  webRoot: string | null
+  /** What it is going to listen on. */
+  host: string
+  /** What the page is told. */
+  session: Session
+  /** How long the broker may take to begin an answer, and then for each further part of it. */
+  timeoutMs: number
+  /** Where warnings and errors go, as JSON lines; unset: stderr. */
+  log?: { write(line: string): void }
+}
+
+/** Assembles the gateway; it is not listening yet. Closing it lets requests under way finish. */
+export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const { webRoot, timeoutMs } = options
+  const files = listWebFiles(webRoot)
+  const app = Fastify({
+    logger: { level: 'warn', stream: options.log ?? process.stderr },
+    rewriteUrl: ({ url = '/' }) => routeOf(url, files),
+    // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
+    http: { maxHeaderSize: 64 * 1024 },
+    bodyLimit: 1024,
+    requestTimeout: 30_000,
+    // A browser that stops reading must not hold a connection to the broker for good.
+    connectionTimeout: timeoutMs + 30_000,
+  })
+  const broker = connectToBroker(options.broker, timeoutMs)
+  app.addHook('onClose', () => broker.close())
+  endConnectionsWhenClosing(app)
+
+  // No call has a body: whatever comes is left unread, and never passed on.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _body, done) => done(null))
+
+  await sendSecurityHeaders(app)
+  guardRequests(app, options.host)
+  await app.register(compress, {
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    brotliOptions: { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } },
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const { statusCode = 500 } = error
+    if (statusCode < 500) return refuse(reply, statusCode, error.message)
+    request.log.error(error)
+    return refuse(reply, 500, 'the gateway failed')
+  })
+  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'not found'))
+
+  app.get('/session', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+    return { code: 0, data: options.session }
+  })
+  await app.register((scope) => proxyBroker(scope, broker))
+  await app.register((scope) => answerHealth(scope, broker))
+  if (webRoot !== null) await servePages(app, webRoot, files)
+  return app
+}
+
+/** Without this, a kept-alive connection whose last answer ends during the close holds it up. */
+function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onResponse', async ({ raw }) => {
+    if (isClosing) raw.socket.end()
+  })
+}

@@ -1,0 +1,261 @@
+import { once } from 'node:events'
+import { Agent, createServer, get } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import zlib from 'node:zlib'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
+import { clientListSchema, kickSchema, readAnswer } from '../contract/answer.ts'
+import { clientPath } from '../contract/paths.ts'
+import { startTestGateway, TEST_ACCESS, type TestGateway } from './test-gateway.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+/** A gateway before a broker that answers as told. */
+async function startBefore(listener: RequestListener): Promise<TestGateway> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      }),
+  )
+  const { port } = server.address() as AddressInfo
+  const gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`)
+  closing.push(() => gateway.close())
+  return gateway
+}
+
+describe('what reaches the broker', () => {
+  let upstream: FaultyUpstream
+  let gateway: TestGateway
+
+  beforeAll(async () => {
+    upstream = await startFaultyUpstream()
+    gateway = await startTestGateway(upstream.apiUrl)
+  })
+  afterAll(async () => {
+    await gateway.close()
+    await upstream.close()
+  })
+  afterEach(() => {
+    upstream.requests.length = 0
+  })
+
+  it.each(['a/b c', '%2F', '%zz', '..', '.', 'é中😀', '<b>', 'x'.repeat(8000), '中'.repeat(2600)])(
+    'is the path of the id %.20s, encoded once',
+    async (id) => {
+      await gateway.ask(`/api/v4${clientPath(id)}`)
+      const kick = await gateway.kick(`/api/v4${clientPath(id)}`)
+      expect(readAnswer(kickSchema, kick.status, kick.text)).toBeTruthy()
+      expect(upstream.requests.map(({ method, url }) => ({ method, url }))).toEqual([
+        { method: 'GET', url: `/api/v4${clientPath(id)}` },
+        { method: 'DELETE', url: `/api/v4/clients/${encodeURIComponent(id)}` },
+      ])
+    },
+  )
+
+  it('is a path that is not even decodable, as it came', async () => {
+    expect((await gateway.ask('/api/v4/clients/%zz?x=%zz')).status).toBe(200)
+    expect(upstream.requests[0]?.url).toBe('/api/v4/clients/%zz?x=%zz')
+  })
+
+  it('has the gateway’s own headers only', async () => {
+    const headers = {
+      accept: 'text/html',
+      authorization: 'Basic eDp5',
+      cookie: 'a=b',
+      'x-forwarded-for': '1.2.3.4',
+      'accept-language': 'de',
+      referer: 'http://127.0.0.1/clients/x',
+    }
+    await gateway.ask('/api/v4/nodes', { headers })
+    const credential = Buffer.from(`${TEST_ACCESS.appId}:${TEST_ACCESS.appSecret}`)
+    expect(upstream.requests[0]?.headers).toEqual({
+      host: new URL(upstream.apiUrl).host,
+      connection: 'keep-alive',
+      authorization: `Basic ${credential.toString('base64')}`,
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': 'roster',
+    })
+  })
+
+  it('has no body, even where a kick came with one', async () => {
+    const headers = { 'x-roster': '1', origin: gateway.origin, 'content-type': 'text/x' }
+    const body = 'x'.repeat(500)
+    const request = { method: 'DELETE', headers, body }
+    expect((await gateway.ask('/api/v4/clients/a', request)).status).toBe(200)
+    expect(upstream.requests[0]?.headers).not.toHaveProperty('content-length')
+    expect(upstream.requests[0]?.headers).not.toHaveProperty('transfer-encoding')
+  })
+
+  it.each([
+    '/api/v4/clients/..',
+    '/api/v4/clients/%2e%2e',
+    '/api/v4/../../status',
+    '//api/v4/clients',
+    '/api//v4/clients',
+    '/api/v4//clients',
+    '/api/v4/clients/a/b',
+    '/api/v4/clients/x/acl_cache',
+    '/api/v4/apps',
+    '/api',
+    '/API/v4/clients',
+    'http://127.0.0.1/api/v4/clients',
+  ])('is nothing for %s', async (path) => {
+    const answer = await gateway.ask(path)
+    expect(answer.status).toBe(404)
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 404 })
+    expect(upstream.requests).toEqual([])
+  })
+
+  it.each(['POST', 'PUT', 'PATCH', 'OPTIONS', 'TRACE', 'HEAD', 'PROPFIND'])(
+    'is nothing for %s',
+    async (method) => {
+      const answer = await gateway.ask('/api/v4/clients/a', { method })
+      expect(answer.status).toBe(404)
+      expect(answer.text).toMatch(method === 'HEAD' ? /^$/ : /^{"code":404/)
+      expect(upstream.requests).toEqual([])
+    },
+  )
+
+  it('is nothing for a kick of the empty id', async () => {
+    const answer = await gateway.kick(`/api/v4${clientPath('')}`)
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([400, 400])
+    expect(upstream.requests).toEqual([])
+  })
+})
+
+describe('what comes back', () => {
+  const rows = Array.from({ length: 9500 }, (_, i) => ({
+    clientid: `client-${i}`,
+    node: 'emqx@127.0.0.1',
+    connected: true,
+    zone: `${'external'.repeat(100)}${i * 7919}`,
+  }))
+  const meta = { page: 1, limit: 10_000, hasnext: false, count: rows.length }
+  const list = Buffer.from(JSON.stringify({ code: 0, data: rows, meta }))
+
+  it.each([
+    ['br', 20, (body: Buffer) => zlib.brotliDecompressSync(body)],
+    ['gzip', 20, (body: Buffer) => zlib.gunzipSync(body)],
+    ['identity', 1, (body: Buffer) => body],
+  ])('is a list of 9 MB, whole, as %s', async (encoding, smaller, decode) => {
+    const gateway = await startBefore((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(list)
+    })
+    const headers = { 'accept-encoding': encoding }
+    const answer = await gateway.ask('/api/v4/clients', { headers })
+    expect(list.length).toBeGreaterThan(8_000_000)
+    expect(answer.headers['content-encoding'] ?? 'identity').toBe(encoding)
+    expect(decode(answer.body).equals(list)).toBe(true)
+    expect(answer.body.length).toBeLessThanOrEqual(list.length / smaller)
+    expect(readAnswer(clientListSchema, 200, decode(answer.body).toString()).data).toHaveLength(
+      9500,
+    )
+  })
+
+  it('is never kept by a cache, and has no header of the broker’s but its type', async () => {
+    const gateway = await startBefore((_, response) => {
+      response
+        .writeHead(200, {
+          'content-type': 'application/json',
+          'set-cookie': 'a=b',
+          'www-authenticate': 'Basic realm="x"',
+          server: 'Cowboy',
+          'x-other': 'y',
+          'cache-control': 'public, max-age=60',
+          'access-control-allow-origin': '*',
+        })
+        .end('{"code":0}')
+    })
+    const { headers } = await gateway.ask('/api/v4/nodes')
+    expect(headers['content-type']).toBe('application/json')
+    expect(headers['cache-control']).toBe('no-store')
+    for (const name of ['set-cookie', 'www-authenticate', 'server', 'x-other']) {
+      expect(headers).not.toHaveProperty(name)
+    }
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+  })
+
+  it('is not a redirect', async () => {
+    const gateway = await startBefore((_, response) => {
+      response.writeHead(302, { location: 'http://example.com/' }).end()
+    })
+    const answer = await gateway.ask('/api/v4/nodes')
+    expect(answer.status).toBe(502)
+    expect(answer.headers).not.toHaveProperty('location')
+  })
+})
+
+describe('a connection', () => {
+  it('that the broker closed after its last answer is replaced, for reads', async () => {
+    const served = new Map<Socket, number>()
+    const gateway = await startBefore((request, response) => {
+      const count = (served.get(request.socket) ?? 0) + 1
+      served.set(request.socket, count)
+      if (count > 1) request.socket.destroy()
+      else response.end('{"code":0}')
+    })
+    for (let i = 0; i < 3; i++) expect((await gateway.ask('/api/v4/nodes')).status).toBe(200)
+    expect([...served.values()]).toEqual([2, 2, 1])
+  })
+
+  it('that breaks under a kick does not make it go out twice', async () => {
+    const methods: string[] = []
+    const gateway = await startBefore((request) => {
+      methods.push(request.method ?? '')
+      request.socket.destroy()
+    })
+    expect((await gateway.kick('/api/v4/clients/a')).status).toBe(502)
+    expect(methods).toEqual(['DELETE'])
+  })
+
+  it.each([
+    ['before the headers', 'identity'],
+    ['amid the body', 'identity'],
+    ['amid the body', 'gzip'],
+  ])('to the broker ends when the browser goes away %s (%s)', async (when, encoding) => {
+    let onAsked = () => {}
+    let onGone = () => {}
+    const asked = new Promise<void>((resolve) => (onAsked = resolve))
+    const gone = new Promise<void>((resolve) => (onGone = resolve))
+    const gateway = await startBefore((_, response) => {
+      response.on('close', onGone)
+      if (when === 'amid the body') response.write('{"code":0,')
+      onAsked()
+    })
+    const headers = { 'accept-encoding': encoding }
+    const request = get(`${gateway.origin}/api/v4/clients`, { headers })
+    request.on('error', () => {})
+    await asked
+    if (when === 'amid the body') await once(request, 'response')
+    request.destroy()
+    await gone
+    expect(gateway.log).toEqual([])
+  })
+
+  it('that a browser keeps alive does not hold up the close', async () => {
+    const upstream = await startFaultyUpstream()
+    const gateway = await startTestGateway(upstream.apiUrl)
+    const agent = new Agent({ keepAlive: true })
+    closing.push(async () => agent.destroy())
+    upstream.setFault('slow')
+    const request = get(`${gateway.origin}/api/v4/clients`, { agent })
+    await expect.poll(() => upstream.requests.length).toBe(1)
+    const closed = gateway.close()
+    upstream.release()
+    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    expect(answer.statusCode).toBe(200)
+    answer.resume()
+    await closed
+    await upstream.close()
+  })
+})

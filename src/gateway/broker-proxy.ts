@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import { allowedCall } from './allowed-calls.ts'
+import type { BrokerClient } from './broker-client.ts'
+import { brokerErrorOf } from './broker-error.ts'
+import { refuse } from './refuse.ts'
+
+/** Passes the allowed calls on to the broker, and streams its answers back. */
+export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): Promise<void> {
+  app.all('/api', async (request, reply) => {
+    const call = allowedCall(request.method, request.originalUrl)
+    if ('status' in call) return refuse(reply, call.status, call.message)
+
+    const gone = new AbortController()
+    const onClose = () => gone.abort()
+    reply.raw.once('close', onClose)
+    const { statusCode, headers, body } = await broker.ask(call, gone.signal)
+    // From here on Fastify ends the body's stream with the answer's, and that is no error to log.
+    reply.raw.off('close', onClose)
+    return reply
+      .code(statusCode)
+      .header('content-type', safeType(headers['content-type']))
+      .header('cache-control', 'no-store')
+      .send(body)
+  })
+
+  // Also where a body fails before its first byte left. Later, Fastify destroys the connection:
+  // a browser then sees a failed load and not half an answer.
+  app.setErrorHandler((error, request, reply) => {
+    if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
+    const failure = brokerErrorOf(error, broker.timeoutMs)
+    if (failure === null) throw error
+    request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
+    return refuse(reply, failure.status, failure.message)
+  })
+}
+
+/** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */
+function safeType(type: string | string[] | undefined): string {
+  return /^application\/json\b/i.test(String(type)) ? String(type) : 'text/plain; charset=utf-8'
+}

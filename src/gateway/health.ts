@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import type { BrokerClient } from './broker-client.ts'
+import { BrokerError } from './broker-error.ts'
+import { refuse } from './refuse.ts'
+
+/** `/healthz`: this process answers. `/readyz`: the broker answers it too, within 5 s. */
+export async function answerHealth(app: FastifyInstance, broker: BrokerClient): Promise<void> {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+
+  app.get('/healthz', async () => ({ code: 0 }))
+
+  app.get('/readyz', async (_request, reply) => {
+    const problem = await problemOf(broker)
+    return problem === null ? { code: 0 } : refuse(reply, 503, problem)
+  })
+}
+
+async function problemOf(broker: BrokerClient): Promise<string | null> {
+  const limitMs = Math.min(5000, broker.timeoutMs)
+  const given = new AbortController()
+  try {
+    const answer = await broker.ask({ method: 'GET', path: '/brokers' }, given.signal, limitMs)
+    answer.body.on('error', () => {}).destroy()
+    return answer.statusCode === 200 ? null : `the broker answered ${answer.statusCode}`
+  } catch (error) {
+    if (error instanceof BrokerError) return error.message
+    throw error
+  }
+}

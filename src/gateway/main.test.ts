@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
+import { sessionSchema } from '../contract/session.ts'
+import { ask, TEST_ACCESS } from './test-gateway.ts'
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+let upstream: FaultyUpstream
+let children: ChildProcess[] = []
+
+beforeEach(async () => {
+  upstream = await startFaultyUpstream()
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await upstream.close()
+})
+
+function start(settings: Record<string, string>) {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { PATH, ...settings } })
+  children.push(child)
+  const output = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (output.out += String(chunk)))
+  child.stderr.on('data', (chunk) => (output.err += String(chunk)))
+  const exit = once(child, 'close').then(([code]) => code as number | null)
+  const address = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const found = /^Roster is at (http:\S+)\n/m.exec(output.out)?.[1]
+      if (found !== undefined) resolve(found)
+    })
+    void exit.then((code) => reject(new Error(`exited with ${code}: ${output.err}`)))
+  })
+  address.catch(() => {})
+  return { child, output, exit, address }
+}
+
+function access() {
+  const { appId, appSecret } = TEST_ACCESS
+  return {
+    PORT: '0',
+    EMQX_API: upstream.apiUrl,
+    EMQX_APP_ID: appId,
+    EMQX_APP_SECRET: appSecret,
+  }
+}
+
+describe('the program', () => {
+  it('says where it is and which broker it shows, and keeps the secret to itself', async () => {
+    const { address, output, child, exit } = start(access())
+    expect((await ask(await address, '/api/v4/clients')).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(output.out).toContain(`broker: ${upstream.apiUrl}`)
+    expect(output.err).toBe('')
+    expect(output.out).not.toContain(TEST_ACCESS.appSecret)
+  })
+
+  it('shows the demo broker where none is named, on another port where its own is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const taken = String((server.address() as AddressInfo).port)
+    const settings = { PORT: '0', DEMO_MQTT_PORT: taken, DEMO_CLIENTS: '3', TZ: 'Asia/Tokyo' }
+    const { address, output, child, exit } = start(settings)
+    const answer = await ask(await address, '/session')
+    const { data } = v.parse(sessionSchema, JSON.parse(answer.text))
+    expect(data.brokerTimeZone).toBe('Asia/Tokyo')
+    expect(data.demo?.mqttUrl).toMatch(/^mqtt:/)
+    expect((await ask(await address, '/readyz')).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(output.out).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
+    expect(output.out).toContain(`(port ${taken} was taken)`)
+    server.close()
+  })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'lets a request under way finish on %s',
+    async (signal) => {
+      upstream.setFault('slow')
+      const { address, child, exit } = start(access())
+      const origin = await address
+      const answer = ask(origin, '/api/v4/clients', { headers: { connection: 'keep-alive' } })
+      await expect.poll(() => upstream.requests.length).toBe(1)
+      child.kill(signal)
+      await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
+      upstream.release()
+      expect((await answer).status).toBe(200)
+      expect(await exit).toBe(0)
+    },
+  )
+
+  it('exits at once on a second signal', async () => {
+    upstream.setFault('hang')
+    const { address, child, exit } = start(access())
+    const origin = await address
+    const answer = ask(origin, '/api/v4/clients').catch(() => 'broken off')
+    await expect.poll(() => upstream.requests.length).toBe(1)
+    child.kill('SIGTERM')
+    await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
+    child.kill('SIGTERM')
+    expect(await exit).toBe(1)
+    expect(await answer).toBe('broken off')
+  })
+
+  it('does not start with a wrong setting, and says which', async () => {
+    const { exit, output } = start({ ...access(), PORT: 'x', ROSTER_NOPE: '1' })
+    expect(await exit).toBe(1)
+    expect(output.out).toBe('')
+    expect(output.err).toMatch(/^roster: unknown setting ROSTER_NOPE .*; PORT must be .*\n$/)
+  })
+
+  it('does not start on a port that is taken, and says so', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const { exit, output } = start({ ...access(), PORT: String(port) })
+    expect(await exit).toBe(1)
+    expect(output.err).toBe(`roster: port ${port} of 127.0.0.1 is taken: set PORT to another one\n`)
+    server.close()
+  })
+
+  it('warns where it can be reached from elsewhere', async () => {
+    const { address, output } = start({ ...access(), HOST: '0.0.0.0' })
+    await address
+    await expect.poll(() => output.err).toMatch(/^roster: warning: HOST is 0\.0\.0\.0 and there/)
+  })
+})

@@ -1,0 +1,101 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings, SettingsError } from './settings.ts'
+
+const EMQX_API = 'http://broker:8081/api/v4'
+const access = { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET: 's3cret-value' }
+
+function secretFile(content: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'roster-secret-')), 'secret')
+  writeFileSync(path, content)
+  return path
+}
+
+function messageOf(env: Record<string, string | undefined>): string {
+  try {
+    readSettings(env)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message
+    throw error
+  }
+  return ''
+}
+
+describe('the settings', () => {
+  it('have defaults that show the demo broker on loopback', () => {
+    expect(readSettings({ PATH: '/bin', EMQX_API: '' })).toEqual({
+      host: '127.0.0.1',
+      port: 4180,
+      broker: null,
+      demo: { mqttPort: 1883, clients: 200 },
+      brokerTimeZone: null,
+      timeoutMs: 60_000,
+    })
+  })
+
+  it('are all read', () => {
+    const env = {
+      ...access,
+      EMQX_API: 'https://broker/emqx/api/v4/',
+      HOST: '::1',
+      PORT: '0',
+      DEMO_MQTT_PORT: '0',
+      DEMO_CLIENTS: '10000',
+      ROSTER_BROKER_TIME_ZONE: 'Asia/Shanghai',
+      ROSTER_LIST_TIMEOUT_S: '600',
+    }
+    expect(readSettings(env)).toEqual({
+      host: '::1',
+      port: 0,
+      broker: { apiUrl: 'https://broker/emqx/api/v4', appId: 'app', appSecret: 's3cret-value' },
+      demo: { mqttPort: 0, clients: 10_000 },
+      brokerTimeZone: 'Asia/Shanghai',
+      timeoutMs: 600_000,
+    })
+  })
+
+  it('take the secret from a file, without the newline at its end', () => {
+    const env = { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET_FILE: secretFile(' s3cret \r\n') }
+    expect(readSettings(env).broker?.appSecret).toBe(' s3cret ')
+  })
+
+  it.each([
+    [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc"'],
+    [{ PORT: '65536' }, 'PORT must be'],
+    [{ PORT: '-1' }, 'PORT must be'],
+    [{ PORT: '80.5' }, 'PORT must be'],
+    [{ DEMO_MQTT_PORT: '70000' }, 'DEMO_MQTT_PORT must be'],
+    [{ DEMO_CLIENTS: '10001' }, 'DEMO_CLIENTS must be a whole number from 0 to 10000'],
+    [{ ROSTER_LIST_TIMEOUT_S: '0' }, 'ROSTER_LIST_TIMEOUT_S must be a whole number from 1 to 600'],
+    [{ ROSTER_LIST_TIMEOUT_S: '601' }, 'ROSTER_LIST_TIMEOUT_S must be'],
+    [{ ROSTER_BROKER_TIME_ZONE: 'Mars/Olympus' }, 'not "Mars/Olympus"'],
+    [{ ROSTER_BROKER_TIME_ZONE: '+02:00' }, 'ROSTER_BROKER_TIME_ZONE must be'],
+    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_BROKER_'],
+    [{ ...access, EMQX_API: 'broker:8081' }, 'EMQX_API must be an http or https address'],
+    [{ ...access, EMQX_API: 'ftp://broker/api/v4' }, 'EMQX_API must be an http or https'],
+    [{ ...access, EMQX_API: 'http://broker:8081' }, 'EMQX_API must end in /api/v4'],
+    [{ ...access, EMQX_API: 'http://broker/api/v5' }, 'EMQX_API must end in /api/v4'],
+    [{ ...access, EMQX_API: `${EMQX_API}?x=1` }, 'must not have a query'],
+    [{ ...access, EMQX_API: 'http://u:p4ss@b/api/v4' }, 'EMQX_API must not hold credentials'],
+    [{ EMQX_API, EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_ID is missing'],
+    [{ ...access, EMQX_APP_ID: 'a:b' }, 'EMQX_APP_ID must not have a colon'],
+    [{ EMQX_API, EMQX_APP_ID: 'app' }, 'EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing'],
+    [{ ...access, EMQX_APP_SECRET_FILE: '/dev/null' }, 'are both set'],
+    [{ EMQX_API, EMQX_APP_ID: 'a', EMQX_APP_SECRET_FILE: '/nowhere/x' }, 'be read (ENOENT)'],
+    [{ EMQX_API, EMQX_APP_ID: 'a', EMQX_APP_SECRET_FILE: '/dev/null' }, 'names an empty file'],
+    [{ EMQX_APP_ID: 'app' }, 'EMQX_APP_ID is set, but EMQX_API is not'],
+    [{ EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_SECRET is set, but EMQX_API is not'],
+    [{ EMQX_APP_SECRET_FILE: '/x' }, 'EMQX_APP_SECRET_FILE is set, but EMQX_API is not'],
+  ])('%j are refused in one line without a secret', (env, expected) => {
+    const message = messageOf(env)
+    expect(message).toContain(expected)
+    expect(message).not.toMatch(/\n|s3cret|p4ss/)
+  })
+
+  it('are told with all that is wrong at once', () => {
+    const message = messageOf({ PORT: 'x', ROSTER_X: '1', DEMO_CLIENTS: 'many' })
+    expect(message.split('; ')).toHaveLength(3)
+  })
+})

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { API_PREFIX } from '../contract/paths.ts'
+
+/** A broker's management API, and the application that Roster signs in as. */
+export interface BrokerAccess {
+  /** Ends in `/api/v4`, without a slash behind it. */
+  apiUrl: string
+  appId: string
+  appSecret: string
+}
+
+/** What the environment asks for, checked. */
+export interface Settings {
+  host: string
+  /** 0 picks a free one. */
+  port: number
+  /** Null: the demo broker. */
+  broker: BrokerAccess | null
+  demo: { mqttPort: number; clients: number }
+  /** IANA name, or null where it is not known. */
+  brokerTimeZone: string | null
+  /** How long one answer of the broker may take. */
+  timeoutMs: number
+}
+
+/** One line that names every wrong setting. Holds no secret. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+type Environment = Record<string, string | undefined>
+
+const ROSTER_SETTINGS = ['ROSTER_BROKER_TIME_ZONE', 'ROSTER_LIST_TIMEOUT_S']
+
+/**
+ * Reads the settings from environment variables; an empty one counts as not set.
+ * @throws {SettingsError} naming everything that is wrong
+ */
+export function readSettings(env: Environment): Settings {
+  const problems: string[] = []
+  const text = (name: string) => env[name] || undefined
+  const whole = (name: string, min: number, max: number, fallback: number) => {
+    const value = text(name)
+    if (value === undefined) return fallback
+    if (/^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max) return +value
+    problems.push(`${name} must be a whole number from ${min} to ${max}, not ${quote(value)}`)
+    return fallback
+  }
+
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('ROSTER_') || ROSTER_SETTINGS.includes(name)) continue
+    problems.push(`unknown setting ${name} (there are ${ROSTER_SETTINGS.join(' and ')})`)
+  }
+  const timeZone = text('ROSTER_BROKER_TIME_ZONE') ?? null
+  if (timeZone !== null && !isTimeZone(timeZone)) {
+    problems.push(
+      `ROSTER_BROKER_TIME_ZONE must be an IANA name such as Europe/Berlin, not ${quote(timeZone)}`,
+    )
+  }
+  const settings: Settings = {
+    host: text('HOST') ?? '127.0.0.1',
+    port: whole('PORT', 0, 65535, 4180),
+    broker: readBrokerAccess(text, problems),
+    demo: {
+      mqttPort: whole('DEMO_MQTT_PORT', 0, 65535, 1883),
+      clients: whole('DEMO_CLIENTS', 0, 10_000, 200),
+    },
+    brokerTimeZone: timeZone,
+    timeoutMs: whole('ROSTER_LIST_TIMEOUT_S', 1, 600, 60) * 1000,
+  }
+  if (problems.length > 0) throw new SettingsError(problems.join('; '))
+  return settings
+}
+
+function readBrokerAccess(
+  text: (name: string) => string | undefined,
+  problems: string[],
+): BrokerAccess | null {
+  const [api, appId] = [text('EMQX_API'), text('EMQX_APP_ID')]
+  const [secret, secretFile] = [text('EMQX_APP_SECRET'), text('EMQX_APP_SECRET_FILE')]
+  if (api === undefined) {
+    for (const name of ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE']) {
+      if (text(name) !== undefined) problems.push(`${name} is set, but EMQX_API is not`)
+    }
+    return null
+  }
+  if (appId === undefined) problems.push('EMQX_APP_ID is missing (EMQX_API is set)')
+  else if (appId.includes(':')) problems.push('EMQX_APP_ID must not have a colon in it')
+  if (secret !== undefined && secretFile !== undefined) {
+    problems.push('EMQX_APP_SECRET and EMQX_APP_SECRET_FILE are both set: keep one')
+  } else if (secret === undefined && secretFile === undefined) {
+    problems.push('EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing (EMQX_API is set)')
+  }
+  const appSecret = secretFile === undefined ? secret : readSecretFile(secretFile, problems)
+  const apiUrl = readApiUrl(api, problems)
+  return { apiUrl, appId: appId ?? '', appSecret: appSecret ?? '' }
+}
+
+/** The value is never repeated in a message: it may hold a password. */
+function readApiUrl(value: string, problems: string[]): string {
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    problems.push(`EMQX_API must be an http or https address such as http://host:8081${API_PREFIX}`)
+    return ''
+  }
+  if (url.username !== '' || url.password !== '') {
+    problems.push('EMQX_API must not hold credentials: use EMQX_APP_ID and EMQX_APP_SECRET')
+  }
+  if (url.search !== '' || url.hash !== '') {
+    problems.push('EMQX_API must not have a query or a fragment')
+  }
+  const path = url.pathname.replace(/\/+$/, '')
+  if (!path.endsWith(API_PREFIX)) problems.push(`EMQX_API must end in ${API_PREFIX}`)
+  return url.origin + path
+}
+
+function readSecretFile(path: string, problems: string[]): string {
+  try {
+    const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
+    if (secret === '') problems.push('EMQX_APP_SECRET_FILE names an empty file')
+    return secret
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    problems.push(`EMQX_APP_SECRET_FILE cannot be read (${code ?? 'unknown error'})`)
+    return ''
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  // Offsets such as +02:00 are taken too by newer engines, but not by every browser.
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function quote(value: string): string {
+  return JSON.stringify(value.slice(0, 40))
+}

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { refuse } from './refuse.ts'
+
+/** Paths of the built page's files, each with a slash in front; none where there is no page. */
+export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
+  if (webRoot === null) return new Set()
+  const entries = readdirSync(webRoot, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(webRoot.replace(/\/$/, '').length))
+  return new Set(files)
+}
+
+/** Serves the files, and the page itself for every other address that a browser opens. */
+export async function servePages(
+  app: FastifyInstance,
+  webRoot: string,
+  files: ReadonlySet<string>,
+): Promise<void> {
+  await app.register(fastifyStatic, { root: webRoot, serve: false })
+
+  for (const path of files) {
+    const isHashed = path.startsWith('/assets/')
+    const maxAge = isHashed ? '365d' : '1h'
+    app.get(path, (_request, reply) =>
+      reply.sendFile(path.slice(1), { maxAge, immutable: isHashed }),
+    )
+  }
+
+  app.get('/page', (request, reply) => {
+    if (!isNavigation(request)) return refuse(reply, 404, 'not found')
+    reply.header('cache-control', 'no-store')
+    return reply.sendFile('index.html', { cacheControl: false, etag: false, lastModified: false })
+  })
+}
+
+/** A browser that opens an address asks for HTML; a missing image or script does not get the page. */
+function isNavigation({ headers }: FastifyRequest): boolean {
+  const accept = headers.accept ?? '*/*'
+  return (
+    accept.includes('text/html') || (accept === '*/*' && headers['sec-fetch-dest'] === undefined)
+  )
+}

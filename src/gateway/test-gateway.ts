@@ -1,0 +1,118 @@
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildGateway, type GatewayOptions } from './app.ts'
+
+export const TEST_ACCESS = { appId: 'test-app', appSecret: 'very-secret-indeed' }
+
+const secrets = [
+  TEST_ACCESS.appSecret,
+  Buffer.from(`${TEST_ACCESS.appId}:${TEST_ACCESS.appSecret}`).toString('base64'),
+]
+
+interface RawAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+  text: string
+}
+
+interface AskOptions {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/**
+ * Sends a path to the letter, and rejects where the answer breaks off, or where a secret is in it.
+ */
+export function ask(
+  origin: string,
+  path: string,
+  { method = 'GET', headers = {}, body }: AskOptions = {},
+): Promise<RawAnswer> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, path, method, headers, agent: false, maxHeaderSize: 65536 }
+    const outgoing = httpRequest(options, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', reject)
+      answer.on('end', () => {
+        const whole = Buffer.concat(chunks)
+        const text = whole.toString()
+        const everything = JSON.stringify(answer.headers) + text
+        if (secrets.some((secret) => everything.includes(secret))) {
+          reject(new Error('the answer holds a secret'))
+          return
+        }
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: whole, text })
+      })
+    })
+    outgoing.on('error', reject)
+    // Node leaves the length of a DELETE's body out.
+    if (body !== undefined) outgoing.setHeader('content-length', body.length)
+    outgoing.end(body)
+  })
+}
+
+export interface TestGateway {
+  origin: string
+  /** Lines of the log. */
+  log: string[]
+  ask(path: string, options?: AskOptions): Promise<RawAnswer>
+  /** A kick as the page sends it, with headers changed or (`''`) left out. */
+  kick(path: string, headers?: Record<string, string>): Promise<RawAnswer>
+  close(): Promise<void>
+}
+
+/** A gateway that listens on a free port of 127.0.0.1, before the API named. */
+export async function startTestGateway(
+  apiUrl: string,
+  options: Partial<GatewayOptions> = {},
+): Promise<TestGateway> {
+  const log: string[] = []
+  const app = await buildGateway({
+    broker: { apiUrl, ...TEST_ACCESS },
+    webRoot: null,
+    host: '127.0.0.1',
+    session: { demo: null, brokerTimeZone: null },
+    // Longer than any test: what passes must not owe it to a timeout.
+    timeoutMs: 120_000,
+    log: { write: (line) => void log.push(line) },
+    ...options,
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  return {
+    origin,
+    log,
+    ask: (path, request) => ask(origin, path, request),
+    kick(path, changed = {}) {
+      const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
+      const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
+      return ask(origin, path, { method: 'DELETE', headers })
+    },
+    async close() {
+      await app.close()
+      if (secrets.some((secret) => log.join('').includes(secret))) {
+        throw new Error('the log holds a secret')
+      }
+    },
+  }
+}
+
+export const PAGE = `<!doctype html><title>Roster</title>${'<p>page</p>'.repeat(200)}`
+export const SCRIPT = 'console.log("roster");'.repeat(200)
+
+/** A folder that looks like the built page. */
+export function makeWebRoot(): string {
+  const root = mkdtempSync(join(tmpdir(), 'roster-web-'))
+  mkdirSync(join(root, 'assets'))
+  writeFileSync(join(root, 'index.html'), PAGE)
+  writeFileSync(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  writeFileSync(join(root, 'assets', 'index-Ab12.js'), SCRIPT)
+  return root
+}
