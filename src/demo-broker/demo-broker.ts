@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import type { AddressInfo, Server } from 'node:net'
+import { createApiServer, credential } from './api-server.ts'
+import { Fleet } from './fleet.ts'
+import { createMqttBroker } from './mqtt-broker.ts'
+
+const HOST = '127.0.0.1'
+
+/** How many further ports are tried where one is taken. */
+const MORE_PORTS = 20
+
+export interface DemoBrokerOptions {
+  /** 0 picks one; where it is taken, the next free one of the 20 after it. Default 1883. */
+  mqttPort?: number
+  /** Default 0, which picks one. */
+  apiPort?: number
+  /** Clients of its own, 0 to 10000. Default 200. Each takes two file descriptors. */
+  clients?: number
+  /** How long after its first activity a client's numbers are written. Default 15 000. */
+  statsIntervalMs?: number
+}
+
+export interface DemoBroker {
+  /** `http://127.0.0.1:PORT/api/v4` */
+  apiUrl: string
+  /** `mqtt://127.0.0.1:PORT` */
+  mqttUrl: string
+  mqttPort: number
+  appId: 'admin'
+  appSecret: 'public'
+  /** Ends everything that was started; a second call waits for the same end. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts an MQTT broker with the management API of EMQX 4.4 in front and a fleet of clients, all in
+ * this process and on the loopback address. It resolves once both ports are open; the fleet is then
+ * still connecting.
+ * @throws where no port can be opened
+ */
+export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<DemoBroker> {
+  const { mqttPort = 1883, apiPort = 0, clients = 200, statsIntervalMs = 15_000 } = options
+  const broker = await createMqttBroker(statsIntervalMs)
+  const api = createApiServer(broker)
+  try {
+    await listen(broker.server, mqttPort, mqttPort === 0 ? 0 : MORE_PORTS)
+    await listen(api, apiPort, 0)
+  } catch (error) {
+    await broker.close()
+    throw error
+  }
+  const port = portOf(broker.server)
+  const fleet = new Fleet(port, clients)
+  let closing: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    fleet.close()
+    const closed = once(api, 'close')
+    api.close()
+    api.closeAllConnections()
+    await Promise.all([closed, broker.close()])
+  }
+
+  return {
+    apiUrl: `http://${HOST}:${portOf(api)}/api/v4`,
+    mqttUrl: `mqtt://${HOST}:${port}`,
+    mqttPort: port,
+    ...credential,
+    close: () => (closing ??= close()),
+  }
+}
+
+async function listen(server: Server, port: number, furtherPorts: number): Promise<void> {
+  try {
+    server.listen(port, HOST)
+    await once(server, 'listening')
+  } catch (error) {
+    if (furtherPorts === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    await listen(server, port + 1, furtherPorts - 1)
+  }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}

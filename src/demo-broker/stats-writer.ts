@@ -1,0 +1,41 @@
+import type { Session } from './session.ts'
+
+/**
+ * Writes a session's numbers a fixed time after the first activity since the last write, as EMQX
+ * does every 15 s, and not at all for a silent one. The delay is the same for all, so that one
+ * queue and one timer serve any number of sessions.
+ */
+export class StatsWriter {
+  readonly #delayMs: number
+  readonly #due = new Map<Session, number>()
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(delayMs: number) {
+    this.#delayMs = delayMs
+  }
+
+  /** Notes that a session was active. */
+  note(session: Session): void {
+    if (this.#due.has(session)) return
+    this.#due.set(session, Date.now() + this.#delayMs)
+    this.#timer ??= setTimeout(() => this.#write(), this.#delayMs)
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#due.clear()
+  }
+
+  #write(): void {
+    this.#timer = null
+    const now = Date.now()
+    for (const [session, at] of this.#due) {
+      if (at > now) {
+        this.#timer = setTimeout(() => this.#write(), at - now)
+        return
+      }
+      this.#due.delete(session)
+      session.write()
+    }
+  }
+}
