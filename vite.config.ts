@@ -19,7 +19,10 @@ const gateway: Plugin = {
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), gateway],
   server: {
-    proxy: { '/api': GATEWAY, '/session': GATEWAY },
+    // Host and Origin as the browser sends them: the gateway compares the two before a kick.
+    proxy: Object.fromEntries(
+      ['/api', '/session'].map((path) => [path, { target: GATEWAY, changeOrigin: false }]),
+    ),
   },
   build: {
     outDir: isSsrBuild ? 'dist/server' : 'dist/web',

@@ -154,7 +154,7 @@ test.describe('each filter of the API goes from its field to the address, the re
       const { value, enter } = makeCase(prefix, Math.floor(Date.now() / 1000))
       const bob = { username: `${prefix}bob` }
       await connect({ clientId: `${prefix}plain`, username: `${prefix}ann+b` })
-      await connect({ clientId: `${prefix}elsewhere`, ...bob, localAddress: '127.0.0.9' } as never)
+      await connect({ clientId: `${prefix}elsewhere`, ...bob, localAddress: '127.0.0.9' })
       await connect({
         clientId: `${prefix}old`,
         ...bob,
@@ -180,7 +180,11 @@ test.describe('each filter of the API goes from its field to the address, the re
   }
 })
 
-test('a time that is shown is in the span from and to itself', async ({ page, connect, askBroker }) => {
+test('a time that is shown is in the span from and to itself', async ({
+  page,
+  connect,
+  askBroker,
+}) => {
   const id = freshPrefix('time')
   await connect({ clientId: id })
   const shown = (await askBroker(id))[0]?.connected_at ?? ''

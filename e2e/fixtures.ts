@@ -1,8 +1,8 @@
+import { createConnection, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
-import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
+import { MqttClient, type IClientOptions } from 'mqtt'
 import type { Client } from '../src/contract/client.ts'
 import { startDemoBroker, type DemoBroker } from '../src/demo-broker/demo-broker.ts'
 import { buildGateway } from '../src/gateway/app.ts'
@@ -20,9 +20,15 @@ interface Roster {
   upstream: FaultyUpstream
 }
 
+interface ClientOptions extends IClientOptions {
+  clientId: string
+  /** Address to connect from; any of 127.0.0.0/8. */
+  localAddress?: string
+}
+
 interface Fixtures {
   /** Connects a real MQTT client that ends with the test. */
-  connect: (options: IClientOptions & { clientId: string }) => Promise<MqttClient>
+  connect: (options: ClientOptions) => Promise<MqttClient>
   /** What the broker says of an id, asked past Roster. */
   askBroker: (clientId: string) => Promise<Client[]>
 }
@@ -73,10 +79,15 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
 
   connect: async ({ roster }, use) => {
     const clients: MqttClient[] = []
-    await use(async (options) => {
-      const client = await connectAsync(roster.broker.mqttUrl, { reconnectPeriod: 0, ...options })
-      client.on('error', () => {})
+    const { mqttPort: port } = roster.broker
+    await use(async ({ localAddress = '127.0.0.1', ...options }) => {
+      const dial = () => createConnection({ host: '127.0.0.1', port, localAddress })
+      const client = new MqttClient(dial, { reconnectPeriod: 0, ...options })
       clients.push(client)
+      await new Promise((resolve, reject) => {
+        client.once('connect', resolve)
+        client.on('error', reject)
+      })
       return client
     })
     await Promise.all(clients.map((client) => client.endAsync(true)))
@@ -86,7 +97,9 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
     const authorization = `Basic ${btoa(`${broker.appId}:${broker.appSecret}`)}`
     await use(async (clientId) => {
       const query = new URLSearchParams({ clientid: clientId })
-      const answer = await fetch(`${broker.apiUrl}/clients?${query}`, { headers: { authorization } })
+      const answer = await fetch(`${broker.apiUrl}/clients?${query}`, {
+        headers: { authorization },
+      })
       return ((await answer.json()) as { data: Client[] }).data
     })
   },

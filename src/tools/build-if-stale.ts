@@ -17,5 +17,5 @@ function changedAt(path: string): number {
 const builtAt = Math.min(...BUILT.map(changedAt))
 if (builtAt < Math.max(...SOURCES.map(changedAt))) {
   console.log('Building Roster')
-  execSync('npm run --silent build -- --logLevel warn', { cwd: ROOT, stdio: 'inherit' })
+  execSync('npm run --silent build', { cwd: ROOT, stdio: 'inherit' })
 }

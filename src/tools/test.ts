@@ -15,7 +15,7 @@ const checks: [name: string, command: string][] = [
   ['lint', 'oxlint --type-aware --deny-warnings'],
   ['types', 'tsc'],
   ['dead code', 'knip'],
-  ['build', 'npm run --silent build -- --logLevel warn'],
+  ['build', 'npm run --silent build'],
   ['size', 'tsx src/tools/bundle-size.ts'],
 ]
 

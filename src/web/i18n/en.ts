@@ -24,7 +24,7 @@ const fields: Record<ClientField, string> = {
   max_subscriptions: 'Subscriptions, limit',
   mqueue_len: 'Queue',
   max_mqueue: 'Queue, limit',
-  mqueue_dropped: 'Dropped from queue',
+  mqueue_dropped: 'Queue dropped',
   inflight: 'Inflight',
   max_inflight: 'Inflight, limit',
   awaiting_rel: 'Awaiting PUBREL',
@@ -131,7 +131,7 @@ export const en = {
     crashedAdvice: 'Reload it. If it fails again, please report what is said here.',
     reload: 'Reload',
     toClients: 'Show all clients',
-    saidByOther: (text: string) => `It said: ${text}`,
+    details: (text: string) => `Details: ${text}`,
   },
   values: {
     none: 'none',

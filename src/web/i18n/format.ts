@@ -5,7 +5,11 @@ import type { Messages } from './en.ts'
 /** Values in the reader's language. Every function takes what the broker gave, with its unit. */
 export type Format = ReturnType<typeof createFormat>
 
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte']
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
+// Sweden writes what ISO 8601 does, and what the broker does: short, even, the same in every language.
+const clock = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'medium' })
+const dateTime = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' })
+
 const DURATION_UNITS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -19,18 +23,11 @@ const DURATION_UNITS = [
  */
 export function createFormat(lang: string, messages: Messages, brokerTimeZone: string | null) {
   const number = new Intl.NumberFormat(lang)
-  const relative = new Intl.RelativeTimeFormat(lang, { style: 'narrow' })
-  const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'medium' })
-  const dateTime = new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'medium' })
-  const inUnit = (unit: string, digits = 0) =>
-    new Intl.NumberFormat(lang, {
-      style: 'unit',
-      unit,
-      unitDisplay: digits > 0 || unit === 'byte' ? 'short' : 'narrow',
-      maximumFractionDigits: digits,
-    })
-  const byteFormats = BYTE_UNITS.map((unit, power) => inUnit(unit, power === 0 ? 0 : 1))
-  const durationFormats = DURATION_UNITS.map(([unit]) => inUnit(unit))
+  const oneDigit = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 })
+  const relative = new Intl.RelativeTimeFormat(lang, { style: 'narrow', numeric: 'auto' })
+  const durationFormats = DURATION_UNITS.map(
+    ([unit]) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'narrow' }),
+  )
 
   /** A duration in seconds, in at most two units: `2h`, `1m 30s`. */
   const duration = (seconds: number) => {
@@ -54,7 +51,7 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
         BYTE_UNITS.length - 1,
         Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)),
       )
-      return byteFormats[power]?.format(value / 1000 ** power) ?? ''
+      return `${oneDigit.format(value / 1000 ** power)} ${BYTE_UNITS[power]}`
     },
 
     duration,

@@ -123,7 +123,7 @@ export const zhCn: Messages = {
     crashedAdvice: '请重新加载。若再次出错，请反馈此处的内容。',
     reload: '重新加载',
     toClients: '显示全部客户端',
-    saidByOther: (text) => `对方应答：${text}`,
+    details: (text) => `详情：${text}`,
   },
   values: {
     none: '无',

@@ -60,7 +60,12 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
         <Button ref={cancel} disabled={kick.isPending} onClick={onClose}>
           {messages.kick.cancel}
         </Button>
-        <Button look="danger" disabled={kick.isPending} onClick={() => kick.mutate()}>
+        {/* Not `disabled`: that would take the focus, and Escape with it, out of the dialog. */}
+        <Button
+          look="danger"
+          aria-disabled={kick.isPending}
+          onClick={() => !kick.isPending && kick.mutate()}
+        >
           {kick.isPending
             ? messages.kick.pending
             : kick.isError
@@ -82,7 +87,7 @@ function KickFailure({ error }: { error: Error }) {
   return (
     <FailureText
       title={unverified ? messages.kick.unsure : messages.kick.failed}
-      lines={[`${title}. ${advice}`, detail && messages.app.saidByOther(visibleText(detail))]}
+      lines={[`${title}. ${advice}`, detail && messages.app.details(visibleText(detail))]}
     />
   )
 }

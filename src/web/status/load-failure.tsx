@@ -23,7 +23,7 @@ export function LoadFailure({ query, compact = false }: { query: Refreshable; co
       }
     >
       <p>{advice}</p>
-      {detail && <p>{messages.app.saidByOther(visibleText(detail))}</p>}
+      {detail && <p>{messages.app.details(visibleText(detail))}</p>}
     </Notice>
   )
 }

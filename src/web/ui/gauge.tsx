@@ -18,7 +18,7 @@ export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   return (
     <span className={styles.track} aria-label={label} {...meaning}>
       <span
-        className={`${styles.fill} ${share >= 0.8 ? styles.high : ''}`}
+        className={`${styles.fill} ${share === 0 ? styles.empty : share >= 0.8 ? styles.high : ''}`}
         style={{ inlineSize: `${share * 100}%` }}
       />
     </span>

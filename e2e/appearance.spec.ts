@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test'
+import { clientsTable, expect, expectAccessible, freshPrefix, test } from './fixtures.ts'
+
+/** Fails where the page is wider than the window. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [locale, language] of [
+    ['en-GB', 'en'],
+    ['zh-CN', 'zh-CN'],
+  ] as const) {
+    for (const width of [1280, 360]) {
+      test.describe(`${colorScheme}, ${language}, ${width} px`, () => {
+        test.use({ colorScheme, locale, viewport: { width, height: 800 } })
+
+        test('list, client and dialog are accessible and fit', async ({ page, connect }) => {
+          const id = freshPrefix('look')
+          await connect({ clientId: id })
+          await page.goto(`/clients?shoe_size=44`)
+          await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
+          await expect(page.locator('html')).toHaveAttribute('lang', language)
+          await expectAccessible(page)
+          await expectNoSidewaysScroll(page)
+
+          await page.goto(`/clients/${id}`)
+          await expect(page.getByRole('region').first()).toBeVisible()
+          await expectAccessible(page)
+          await expectNoSidewaysScroll(page)
+
+          await page.getByRole('button', { name: /^(Kick|踢除)$/ }).click()
+          await expect(page.getByRole('dialog')).toBeVisible()
+          await expectAccessible(page)
+          await expectNoSidewaysScroll(page)
+        })
+
+        test('empty list and error are accessible', async ({ page, roster }) => {
+          await page.goto('/clients?_like_clientid=nobody-is-called-so')
+          await expect(page.getByRole('status').filter({ hasText: /matches|符合/ })).toBeVisible()
+          await expectAccessible(page)
+          roster.upstream.setFault('refuse')
+          await page.goto('/clients?clientid=x')
+          await expect(page.getByRole('alert')).toBeVisible()
+          await expectAccessible(page)
+          await expectNoSidewaysScroll(page)
+        })
+      })
+    }
+  }
+}
+
+test('language and theme are switched, and kept for the next visit', async ({ page }) => {
+  await page.goto('/clients')
+  await page.getByLabel('Theme').selectOption('Dark')
+  await page.getByLabel('Language').selectOption('中文')
+  await expect(page.getByRole('heading', { name: '客户端' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: '客户端' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  const background = await page
+    .locator('html')
+    .evaluate((html) => getComputedStyle(html).backgroundColor)
+  expect(background).toBe('rgb(20, 23, 28)')
+})
+
+test('at 360 px each client is a card with the same actions', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  await page.goto('/clients?conn_state=connected')
+  const row = clientsTable(page).getByRole('row').nth(1)
+  await expect(row.getByRole('link')).toBeVisible()
+  await expect(row.getByRole('button', { name: /^Kick / })).toBeVisible()
+  await expect(row.getByRole('cell')).toHaveCount(13)
+})
+
+test('the page holds no secret of the gateway', async ({ page, roster }) => {
+  const bodies: string[] = []
+  page.on('response', async (response) => {
+    bodies.push(JSON.stringify(await response.allHeaders()), await response.text().catch(() => ''))
+  })
+  await page.goto('/clients')
+  await expect(clientsTable(page)).toBeVisible()
+  const { appId, appSecret } = roster.broker
+  expect(bodies.length).toBeGreaterThan(6)
+  expect(bodies.filter((body) => body.includes(btoa(`${appId}:${appSecret}`)))).toEqual([])
+})

@@ -1,0 +1,181 @@
+import { once } from 'node:events'
+import { clientsTable, expect, freshPrefix, rowOf, test } from './fixtures.ts'
+
+test('a kick from the row closes the socket and ends the session with its queue', async ({
+  page,
+  connect,
+  askBroker,
+}) => {
+  const id = freshPrefix('kick')
+  const client = await connect({ clientId: id, clean: false })
+  await client.subscribeAsync(`to/${id}`, { qos: 1 })
+  const closed = once(client.stream, 'close')
+  await page.goto(`/clients?_like_clientid=${id}`)
+  await page.getByRole('button', { name: `Kick ${id}` }).click()
+
+  const dialog = page.getByRole('dialog', { name: 'Kick this client?' })
+  await expect(dialog).toContainText(id)
+  await expect(dialog).toContainText('Its connection and its session end')
+  await expect(dialog).toContainText('may be back within seconds')
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
+
+  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(dialog).toBeHidden()
+  await expect(rowOf(page, id)).toHaveCount(0)
+  await closed
+  expect(await askBroker(id)).toEqual([])
+  const back = await connect({ clientId: id, clean: false })
+  expect(back.connected).toBe(true)
+  await expect.poll(async () => (await askBroker(id))[0]?.subscriptions_cnt).toBe(0)
+})
+
+test('a kick of an offline session says how many messages it destroys', async ({
+  page,
+  connect,
+  askBroker,
+}) => {
+  const id = freshPrefix('queue')
+  const client = await connect({ clientId: id, clean: false })
+  await client.subscribeAsync(`to/${id}`, { qos: 1 })
+  await client.endAsync()
+  const sender = await connect({ clientId: freshPrefix('sender') })
+  for (let n = 0; n < 5; n++) await sender.publishAsync(`to/${id}`, String(n), { qos: 1 })
+  await expect.poll(async () => (await askBroker(id))[0]?.mqueue_len).toBe(5)
+  await page.goto(`/clients/${id}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('5 messages are waiting in its queue.')
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
+  await expect(page.getByText('This client is not on the broker now')).toBeVisible()
+  expect(await askBroker(id)).toEqual([])
+})
+
+test('a client that reconnects at once is said to be back', async ({
+  page,
+  connect,
+  askBroker,
+  roster,
+}) => {
+  const id = freshPrefix('back')
+  await connect({ clientId: id, reconnectPeriod: 1 })
+  await page.goto(`/clients/${id}`)
+  const before = (await askBroker(id))[0]?.port
+  await page.getByRole('button', { name: 'Kick' }).click()
+  const { upstream } = roster
+  const count = (method: string) =>
+    upstream.requests.filter((request) => request.method === method && request.url.endsWith(id))
+      .length
+  const looksBefore = count('GET')
+  upstream.setFault('slow')
+  await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
+  await expect.poll(() => count('DELETE')).toBe(1)
+  // The order goes through; the look after it waits until the client is there again.
+  upstream.release()
+  await expect.poll(() => count('GET')).toBeGreaterThan(looksBefore)
+  await expect.poll(async () => (await askBroker(id))[0]?.port ?? before).not.toBe(before)
+  upstream.setFault('none')
+  upstream.release()
+  await expect(
+    page.getByText(`The session of ${id} has ended; it is back with a new one.`),
+  ).toBeVisible()
+})
+
+test('neither Enter nor Escape kicks', async ({ page, connect, askBroker }) => {
+  const id = freshPrefix('enter')
+  await connect({ clientId: id })
+  await page.goto(`/clients?_like_clientid=${id}`)
+  const button = page.getByRole('button', { name: `Kick ${id}` })
+  const dialog = page.getByRole('dialog')
+  for (const key of ['Enter', 'Escape']) {
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.keyboard.press(key)
+    await expect(dialog).toBeHidden()
+    await expect(button).toBeFocused()
+  }
+  expect(await askBroker(id)).toHaveLength(1)
+})
+
+test('the keyboard alone finds, kicks and keeps its place', async ({ page, connect }) => {
+  const id = freshPrefix('keys')
+  await connect({ clientId: id })
+  await page.goto('/clients')
+  await expect(clientsTable(page)).toBeVisible()
+  await page.getByLabel('Client ID contains').focus()
+  await page.keyboard.type(id)
+  await page.keyboard.press('Enter')
+  await expect(rowOf(page, id)).toBeVisible()
+  await expect(page.getByLabel('Client ID contains')).toBeFocused()
+  while (
+    !(await rowOf(page, id)
+      .getByRole('button')
+      .evaluate((el) => el.matches(':focus')))
+  ) {
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Kick client' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('a kick that fails leaves the dialog open, says why, and can be tried again', async ({
+  page,
+  connect,
+  roster,
+  askBroker,
+}) => {
+  const id = freshPrefix('fail')
+  await connect({ clientId: id })
+  await page.goto(`/clients?_like_clientid=${id}`)
+  await page.getByRole('button', { name: `Kick ${id}` }).click()
+  const dialog = page.getByRole('dialog')
+  roster.upstream.setFault('status-500')
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('The client was not kicked')
+  await expect(dialog.getByRole('alert')).toContainText('HTTP 500: Internal Error')
+  expect(await askBroker(id)).toHaveLength(1)
+
+  roster.upstream.setFault('none')
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  expect(await askBroker(id)).toEqual([])
+})
+
+test('while a kick is on its way the dialog cannot be closed', async ({
+  page,
+  connect,
+  roster,
+}) => {
+  const id = freshPrefix('pending')
+  await connect({ clientId: id })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = page.getByRole('dialog')
+  roster.upstream.setFault('slow')
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
+  await expect(dialog.getByRole('button', { name: 'Ending the session…' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeVisible()
+  roster.upstream.setFault('none')
+  roster.upstream.release()
+  await expect(dialog).toBeHidden()
+})
+
+test('another operator was first: it is said as it is', async ({ page, connect, roster }) => {
+  const id = freshPrefix('first')
+  await connect({ clientId: id })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  const { apiUrl, appId, appSecret } = roster.broker
+  await fetch(`${apiUrl}/clients/${id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Basic ${btoa(`${appId}:${appSecret}`)}` },
+  })
+  await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
+  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+})
