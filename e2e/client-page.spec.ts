@@ -54,7 +54,7 @@ test('every field of the API stands on the page, with its unit', async ({
   }
   await expect(traffic.filter({ hasText: 'queue was full' })).toContainText('0')
   await expect(section('Process')).toContainText(/Mailbox\d+ messages/)
-  await expect(section('Process')).toContainText(/Heap[\d.]+ (byte|kB|MB)/)
+  await expect(section('Process')).toContainText(/Heap[\d.]+ (B|kB|MB)/)
   await expect(section('Process')).toContainText(/Reductions[\d,]+ reductions/)
 
   const [record = {}] = await askBroker(id)

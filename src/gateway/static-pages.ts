@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { refuse } from './refuse.ts'
@@ -9,7 +10,7 @@ export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
   const entries = readdirSync(webRoot, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(webRoot.replace(/\/$/, '').length))
+    .map((entry) => `/${relative(webRoot, join(entry.parentPath, entry.name))}`)
   return new Set(files)
 }
 

@@ -114,5 +114,5 @@ export function makeWebRoot(): string {
   writeFileSync(join(root, 'index.html'), PAGE)
   writeFileSync(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(root, 'assets', 'index-Ab12.js'), SCRIPT)
-  return root
+  return `${root}/`
 }

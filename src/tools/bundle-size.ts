@@ -22,5 +22,7 @@ function gzipped(file: string): number {
 const sizes = initialScripts().map((file) => [file, gzipped(file)] as const)
 const total = sizes.reduce((sum, [, size]) => sum + size, 0)
 for (const [file, size] of sizes) console.log(`${String(size).padStart(8)}  ${file}`)
-console.log(`${String(total).padStart(8)}  bytes of JavaScript for the list, gzipped; at most ${LIMIT}`)
+console.log(
+  `${String(total).padStart(8)}  bytes of JavaScript for the list, gzipped; at most ${LIMIT}`,
+)
 if (total > LIMIT) process.exit(1)

@@ -38,7 +38,8 @@ export function FieldValue({ record, field }: { record: Client; field: ClientFie
     case 'time':
       return (
         <>
-          {format.brokerTime(String(value))} {format.brokerTimeNote && quiet(format.brokerTimeNote)}
+          {format.brokerTime(String(value))}
+          {format.brokerTimeNote && <> {quiet(format.brokerTimeNote)}</>}
         </>
       )
     case 'bytes':

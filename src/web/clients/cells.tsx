@@ -77,8 +77,8 @@ export function GaugeCell({ used, max }: GaugeCellProps) {
   if (used === undefined) return null
   return (
     <span className={styles.gauge}>
-      {format.number(used)}
       {max !== undefined && max > 0 && <Gauge used={used} max={max} decorative />}
+      <span>{format.number(used)}</span>
     </span>
   )
 }

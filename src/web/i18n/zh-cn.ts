@@ -143,7 +143,7 @@ export const zhCn: Messages = {
   refresh: {
     button: '刷新',
     busy: '正在刷新…',
-    updated: (ago) => `更新于 ${ago}`,
+    updated: (ago) => `更新于${ago}`,
     failed: (time) => `自 ${time} 起未能刷新`,
     retry: '重试',
   },

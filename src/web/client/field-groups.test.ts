@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { clientFields } from '../../contract/client.ts'
+import {
+  connectionFields,
+  limitedFields,
+  processFields,
+  queueFields,
+  sessionFields,
+  trafficRows,
+} from './field-groups.ts'
+
+it('every field of the API but the id, which is the heading, stands in exactly one place', () => {
+  const shown = [
+    ...connectionFields,
+    ...sessionFields,
+    ...limitedFields.flat(),
+    ...queueFields,
+    ...trafficRows.flatMap(([, received, sent]) => (received ? [received, sent] : [sent])),
+    ...processFields,
+  ]
+  expect(['clientid', ...shown].sort()).toEqual(Object.keys(clientFields).sort())
+})

@@ -1,0 +1,64 @@
+import { useRef, useState } from 'react'
+import { expect, it, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-react'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+
+function Example({ mayClose, leaves }: { mayClose: boolean; leaves: boolean }) {
+  const [open, setOpen] = useState(false)
+  const openerLeaves = useRef(leaves)
+  const initialFocus = useRef<HTMLButtonElement>(null)
+  return (
+    <main id="content" tabIndex={-1}>
+      <Button onClick={() => setOpen(true)}>Open</Button>
+      {open && (
+        <Dialog
+          title="Sure?"
+          onClose={mayClose ? () => setOpen(false) : null}
+          {...{ openerLeaves, initialFocus }}
+        >
+          <Button>Yes</Button>
+          <Button ref={initialFocus} onClick={() => setOpen(false)}>
+            No
+          </Button>
+        </Dialog>
+      )}
+    </main>
+  )
+}
+
+it('takes the focus to the harmless button, keeps it, and gives it back', async () => {
+  const screen = await render(<Example mayClose leaves={false} />)
+  await screen.getByRole('button', { name: 'Open' }).click()
+  await expect.element(screen.getByRole('dialog', { name: 'Sure?' })).toBeVisible()
+  await expect.element(screen.getByRole('button', { name: 'No' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+  await expect.element(screen.getByRole('button', { name: 'Open' })).toHaveFocus()
+})
+
+it('gives the focus to the content where its opener is about to leave', async () => {
+  const screen = await render(<Example mayClose leaves />)
+  await screen.getByRole('button', { name: 'Open' }).click()
+  await screen.getByRole('button', { name: 'No' }).click()
+  await expect.element(screen.getByRole('main')).toHaveFocus()
+})
+
+it('stays open while it must not be closed, however often Escape is pressed', async () => {
+  const screen = await render(<Example mayClose={false} leaves={false} />)
+  await screen.getByRole('button', { name: 'Open' }).click()
+  await userEvent.keyboard('{Escape}{Escape}{Escape}')
+  await expect.element(screen.getByRole('dialog')).toBeVisible()
+})
+
+it('a button does not submit or reload anything', async () => {
+  const onSubmit = vi.fn()
+  const screen = await render(
+    <form onSubmit={onSubmit}>
+      <Button>Press</Button>
+    </form>,
+  )
+  await screen.getByRole('button').click()
+  expect(onSubmit).not.toHaveBeenCalled()
+})
