@@ -60,13 +60,12 @@ export class AnswerError extends Error {
 const count = v.pipe(v.number(), v.integer())
 
 /** `meta` of a list. `count` is -1 whenever a filter is on: then only `hasnext` tells. */
-export const metaSchema = v.looseObject({
+const metaSchema = v.looseObject({
   page: count,
   limit: count,
   hasnext: v.optional(v.boolean()),
   count,
 })
-export type Meta = v.InferOutput<typeof metaSchema>
 
 /** Answer of `GET /clients` and `GET /nodes/{node}/clients`. */
 export const clientListSchema = v.looseObject({ data: v.array(clientSchema), meta: metaSchema })
@@ -74,7 +73,6 @@ export type ClientList = v.InferOutput<typeof clientListSchema>
 
 /** Answer of `GET /clients/{clientid}`: an array, empty when there is no such client. */
 export const clientRecordsSchema = v.looseObject({ data: v.array(clientSchema) })
-export type ClientRecords = v.InferOutput<typeof clientRecordsSchema>
 
 /** Answer of `DELETE /clients/{clientid}`: code 0, for a missing id as well. */
 export const kickSchema = v.looseObject({})
@@ -85,7 +83,6 @@ export const subscriptionsSchema = v.looseObject({
     v.looseObject({ node: v.string(), clientid: v.string(), topic: v.string(), qos: count }),
   ),
 })
-export type Subscriptions = v.InferOutput<typeof subscriptionsSchema>
 
 /** Answer of `GET /brokers`; `datetime` is local to the broker. */
 export const brokersSchema = v.looseObject({
@@ -98,7 +95,6 @@ export const brokersSchema = v.looseObject({
     }),
   ),
 })
-export type Brokers = v.InferOutput<typeof brokersSchema>
 
 /** Answer of `GET /nodes`; `connections` includes offline sessions. */
 export const nodesSchema = v.looseObject({
@@ -111,7 +107,6 @@ export const nodesSchema = v.looseObject({
     }),
   ),
 })
-export type Nodes = v.InferOutput<typeof nodesSchema>
 
 const envelopeSchema = v.looseObject({ code: v.number(), message: v.optional(v.unknown()) })
 

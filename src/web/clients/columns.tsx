@@ -100,7 +100,7 @@ export const numericColumns = new Set([
 ])
 
 /** `MQTT 3.1.1`: the protocol's name with the version as people write it. Source: broker, `proto_ver`. */
-export function protocolName({ proto_name: name, proto_ver: version }: Client): string {
+function protocolName({ proto_name: name, proto_ver: version }: Client): string {
   if (name === 'MQTT' || name === 'MQIsdp') {
     return `MQTT ${{ 3: '3.1', 4: '3.1.1' }[version ?? 0] ?? version ?? ''}`.trim()
   }

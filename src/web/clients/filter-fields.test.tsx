@@ -25,21 +25,21 @@ function Example({ name, onChange }: { name: ClientFilter; onChange: (value: str
 }
 
 it('typing becomes one filter, when it rests', async () => {
-  const onChange = vi.fn()
+  const onChange = vi.fn<(value: string) => void>()
   const screen = await render(<Example name="_like_clientid" onChange={onChange} />)
   await userEvent.type(screen.getByLabelText('Field'), 'truck')
   await expect.poll(() => onChange.mock.calls).toEqual([['truck']])
 })
 
 it('Enter does not wait', async () => {
-  const onChange = vi.fn()
+  const onChange = vi.fn<(value: string) => void>()
   const screen = await render(<Example name="_like_clientid" onChange={onChange} />)
   await userEvent.type(screen.getByLabelText('Field'), 'a{Enter}')
   expect(onChange.mock.calls).toEqual([['a']])
 })
 
 it('what is not valid stays in the field with the reason, and becomes no filter', async () => {
-  const onChange = vi.fn()
+  const onChange = vi.fn<(value: string) => void>()
   const screen = await render(<Example name="ip_address" onChange={onChange} />)
   const field = screen.getByLabelText('Field')
   await userEvent.type(field, '10.0.0{Enter}')
@@ -60,7 +60,7 @@ it('shows what the address says when that changes', async () => {
 })
 
 it('a time that is emptied is a filter taken away', async () => {
-  const onChange = vi.fn()
+  const onChange = vi.fn<(value: string) => void>()
   const screen = await render(
     <I18nProvider initial={catalogue} brokerTimeZone={null}>
       <TimeFilter label="Field" value="1795426135" bound="from" onChange={onChange} />

@@ -38,12 +38,12 @@ export async function kickClient(client: Client): Promise<KickOutcome> {
   return 'ended-and-back'
 }
 
-/** True when two records are of one session: a client that came back has a new port and new times. */
-export function isSameSession(a: Client, b: Client): boolean {
-  return (
-    a.node === b.node &&
-    a.created_at === b.created_at &&
-    a.connected_at === b.connected_at &&
-    a.port === b.port
-  )
+/**
+ * True when a record that was read after a kick is of the session from before it. A session that
+ * lives on keeps its `created_at` through reconnects; a client that came back anew within the
+ * very second has another port, and connected when its session was created.
+ */
+export function isSameSession(after: Client, before: Client): boolean {
+  const isResumed = after.connected_at !== after.created_at
+  return after.created_at === before.created_at && (after.port === before.port || isResumed)
 }

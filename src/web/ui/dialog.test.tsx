@@ -53,7 +53,7 @@ it('stays open while it must not be closed, however often Escape is pressed', as
 })
 
 it('a button does not submit or reload anything', async () => {
-  const onSubmit = vi.fn()
+  const onSubmit = vi.fn<() => void>()
   const screen = await render(
     <form onSubmit={onSubmit}>
       <Button>Press</Button>
