@@ -66,7 +66,7 @@ export function readSettings(env: Environment): Settings {
       clients: whole('DEMO_CLIENTS', 0, 10_000, 200),
     },
     brokerTimeZone: timeZone,
-    timeoutMs: whole('ROSTER_LIST_TIMEOUT_S', 1, 600, 60) * 1000,
+    timeoutMs: whole('ROSTER_LIST_TIMEOUT_S', 1, 60, 60) * 1000,
   }
   if (problems.length > 0) throw new SettingsError(problems.join('; '))
   return settings
