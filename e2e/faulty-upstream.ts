@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** What goes wrong with every answer from now on. */
 export type Fault =
@@ -23,6 +24,10 @@ export type Fault =
   | 'refuse'
   /** The right answer, but only once `release()` is called. */
   | 'slow'
+  /** Each client stands there a second time, on another node, as after a cluster was split. */
+  | 'twice'
+  /** A DELETE is answered as done, and nothing is done. */
+  | 'ignored-delete'
 
 interface ReceivedRequest {
   method: string
@@ -65,12 +70,16 @@ export async function startFaultyUpstream(
     requests.push({ method, url, headers })
     request.resume()
     if (fault === 'slow') held.push(() => answer(request, response))
-    else if (fault === 'none') answer(request, response)
-    else misbehave(fault, response)
+    else if (fault === 'ignored-delete' && method === 'DELETE')
+      sendJson(response, 200, '{"code":0}')
+    else if (isBroken(fault)) misbehave(fault, response)
+    else answer(request, response)
   })
 
   function answer(request: IncomingMessage, response: ServerResponse) {
-    if (options.upstream !== undefined) return passOn(options.upstream, request, response)
+    if (options.upstream !== undefined) {
+      return passOn(options.upstream, request, response, fault === 'twice' ? doubleRecords : null)
+    }
     sendJson(
       response,
       200,
@@ -114,7 +123,13 @@ export async function startFaultyUpstream(
   }
 }
 
-function misbehave(fault: Exclude<Fault, 'none' | 'slow'>, response: ServerResponse): void {
+type BrokenFault = Exclude<Fault, 'none' | 'slow' | 'twice' | 'ignored-delete'>
+
+function isBroken(fault: Fault): fault is BrokenFault {
+  return !['none', 'slow', 'twice', 'ignored-delete'].includes(fault)
+}
+
+function misbehave(fault: BrokenFault, response: ServerResponse): void {
   switch (fault) {
     case 'status-500':
       response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Error')
@@ -152,13 +167,28 @@ function sendJson(response: ServerResponse, status: number, body: string): void 
   response.writeHead(status, { 'content-type': 'application/json' }).end(body)
 }
 
+function doubleRecords(body: string): string {
+  const answer = JSON.parse(body) as { data?: object[] }
+  const data = answer.data?.flatMap((row) => [row, { ...row, node: 'emqx@10.0.0.2' }])
+  return JSON.stringify({ ...answer, data })
+}
+
 /** Only the origin of `upstream` counts: the path that came is sent on to the letter. */
-function passOn(upstream: string, request: IncomingMessage, response: ServerResponse): void {
+function passOn(
+  upstream: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  change: ((body: string) => string) | null,
+): void {
   const { hostname, port } = new URL(upstream)
   const { method, url: path, headers } = request
   const onward = httpRequest({ hostname, port, method, path, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(response)
+    if (change === null) {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    } else {
+      void text(answer).then((body) => sendJson(response, 200, change(body)))
+    }
   })
   onward.on('error', () => response.destroy())
   response.on('close', () => onward.destroy())

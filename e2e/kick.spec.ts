@@ -179,3 +179,20 @@ test('another operator was first: it is said as it is', async ({ page, connect, 
   await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
   await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
 })
+
+test('a broker that says done and did nothing is not believed', async ({
+  page,
+  connect,
+  roster,
+  askBroker,
+}) => {
+  const id = freshPrefix('ignored')
+  await connect({ clientId: id })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  roster.upstream.setFault('ignored-delete')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('the same session is still there')
+  expect(await askBroker(id)).toHaveLength(1)
+})
