@@ -76,9 +76,55 @@ test('no 401 of the broker makes the browser ask for a password', async ({ page,
   expect(await (await answer).headerValue('www-authenticate')).toBeNull()
 })
 
-test('a filter that the broker refuses is said in the broker’s words', async ({ page }) => {
-  await page.goto(`/clients?proto_ver=999999999999999`)
-  await expect(page.getByText('No client matches these filters')).toBeVisible()
+test('a filter that the broker refuses is said in the broker’s words', async ({ page, roster }) => {
+  roster.upstream.setFault('code-108')
+  await page.goto('/clients?proto_ver=9')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('The broker refused the request')
+  await expect(alert).toContainText(`Can't convert <<"abc">> to integer type`)
+})
+
+test('while it is asked again, an error stays where it is', async ({ page, roster }) => {
+  roster.upstream.setFault('status-500')
+  await page.goto('/clients')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('HTTP 500')
+  const button = alert.getByRole('button', { name: 'Try again' })
+  await button.focus()
+  roster.upstream.setFault('slow')
+  await button.click()
+  await expect(button).toHaveAttribute('aria-busy', 'true')
+  await expect(alert).toContainText('HTTP 500')
+  await expect(button).toBeFocused()
+  roster.upstream.setFault('none')
+  roster.upstream.release()
+  await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('an impatient click does not ask twice', async ({ page, roster }) => {
+  await page.goto('/clients')
+  await expect(clientsTable(page)).toBeVisible()
+  roster.upstream.setFault('slow')
+  const asked = roster.upstream.requests.length
+  const refresh = page.getByRole('button', { name: 'Refresh' })
+  await refresh.evaluate((button: HTMLButtonElement) => {
+    for (let n = 0; n < 5; n++) button.click()
+  })
+  await expect.poll(() => roster.upstream.requests.length).toBeGreaterThan(asked)
+  roster.upstream.setFault('none')
+  roster.upstream.release()
+  await expect(refresh).toHaveAttribute('aria-busy', 'false')
+  expect(roster.upstream.requests.length).toBe(asked + 1)
+})
+
+test('an id that is too long for the broker’s API is said to be so', async ({ page, connect }) => {
+  const id = 'x'.repeat(9_000)
+  const username = freshPrefix('long')
+  await connect({ clientId: id, username })
+  await page.goto(`/clients?username=${username}`)
+  await page.getByRole('table').getByRole('link').click()
+  await expect(page.getByRole('alert')).toContainText('too long for the broker’s API')
 })
 
 test('a slow answer leaves the rows in place until the new ones are there', async ({
@@ -95,6 +141,7 @@ test('a slow answer leaves the rows in place until the new ones are there', asyn
   await page.getByLabel('Client ID contains').fill(`${prefix}b`)
   await expect(page).toHaveURL(new RegExp(`${prefix}b`))
   await expect(page.getByRole('region', { name: 'Clients' })).toHaveAttribute('aria-busy', 'true')
+  await expect(page.getByText('Loading…')).toBeVisible()
   await expect(rowOf(page, `${prefix}a`)).toBeVisible()
   roster.upstream.setFault('none')
   roster.upstream.release()

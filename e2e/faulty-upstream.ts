@@ -28,6 +28,12 @@ export type Fault =
   | 'twice'
   /** A DELETE is answered as done, and nothing is done. */
   | 'ignored-delete'
+  /** A DELETE is answered with 500, and nothing is done. */
+  | 'failed-delete'
+  /** A DELETE is done, and answered with 500. */
+  | 'done-delete'
+  /** EMQX's word on a parameter of the wrong type. */
+  | 'code-108'
 
 interface ReceivedRequest {
   method: string
@@ -70,15 +76,15 @@ export async function startFaultyUpstream(
     requests.push({ method, url, headers })
     request.resume()
     if (fault === 'slow') held.push(() => answer(request, response))
-    else if (fault === 'ignored-delete' && method === 'DELETE')
-      sendJson(response, 200, '{"code":0}')
+    else if (fault === 'ignored-delete' && method === 'DELETE') sendDone(response)
+    else if (fault === 'failed-delete' && method === 'DELETE') misbehave('status-500', response)
     else if (isBroken(fault)) misbehave(fault, response)
     else answer(request, response)
   })
 
   function answer(request: IncomingMessage, response: ServerResponse) {
     if (options.upstream !== undefined) {
-      return passOn(options.upstream, request, response, fault === 'twice' ? doubleRecords : null)
+      return passOn(options.upstream, request, response, changes[fault])
     }
     sendJson(
       response,
@@ -123,10 +129,11 @@ export async function startFaultyUpstream(
   }
 }
 
-type BrokenFault = Exclude<Fault, 'none' | 'slow' | 'twice' | 'ignored-delete'>
+const working = ['none', 'slow', 'twice', 'ignored-delete', 'failed-delete', 'done-delete'] as const
+type BrokenFault = Exclude<Fault, (typeof working)[number]>
 
 function isBroken(fault: Fault): fault is BrokenFault {
-  return !['none', 'slow', 'twice', 'ignored-delete'].includes(fault)
+  return !working.some((name) => name === fault)
 }
 
 function misbehave(fault: BrokenFault, response: ServerResponse): void {
@@ -138,6 +145,13 @@ function misbehave(fault: BrokenFault, response: ServerResponse): void {
       response
         .writeHead(401, { 'www-authenticate': 'Basic Realm="minirest-server"' })
         .end('UNAUTHORIZED')
+      return
+    case 'code-108':
+      sendJson(
+        response,
+        200,
+        `{"message":"Can't convert <<\\"abc\\">> to integer type","code":108}`,
+      )
       return
     case 'html':
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><h1>Hi</h1>')
@@ -163,8 +177,21 @@ function sendHalf(response: ServerResponse, then?: () => void): void {
   response.write(half, then)
 }
 
+function sendDone(response: ServerResponse): void {
+  sendJson(response, 200, '{"code":0}')
+}
+
 function sendJson(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+}
+
+/** What becomes of an answer of the broker's on its way. */
+type Change = (request: IncomingMessage, status: number, body: string) => [number, string]
+
+const changes: Partial<Record<Fault, Change>> = {
+  twice: (_request, status, body) => [status, doubleRecords(body)],
+  'done-delete': ({ method }, status, body) =>
+    method === 'DELETE' ? [500, 'Internal Error'] : [status, body],
 }
 
 function doubleRecords(body: string): string {
@@ -178,16 +205,18 @@ function passOn(
   upstream: string,
   request: IncomingMessage,
   response: ServerResponse,
-  change: ((body: string) => string) | null,
+  change: Change | undefined,
 ): void {
   const { hostname, port } = new URL(upstream)
   const { method, url: path, headers } = request
   const onward = httpRequest({ hostname, port, method, path, headers }, (answer) => {
-    if (change === null) {
+    if (change === undefined) {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     } else {
-      void text(answer).then((body) => sendJson(response, 200, change(body)))
+      void text(answer).then((body) =>
+        sendJson(response, ...change(request, answer.statusCode ?? 502, body)),
+      )
     }
   })
   onward.on('error', () => response.destroy())

@@ -121,6 +121,27 @@ test.describe('each filter of the API goes from its field to the address, the re
       enter: (page, value) => choose(page, 'Protocol version', value),
       rows: ['offline', 'plain', 'elsewhere'],
     }),
+    () => ({
+      name: 'zone',
+      value: 'nowhere',
+      enter: async (page, value) => {
+        await fill(page, 'Zone', value)
+        await page.keyboard.press('Enter')
+      },
+      rows: [],
+    }),
+    (_, now) => ({
+      name: '_gte_connected_at',
+      value: String(now + 600),
+      enter: (page, value) => fill(page, 'Connected from', inShanghai(Number(value))),
+      rows: [],
+    }),
+    (_, now) => ({
+      name: '_lte_created_at',
+      value: String(now - 599),
+      enter: (page, value) => fill(page, 'Session created to', inShanghai(Number(value) - 1)),
+      rows: [],
+    }),
     (_, now) => ({
       name: '_gte_connected_at',
       value: String(now - 600),
@@ -236,8 +257,11 @@ test('typing leaves one step in the history, a choice another', async ({ page })
   await page.getByLabel('Client ID contains').pressSequentially('truck')
   await expect(page).toHaveURL(/_like_clientid=truck/)
   await page.goBack()
-  await expect(page).toHaveURL('/clients?_limit=20')
+  await expect(page).toHaveURL('/clients?conn_state=connected&_limit=20')
   await expect(page.getByLabel('Client ID contains')).toHaveValue('')
+  await page.goBack()
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await page.goForward()
   await page.goForward()
   await expect(page.getByLabel('Client ID contains')).toHaveValue('truck')
   await expect(page.getByLabel('State')).toHaveValue('connected')
@@ -251,4 +275,20 @@ test('a filter goes back to the first page; an exact one takes the place of a fu
   await fill(page, 'Client ID is', 'truck-1')
   await expect(page).toHaveURL('/clients?clientid=truck-1&_limit=20')
   await expect(page.getByLabel('Client ID contains')).toHaveValue('')
+})
+
+test('clearing the filters clears what is not valid too', async ({ page }) => {
+  await page.goto('/clients?zone=external')
+  await fill(page, 'IP address', '10.0.0')
+  await expect(page.getByText('Not an IPv4 address')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(page).toHaveURL('/clients')
+  await expect(page.getByLabel('IP address')).toHaveValue('')
+  await expect(page.getByText('Not an IPv4 address')).toBeHidden()
+})
+
+test('a blank at the end of a pasted id is pointed out', async ({ page }) => {
+  await page.goto('/clients')
+  await fill(page, 'Client ID contains', 'truck-1 ')
+  await expect(page.getByText('There is a blank at its start or end')).toBeVisible()
 })

@@ -98,12 +98,14 @@ test('neither Enter nor Escape kicks', async ({ page, connect, askBroker }) => {
 })
 
 test('the keyboard alone finds, kicks and keeps its place', async ({ page, connect }) => {
-  const id = freshPrefix('keys')
+  const prefix = freshPrefix('keys')
+  const [id, other] = [`${prefix}a`, `${prefix}b`]
   await connect({ clientId: id })
+  await connect({ clientId: other })
   await page.goto('/clients')
   await expect(clientsTable(page)).toBeVisible()
   await page.getByLabel('Client ID contains').focus()
-  await page.keyboard.type(id)
+  await page.keyboard.type(prefix)
   await page.keyboard.press('Enter')
   await expect(rowOf(page, id)).toBeVisible()
   await expect(page.getByLabel('Client ID contains')).toBeFocused()
@@ -119,7 +121,7 @@ test('the keyboard alone finds, kicks and keeps its place', async ({ page, conne
   await expect(page.getByRole('button', { name: 'Kick client' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
-  await expect(page.getByRole('main')).toBeFocused()
+  await expect(page.getByRole('button', { name: `Kick ${other}` })).toBeFocused()
 })
 
 test('a kick that fails leaves the dialog open, says why, and can be tried again', async ({
@@ -133,7 +135,7 @@ test('a kick that fails leaves the dialog open, says why, and can be tried again
   await page.goto(`/clients?_like_clientid=${id}`)
   await page.getByRole('button', { name: `Kick ${id}` }).click()
   const dialog = page.getByRole('dialog')
-  roster.upstream.setFault('status-500')
+  roster.upstream.setFault('failed-delete')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(dialog.getByRole('alert')).toContainText('The client was not kicked')
   await expect(dialog.getByRole('alert')).toContainText('HTTP 500: Internal Error')
@@ -145,7 +147,7 @@ test('a kick that fails leaves the dialog open, says why, and can be tried again
   expect(await askBroker(id)).toEqual([])
 })
 
-test('while a kick is on its way the dialog cannot be closed', async ({
+test('a kick on its way can be put aside: its end is told all the same', async ({
   page,
   connect,
   roster,
@@ -153,17 +155,41 @@ test('while a kick is on its way the dialog cannot be closed', async ({
   const id = freshPrefix('pending')
   await connect({ clientId: id })
   await page.goto(`/clients/${id}`)
-  await page.getByRole('button', { name: 'Kick' }).click()
+  const kick = page.getByRole('button', { name: 'Kick' })
   const dialog = page.getByRole('dialog')
+
+  await kick.click()
   roster.upstream.setFault('slow')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(dialog.getByRole('button', { name: 'Ending the session…' })).toBeDisabled()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeVisible()
+  await expect(dialog).toBeHidden()
   roster.upstream.setFault('none')
   roster.upstream.release()
+  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+})
+
+test('a kick that was put aside and failed says so', async ({ page, connect, roster }) => {
+  const id = freshPrefix('aside')
+  await connect({ clientId: id })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = page.getByRole('dialog')
+  roster.upstream.setFault('hang')
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
+  await dialog.getByRole('button', { name: 'Close, and tell me later' }).click()
   await expect(dialog).toBeHidden()
+  await expect(page.getByText(`Whether ${id} was kicked is not known.`)).toBeVisible()
+})
+
+test('an order whose answer was lost is looked into', async ({ page, connect, roster }) => {
+  const id = freshPrefix('lost')
+  await connect({ clientId: id })
+  await page.goto(`/clients/${id}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  roster.upstream.setFault('done-delete')
+  await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
+  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
 })
 
 test('another operator was first: it is said as it is', async ({ page, connect, roster }) => {

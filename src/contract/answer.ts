@@ -30,7 +30,9 @@ export type AnswerFailure =
   | 'broker-timeout'
   /** A `code` other than 0 in a JSON answer. */
   | 'refused'
-  /** Any other HTTP status that is not 2xx: 500 `Internal Error`, 404 `Not found.`, 414. */
+  /** 414 or 431: path, query or headers are longer than the broker (8 KB) or the gateway takes. */
+  | 'too-long'
+  /** Any other HTTP status that is not 2xx: 500 `Internal Error`, 404 `Not found.`. */
   | 'http-status'
   /** The body is not JSON: a page of HTML, half an answer. */
   | 'not-json'
@@ -123,6 +125,7 @@ export function readAnswer<T>(
   body: string,
 ): T {
   if (status === 401) throw new AnswerError('unauthorized', status, excerpt(body))
+  if (status === 414 || status === 431) throw new AnswerError('too-long', status, '')
   let json: unknown
   try {
     json = JSON.parse(body)
@@ -131,11 +134,9 @@ export function readAnswer<T>(
   }
   const envelope = v.safeParse(envelopeSchema, json)
   if (!envelope.success) {
-    throw new AnswerError(
-      isOk(status) ? 'unexpected-shape' : 'http-status',
-      status,
-      describe(envelope.issues),
-    )
+    throw isOk(status)
+      ? new AnswerError('unexpected-shape', status, describe(envelope.issues))
+      : new AnswerError('http-status', status, excerpt(body))
   }
   const { code, message } = envelope.output
   if (code !== answerCode.ok || !isOk(status)) {

@@ -20,11 +20,14 @@ export function clientPagePath(clientId: string): string {
 }
 
 /**
- * The client id that a page's address names, or null where it names none (bad percent-encoding).
+ * The client id that a page's address names, or null where it names none (bad percent-encoding, or
+ * nothing: EMQX gives a client without an id one of its own).
  * Reads the raw path: a router's own decoding turns the id `%2F` into `/`.
  */
 export function clientIdOf(location: { pathname: string; search: string }): string | null {
-  if (location.pathname === '/client') return new URLSearchParams(location.search).get('clientid')
+  if (location.pathname === '/client') {
+    return new URLSearchParams(location.search).get('clientid') || null
+  }
   const encoded = /^\/clients\/([^/]+)\/?$/.exec(location.pathname)?.[1]
   try {
     return encoded === undefined ? null : decodeURIComponent(encoded)

@@ -8,6 +8,7 @@ import {
 import type { Client } from '../../contract/client.ts'
 import { API_PREFIX, clientPath } from '../../contract/paths.ts'
 import { clientQueryString, type ClientQuery } from '../../contract/query.ts'
+import { ApiError } from './api-error.ts'
 import { callGateway } from './http.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows nothing new. */
@@ -16,8 +17,11 @@ const REFRESH_MS = 15_000
 const RECOVERY_MS = 5_000
 
 const refreshed = {
-  refetchInterval: ({ state }: { state: { status: string } }) =>
-    state.status === 'error' ? RECOVERY_MS : REFRESH_MS,
+  refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) => {
+    // No wait makes an address shorter.
+    if (error instanceof ApiError && error.reason === 'too-long') return false
+    return error ? RECOVERY_MS : REFRESH_MS
+  },
 }
 
 /** What is known of one client id: its records now, and the last ones that were seen. */

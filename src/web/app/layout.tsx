@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { sessionQuery } from '../api/session-queries.ts'
 import { I18nProvider, languages, useI18n, type Catalogue, type Language } from '../i18n/i18n.tsx'
-import { Toaster } from '../ui/toaster.tsx'
+import { Toaster, useToast } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
 import { chooseTheme, preferredTheme, themes, type Theme } from './theme.ts'
@@ -72,11 +72,14 @@ function ThemeChoice() {
 
 function LanguageChoice() {
   const { messages, language, switchLanguage } = useI18n()
+  const showToast = useToast()
+  const choose = (next: Language) =>
+    switchLanguage(next).catch(() => showToast(messages.errors['gateway-unreachable'].title))
   return (
     <select
       aria-label={messages.app.language}
       value={language}
-      onChange={({ target }) => switchLanguage(target.value as Language)}
+      onChange={({ target }) => void choose(target.value as Language)}
     >
       {Object.entries(languages).map(([code, name]) => (
         <option key={code} value={code} lang={code}>

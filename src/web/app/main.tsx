@@ -13,13 +13,17 @@ applyTheme(preferredTheme())
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-const catalogue = await loadCatalogue(preferredLanguage())
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <BrowserRouter useTransitions={false}>
-        <Layout catalogue={catalogue} />
-      </BrowserRouter>
-    </QueryClientProvider>
-  </StrictMode>,
-)
+try {
+  const catalogue = await loadCatalogue(preferredLanguage())
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={createQueryClient()}>
+        <BrowserRouter useTransitions={false}>
+          <Layout catalogue={catalogue} />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+} catch {
+  root.textContent = 'Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。'
+}

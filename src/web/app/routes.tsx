@@ -1,29 +1,35 @@
-import { lazy, Suspense } from 'react'
+import { useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
+import { ClientPage } from '../client/client-page.tsx'
 import { ClientsPage } from '../clients/clients-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 
-const ClientPage = lazy(async () => ({
-  default: (await import('../client/client-page.tsx')).ClientPage,
-}))
-
 /** Every address of Roster. A page that throws leaves the frame around it standing. */
 export function Pages() {
   const { pathname } = useLocation()
+  useFocusOnNewPage(pathname)
   return (
     <ErrorBoundary key={pathname}>
-      <Suspense>
-        <Routes>
-          <Route index element={<ToClients />} />
-          <Route path="clients" element={<ClientsPage />} />
-          <Route path="clients/:clientid" element={<ClientPage />} />
-          <Route path="client" element={<ClientPage />} />
-          <Route path="*" element={<NotFoundPage />} />
-        </Routes>
-      </Suspense>
+      <Routes>
+        <Route index element={<ToClients />} />
+        <Route path="clients" element={<ClientsPage />} />
+        <Route path="clients/:clientid" element={<ClientPage />} />
+        <Route path="client" element={<ClientPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
     </ErrorBoundary>
   )
+}
+
+/** A link that was followed is gone with its page: without this, the focus would be nowhere. */
+function useFocusOnNewPage(pathname: string): void {
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    document.getElementById('content')?.focus({ preventScroll: true })
+  }, [pathname])
 }
 
 function ToClients() {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useLocation } from 'react-router-dom'
+import { Link, useLocation, useNavigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientIdOf } from '../../contract/paths.ts'
 import { clientQueries, type ClientSighting } from '../api/client-queries.ts'
@@ -8,6 +8,8 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { KickDialog } from '../kick/kick-dialog.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
+import { useStandingError } from '../status/use-standing-error.ts'
+import { Waiting } from '../status/waiting.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { DeviceText, visibleText } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -42,6 +44,7 @@ function ClientView({ clientId }: { clientId: string }) {
   const { messages } = useI18n()
   const query = useQuery(clientQueries.detail(clientId))
   const [kicking, setKicking] = useState<Client | null>(null)
+  const error = useStandingError(query, clientId)
   const target = query.data?.records[0]
 
   return (
@@ -57,16 +60,16 @@ function ClientView({ clientId }: { clientId: string }) {
           {messages.kick.button}
         </Button>
       </div>
-      {query.data && query.isError && <LoadFailure query={query} compact />}
       {query.data ? (
         <Sighting sighting={query.data} />
-      ) : query.isError ? (
-        <LoadFailure query={query} />
+      ) : error ? (
+        <LoadFailure query={query} error={error} />
       ) : (
-        <p role="status" className={styles.loading}>
-          {messages.client.loading}
-        </p>
+        <div className={styles.loading}>
+          <Waiting>{messages.client.loading}</Waiting>
+        </div>
       )}
+      {query.data && query.error && <LoadFailure query={query} error={query.error} compact />}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>
   )
@@ -76,9 +79,20 @@ function ClientView({ clientId }: { clientId: string }) {
 function BackLink() {
   const { messages } = useI18n()
   const { state } = useLocation() as { state: { listSearch?: unknown } | null }
-  const search = typeof state?.listSearch === 'string' ? state.listSearch : ''
+  const navigate = useNavigate()
+  const search = typeof state?.listSearch === 'string' ? state.listSearch : null
   return (
-    <Link className={styles.back} to={{ pathname: '/clients', search }}>
+    <Link
+      className={styles.back}
+      to={{ pathname: '/clients', search: search ?? '' }}
+      onClick={(event) => {
+        // Not a new visit of the list but the one that was left, with its place in it.
+        const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey
+        if (search === null || opensElsewhere) return
+        event.preventDefault()
+        void navigate(-1)
+      }}
+    >
       <span aria-hidden="true">← </span>
       {messages.client.back}
     </Link>
@@ -92,14 +106,14 @@ function Sighting({
 }) {
   const { messages, format } = useI18n()
   const gone = records.length === 0
-  const shown = gone ? lastRecords : records
+  const shown = gone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
   return (
     <>
       {gone && (
         <Notice kind="hint" compact title={messages.client.gone}>
           {lastSeenAt === undefined
             ? messages.client.goneNever
-            : messages.client.goneSeen(format.clock(lastSeenAt))}
+            : messages.client.goneSeen(format.moment(lastSeenAt))}
         </Notice>
       )}
       {shown.length > 1 && (
@@ -116,7 +130,7 @@ function Sighting({
           />
         ))}
       </div>
-      {shown.length > 0 && <p className={styles.footnote}>{messages.client.written}</p>}
+      {records.length > 0 && <p className={styles.footnote}>{messages.client.written}</p>}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { Link, useLocation } from 'react-router-dom'
 import { hasNoUsername, type Client } from '../../contract/client.ts'
 import { clientPagePath } from '../../contract/paths.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { DeviceText } from '../ui/device-text.tsx'
+import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import { StateBadge } from '../ui/state-badge.tsx'
 import styles from './cells.module.css'
@@ -19,7 +19,7 @@ export function ClientLink({ client }: ClientProps) {
       className={styles.id}
       to={clientPagePath(client.clientid)}
       state={{ listSearch: search }}
-      title={client.clientid}
+      title={excerpt(client.clientid)}
     >
       <DeviceText text={client.clientid} />
     </Link>
@@ -30,7 +30,7 @@ export function UsernameCell({ client }: ClientProps) {
   const { messages } = useI18n()
   if (hasNoUsername(client)) return <span className={styles.quiet}>{messages.values.none}</span>
   return (
-    <span className={styles.clipped} title={client.username}>
+    <span className={styles.clipped} title={excerpt(client.username ?? '')}>
       <DeviceText text={client.username ?? ''} />
     </span>
   )

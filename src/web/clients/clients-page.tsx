@@ -7,6 +7,8 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { KickDialog } from '../kick/kick-dialog.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
+import { useStandingError } from '../status/use-standing-error.ts'
+import { Waiting } from '../status/waiting.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ClientsTable } from './clients-table.tsx'
@@ -23,6 +25,8 @@ export function ClientsPage() {
   const { messages } = useI18n()
   const { search, ignored, goTo } = useClientsSearch()
   const list = useQuery(clientQueries.list(search))
+  const address = writeSearch(search)
+  const error = useStandingError(list, address)
   const [kicking, setKicking] = useState<Client | null>(null)
 
   return (
@@ -33,23 +37,26 @@ export function ClientsPage() {
         <RefreshStatus query={list} />
       </div>
       <FilterBar search={search} goTo={goTo} />
-      {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={writeSearch(search)} />}
-      {list.data && list.isError && <LoadFailure query={list} compact />}
-      {list.data ? (
+      {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
+      {list.data && (!error || !list.isPlaceholderData) ? (
         list.data.data.length > 0 ? (
           <ClientsTable
             clients={list.data.data}
+            address={address}
             outdated={list.isPlaceholderData}
             onKick={setKicking}
           />
         ) : (
           <EmptyList {...{ search, goTo }} />
         )
-      ) : list.isError ? (
-        <LoadFailure query={list} />
+      ) : error ? (
+        <LoadFailure query={list} error={error} />
       ) : (
-        <SkeletonRows label={messages.clients.loading} />
+        <SkeletonRows>
+          <Waiting>{messages.clients.loading}</Waiting>
+        </SkeletonRows>
       )}
+      {list.data && list.error && <LoadFailure query={list} error={list.error} compact />}
       {list.data && <Pagination search={search} list={list.data} />}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>

@@ -3,23 +3,28 @@ import { memo } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import { visibleText } from '../ui/device-text.tsx'
+import { excerpt } from '../ui/device-text.tsx'
 import styles from './clients-table.module.css'
 import { columns, features, numericColumns } from './columns.tsx'
+import { useScrollMemory } from './use-scroll-memory.ts'
 
 interface ClientsTableProps {
   clients: Client[]
+  /** Of the list that is asked for: another one starts at its top. */
+  address: string
   /** The rows are of the list before, while the one that was asked for is on its way. */
   outdated: boolean
   onKick: (client: Client) => void
 }
 
 /** The rows of one page. On narrow screens each row is a card; the roles keep it a table. */
-export function ClientsTable({ clients, outdated, onKick }: ClientsTableProps) {
+export function ClientsTable({ clients, address, outdated, onKick }: ClientsTableProps) {
   const { messages, format } = useI18n()
+  const scrollRef = useScrollMemory(outdated ? null : address)
   const table = useTable({ features, columns, data: clients, getRowId: rowKey })
   return (
     <div
+      ref={scrollRef}
       className={styles.scroll}
       role="region"
       aria-label={messages.clients.title}
@@ -90,7 +95,7 @@ const ClientRow = memo(
         <td role="cell" data-column="actions">
           <Button
             look="quiet"
-            aria-label={messages.kick.buttonFor(visibleText(row.original.clientid))}
+            aria-label={messages.kick.buttonFor(excerpt(row.original.clientid))}
             onClick={() => onKick(row.original)}
           >
             {messages.kick.button}

@@ -12,9 +12,16 @@ function Label({ field }: { field: ClientField }) {
   return useI18n().messages.fields[field]
 }
 
-function Since({ time }: { time: string | undefined }) {
-  const { format } = useI18n()
-  return time === undefined ? null : format.brokerTime(time)
+function ConnectedSince() {
+  return useI18n().messages.clients.connectedSince
+}
+
+/** Since when the client is connected, or since when it is not. */
+function Since({ client }: { client: Client }) {
+  const { messages, format } = useI18n()
+  const { connected, connected_at: start, disconnected_at: end } = client
+  if (!connected && end !== undefined) return messages.clients.offSince(format.brokerTime(end))
+  return start === undefined ? null : format.brokerTime(start)
 }
 
 function Keepalive({ seconds }: { seconds: number | undefined }) {
@@ -22,7 +29,7 @@ function Keepalive({ seconds }: { seconds: number | undefined }) {
   return seconds === undefined ? null : format.keepalive(seconds)
 }
 
-/** Columns of the list, from left to right. Ids of number columns are in {@link numericColumns}. */
+/** Columns of the list, from left to right: what tells of trouble comes first. Ids of number columns are in {@link numericColumns}. */
 export const columns = helper.columns([
   helper.accessor((client) => client.clientid, {
     id: 'clientid',
@@ -38,31 +45,6 @@ export const columns = helper.columns([
     id: 'connected',
     header: () => <Label field="connected" />,
     cell: ({ row }) => <StateCell client={row.original} />,
-  }),
-  helper.accessor((client) => client.node, {
-    id: 'node',
-    header: () => <Label field="node" />,
-    cell: ({ row }) => row.original.node,
-  }),
-  helper.accessor((client) => client.ip_address, {
-    id: 'ip_address',
-    header: () => <Label field="ip_address" />,
-    cell: ({ row }) => <AddressCell client={row.original} />,
-  }),
-  helper.accessor((client) => client.proto_name, {
-    id: 'proto_name',
-    header: () => <Label field="proto_name" />,
-    cell: ({ row: { original } }) => protocolName(original),
-  }),
-  helper.accessor((client) => client.keepalive, {
-    id: 'keepalive',
-    header: () => <Label field="keepalive" />,
-    cell: ({ row }) => <Keepalive seconds={row.original.keepalive} />,
-  }),
-  helper.accessor((client) => client.connected_at, {
-    id: 'connected_at',
-    header: () => <Label field="connected_at" />,
-    cell: ({ row }) => <Since time={row.original.connected_at} />,
   }),
   helper.accessor((client) => client.mqueue_len, {
     id: 'mqueue_len',
@@ -87,6 +69,31 @@ export const columns = helper.columns([
     id: 'subscriptions_cnt',
     header: () => <Label field="subscriptions_cnt" />,
     cell: ({ row }) => <CountCell value={row.original.subscriptions_cnt} />,
+  }),
+  helper.accessor((client) => client.connected_at, {
+    id: 'connected_at',
+    header: () => <ConnectedSince />,
+    cell: ({ row }) => <Since client={row.original} />,
+  }),
+  helper.accessor((client) => client.ip_address, {
+    id: 'ip_address',
+    header: () => <Label field="ip_address" />,
+    cell: ({ row }) => <AddressCell client={row.original} />,
+  }),
+  helper.accessor((client) => client.node, {
+    id: 'node',
+    header: () => <Label field="node" />,
+    cell: ({ row }) => row.original.node,
+  }),
+  helper.accessor((client) => client.proto_name, {
+    id: 'proto_name',
+    header: () => <Label field="proto_name" />,
+    cell: ({ row: { original } }) => protocolName(original),
+  }),
+  helper.accessor((client) => client.keepalive, {
+    id: 'keepalive',
+    header: () => <Label field="keepalive" />,
+    cell: ({ row }) => <Keepalive seconds={row.original.keepalive} />,
   }),
 ])
 

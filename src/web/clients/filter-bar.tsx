@@ -1,10 +1,10 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { clientFilters, type ClientFilter, type ClientQuery } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { ChoiceFilter, TextFilter, TimeFilter } from './filter-fields.tsx'
 import styles from './filter-bar.module.css'
-import { withFilter, withoutFilters } from './search.ts'
+import { exclusiveFilters, withFilter, withoutFilters } from './search.ts'
 
 /** Filters that are always in sight; the others stand behind 'More filters'. */
 const MAIN: ClientFilter[] = ['_like_clientid', '_like_username', 'conn_state']
@@ -29,38 +29,53 @@ interface FilterBarProps {
 
 /** A field for every filter of the API, bound to the address. */
 export function FilterBar({ search, goTo }: FilterBarProps) {
-  const { messages } = useI18n()
+  const { messages, format } = useI18n()
+  const { filterBar } = messages
+  const zoneNoteId = useId()
   const rareCount = RARE.filter((name) => search.filters[name] !== undefined).length
   const [open, setOpen] = useState(rareCount > 0)
-  const field = (name: ClientFilter) => (
-    <Field
-      key={name}
-      name={name}
-      value={search.filters[name] ?? ''}
-      onChange={(value, history) => goTo(withFilter(search, name, value), history)}
-    />
-  )
+  // What is typed and not yet valid lives in the fields alone: new ones are how it is cleared.
+  const [clearings, setClearings] = useState(0)
+  const field = (name: ClientFilter) => {
+    const other = exclusiveFilters[name]
+    return (
+      <Field
+        key={`${name} ${clearings}`}
+        name={name}
+        value={search.filters[name] ?? ''}
+        onChange={(value, history) => goTo(withFilter(search, name, value), history)}
+        replaces={
+          other && search.filters[other] !== undefined ? messages.filters[other] : undefined
+        }
+        zoneNoteId={zoneNoteId}
+      />
+    )
+  }
   return (
-    <search className={styles.bar} aria-label={messages.filterBar.label}>
+    <search className={styles.bar} aria-label={filterBar.label}>
       <div className={styles.fields}>
         {MAIN.map(field)}
         <div className={styles.buttons}>
           <Button aria-expanded={open} aria-controls="more-filters" onClick={() => setOpen(!open)}>
-            {messages.filterBar.more}
-            {rareCount > 0 && (
-              <span className={styles.count}>{messages.filterBar.active(rareCount)}</span>
-            )}
+            {filterBar.more}
+            {rareCount > 0 && <span className={styles.count}>{filterBar.active(rareCount)}</span>}
           </Button>
           <Button
-            disabled={Object.keys(search.filters).length === 0}
-            onClick={() => goTo(withoutFilters(search))}
+            onClick={() => {
+              setClearings(clearings + 1)
+              if (Object.keys(search.filters).length > 0) goTo(withoutFilters(search))
+            }}
           >
-            {messages.filterBar.clear}
+            {filterBar.clear}
           </Button>
         </div>
       </div>
       <div id="more-filters" className={styles.fields} hidden={!open}>
         {RARE.map(field)}
+        <p id={zoneNoteId} className={styles.zone}>
+          {filterBar.yourTime(new Intl.DateTimeFormat().resolvedOptions().timeZone)}{' '}
+          {format.brokerTimeNote && filterBar.brokerClock}
+        </p>
       </div>
     </search>
   )
@@ -70,9 +85,11 @@ interface FieldProps {
   name: ClientFilter
   value: string
   onChange: (value: string, history: 'push' | 'replace') => void
+  replaces: string | undefined
+  zoneNoteId: string
 }
 
-function Field({ name, value, onChange }: FieldProps) {
+function Field({ name, value, onChange, replaces, zoneNoteId }: FieldProps) {
   const { messages } = useI18n()
   const { values, filterBar } = messages
   const label = messages.filters[name]
@@ -95,12 +112,12 @@ function Field({ name, value, onChange }: FieldProps) {
     case 'timestamp':
       return (
         <TimeFilter
-          {...{ label, value, onChange }}
+          {...{ label, value, onChange, zoneNoteId }}
           bound={name.startsWith('_lte_') ? 'to' : 'from'}
         />
       )
     default:
-      return <TextFilter {...{ label, value, onChange, kind, name }} />
+      return <TextFilter {...{ label, value, onChange, kind, replaces }} />
   }
 
   function nameOf(choice: string): string {

@@ -18,7 +18,7 @@ function Example({ name, onChange }: { name: ClientFilter; onChange: (value: str
   }
   return (
     <I18nProvider initial={catalogue} brokerTimeZone={null}>
-      <TextFilter label="Field" kind={clientFilters[name]} {...{ name, value }} onChange={change} />
+      <TextFilter label="Field" kind={clientFilters[name]} value={value} onChange={change} />
       <button onClick={() => setValue('from outside')}>Go back</button>
     </I18nProvider>
   )
@@ -59,13 +59,52 @@ it('shows what the address says when that changes', async () => {
   await expect.element(field).toHaveValue('from outside')
 })
 
-it('a time that is emptied is a filter taken away', async () => {
-  const onChange = vi.fn<(value: string) => void>()
+/** A field for a moment in 2024, as its address would keep it. */
+async function renderTime(onChange: (value: string) => void) {
   const screen = await render(
     <I18nProvider initial={catalogue} brokerTimeZone={null}>
-      <TimeFilter label="Field" value="1795426135" bound="from" onChange={onChange} />
+      <TimeFilter
+        label="Field"
+        value="1735700000"
+        bound="from"
+        zoneNoteId="zone"
+        onChange={onChange}
+      />
     </I18nProvider>,
   )
-  await userEvent.fill(screen.getByLabelText('Field'), '')
+  return screen.getByLabelText('Field')
+}
+
+it('a time that is emptied is a filter taken away', async () => {
+  const onChange = vi.fn<(value: string) => void>()
+  await userEvent.fill(await renderTime(onChange), '')
   await expect.poll(() => onChange.mock.calls).toEqual([['', 'replace']])
+})
+
+it('a year that is half typed keeps the filter, and says that it is no time yet', async () => {
+  const onChange = vi.fn<(value: string) => void>()
+  const field = await renderTime(onChange)
+  await userEvent.fill(field, '0002-12-31T03:53:20')
+  await expect.element(field).toHaveAttribute('aria-invalid', 'true')
+  await userEvent.tab()
+  await expect.element(field).toHaveValue('0002-12-31T03:53:20')
+  await userEvent.fill(field, '2025-12-31T03:53:20')
+  await expect.poll(() => onChange.mock.calls.length).toBe(1)
+  expect(onChange.mock.calls[0]?.[0]).toMatch(/^1767\d+$/)
+})
+
+it('what an input method is still composing becomes no filter', async () => {
+  const onChange = vi.fn<(value: string) => void>()
+  const screen = await render(<Example name="_like_clientid" onChange={onChange} />)
+  const input = screen.getByLabelText('Field').element() as HTMLInputElement
+  const compose = (text: string, isComposing: boolean) => {
+    // Past React's own setter, as an input method writes.
+    Reflect.set(HTMLInputElement.prototype, 'value', text, input)
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing }))
+  }
+  compose('ni hao', true)
+  await userEvent.keyboard('{Enter}')
+  compose('你好', true)
+  input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true, data: '你好' }))
+  await expect.poll(() => onChange.mock.calls).toEqual([['你好']])
 })

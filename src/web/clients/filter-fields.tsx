@@ -15,14 +15,17 @@ interface FilterFieldProps {
 }
 
 /**
- * What is being typed, until it becomes the filter; null while nothing is, and the address counts.
+ * What is being typed, until it becomes the filter; null while nothing is, or once the address has
+ * come to say something else: then that counts.
+ * @param shown what the field shows for the address
  * @param commit called with a text that has become the filter
  */
-function useDraft(commit: (text: string) => void) {
-  const [draft, setDraft] = useState<{ text: string; ready: boolean } | null>(null)
+function useDraft(shown: string, commit: (text: string) => void) {
+  const [kept, setKept] = useState<{ text: string; ready: boolean; over: string } | null>(null)
+  const draft = kept?.over === shown ? kept : null
   const settle = (text: string) => {
-    setDraft(null)
-    commit(text)
+    setKept(null)
+    if (text !== shown) commit(text)
   }
   const settleAfterPause = useEffectEvent(settle)
   useEffect(() => {
@@ -33,34 +36,45 @@ function useDraft(commit: (text: string) => void) {
   return {
     draft: draft && draft.text,
     /** Takes what was typed. When it is `ready`, a rest makes it the filter; else it waits. */
-    type: (text: string, ready: boolean) => setDraft({ text, ready }),
+    type: (text: string, ready: boolean) => setKept({ text, ready, over: shown }),
     settle,
-    drop: () => setDraft(null),
+    drop: () => setKept(null),
   }
 }
 
+/** The first letters of a filter are a step to go back to; the others only change that step. */
+const stepFor = (value: string) => (value === '' ? 'push' : 'replace')
+
 interface TextFilterProps extends FilterFieldProps {
-  name: string
   kind: FilterKind
+  /** Label of the filter that this one would take the place of. */
+  replaces?: string | undefined
 }
 
 /** Free text. A wrong value stays in the field with the reason, and is never sent. */
-export function TextFilter({ label, value, onChange, kind, name }: TextFilterProps) {
+export function TextFilter({ label, value, onChange, kind, replaces }: TextFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()
-  const { draft, type, settle } = useDraft((text) => {
-    if (text !== value) onChange(text, 'replace')
-  })
+  const { draft, type, settle } = useDraft(value, (next) => onChange(next, stepFor(value)))
   const text = draft ?? value
-  const valid = text === '' || isFilterValue(kind, text)
-  const problem = !valid && (kind.type === 'ipv4' ? filterBar.notIpv4 : filterBar.tooLong)
+  const isValid = text === '' || isFilterValue(kind, text)
   // Each new zone that is asked for stays in the broker's memory for good: never one per letter.
   const waitsForEnter = kind.type === 'atom'
-  const hint = waitsForEnter
-    ? filterBar.enterToApply
-    : /client|user/.test(name) && filterBar.exclusive
-  const settleIfDraft = () => {
-    if (draft !== null && valid) settle(draft)
+  const note = !isValid
+    ? kind.type === 'ipv4'
+      ? filterBar.notIpv4
+      : filterBar.tooLong
+    : text !== text.trim()
+      ? filterBar.blanks
+      : replaces !== undefined
+        ? filterBar.replaces(replaces)
+        : waitsForEnter && draft !== null && filterBar.enterToApply
+  const settleDraft = () => {
+    if (draft !== null && isValid) settle(draft)
+  }
+  const take = (next: string, isComposing: boolean) => {
+    const isComplete = next === '' || isFilterValue(kind, next)
+    type(next, isComplete && !isComposing && !waitsForEnter)
   }
   return (
     <div className={styles.field}>
@@ -72,25 +86,19 @@ export function TextFilter({ label, value, onChange, kind, name }: TextFilterPro
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        aria-invalid={!valid}
-        aria-describedby={problem || hint ? `${id}-note` : undefined}
-        onChange={({ target }) => {
-          const complete = target.value === '' || isFilterValue(kind, target.value)
-          type(target.value, complete && !waitsForEnter)
-        }}
-        onBlur={settleIfDraft}
-        onKeyDown={onEnter(settleIfDraft)}
+        aria-invalid={!isValid}
+        aria-describedby={note ? `${id}-note` : undefined}
+        onChange={({ target, nativeEvent }) =>
+          take(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
+        }
+        onCompositionEnd={({ currentTarget }) => take(currentTarget.value, false)}
+        onBlur={settleDraft}
+        onKeyDown={onEnter(settleDraft)}
       />
-      {problem ? (
-        <p id={`${id}-note`} className={styles.problem}>
-          {problem}
+      {note && (
+        <p id={`${id}-note`} className={isValid ? styles.hint : styles.problem}>
+          {note}
         </p>
-      ) : (
-        hint && (
-          <p id={`${id}-note`} className="visually-hidden">
-            {hint}
-          </p>
-        )
       )}
     </div>
   )
@@ -104,7 +112,7 @@ interface ChoiceFilterProps extends FilterFieldProps {
 export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()
-  const listed = value === '' || options.some((option) => option.value === value)
+  const isListed = value === '' || options.some((option) => option.value === value)
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
@@ -115,7 +123,7 @@ export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterPr
             {option.label}
           </option>
         ))}
-        {!listed && <option value={value}>{value}</option>}
+        {!isListed && <option value={value}>{value}</option>}
       </select>
     </div>
   )
@@ -123,23 +131,27 @@ export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterPr
 
 interface TimeFilterProps extends FilterFieldProps {
   bound: Bound
+  /** Id of the text that says in which zone the times are. */
+  zoneNoteId: string
 }
 
 /** One end of a span of time: entered in the reader's zone, kept in the address as Unix seconds. */
-export function TimeFilter({ label, value, onChange, bound }: TimeFilterProps) {
+export function TimeFilter({ label, value, onChange, bound, zoneNoteId }: TimeFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()
-  const { draft, type, settle, drop } = useDraft((local) => {
-    const seconds = boundFromLocal(bound, local)
-    const next = seconds === null ? '' : String(seconds)
-    if (next !== value) onChange(next, 'replace')
-  })
   const shown = value && boundToLocal(bound, value)
+  const { draft, type, settle, drop } = useDraft(shown, (local) =>
+    onChange(String(boundFromLocal(bound, local) ?? ''), stepFor(value)),
+  )
+  // A year that is being typed goes through 0002, 0020 and 0202: no time yet, and no reason to
+  // take the filter away.
+  const isComplete = (local: string) => local === '' || boundFromLocal(bound, local) !== null
+  const isValid = draft === null || isComplete(draft)
   const settleDraft = ({ value: local, validity }: HTMLInputElement) => {
     if (draft === null) return
     // A field that is filled in part reads as empty: what counted before still counts.
     if (validity.badInput) drop()
-    else settle(local)
+    else if (isComplete(local)) settle(local)
   }
   return (
     <div className={styles.field}>
@@ -150,14 +162,19 @@ export function TimeFilter({ label, value, onChange, bound }: TimeFilterProps) {
         step={1}
         max="9999-12-31T23:59:59"
         value={draft ?? shown}
-        aria-describedby={`${id}-note`}
-        onChange={({ target }) => type(target.value, !target.validity.badInput)}
+        aria-invalid={!isValid}
+        aria-describedby={isValid ? zoneNoteId : `${id}-note`}
+        onChange={({ target }) =>
+          type(target.value, !target.validity.badInput && isComplete(target.value))
+        }
         onBlur={({ target }) => settleDraft(target)}
         onKeyDown={onEnter(settleDraft)}
       />
-      <p id={`${id}-note`} className="visually-hidden">
-        {filterBar.yourTime(new Intl.DateTimeFormat().resolvedOptions().timeZone)}
-      </p>
+      {!isValid && (
+        <p id={`${id}-note`} className={styles.problem}>
+          {filterBar.notTime}
+        </p>
+      )}
     </div>
   )
 }

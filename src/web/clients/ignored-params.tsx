@@ -1,11 +1,9 @@
 import { Link } from 'react-router-dom'
 import { useI18n } from '../i18n/i18n.tsx'
 import { buttonClass } from '../ui/button.tsx'
-import { visibleText } from '../ui/device-text.tsx'
+import { excerpt } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { IgnoredParam } from './search.ts'
-
-const SHOWN_CHARACTERS = 80
 
 interface IgnoredParamsProps {
   ignored: IgnoredParam[]
@@ -34,9 +32,4 @@ export function IgnoredParams({ ignored, cleanSearch }: IgnoredParamsProps) {
       ))}
     </Notice>
   )
-}
-
-function excerpt(text: string): string {
-  const shown = visibleText(text.slice(0, SHOWN_CHARACTERS))
-  return text.length > SHOWN_CHARACTERS ? `${shown}…` : shown
 }

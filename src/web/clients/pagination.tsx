@@ -96,18 +96,14 @@ interface PageLinkProps {
 }
 
 function PageLink({ search, page, label, children }: PageLinkProps) {
-  if (page === null) {
-    return (
-      <span role="link" aria-disabled="true" className={buttonClass()}>
-        {children}
-      </span>
-    )
-  }
+  // Where there is no such page it stays a link, so that the focus on it is not lost with it.
   return (
     <Link
       className={buttonClass()}
       aria-label={label}
-      to={{ pathname: '/clients', search: writeSearch({ ...search, page }) }}
+      aria-disabled={page === null}
+      to={{ pathname: '/clients', search: writeSearch({ ...search, page: page ?? search.page }) }}
+      onClick={(event) => page === null && event.preventDefault()}
     >
       {children}
     </Link>

@@ -21,7 +21,7 @@ export interface IgnoredParam {
 }
 
 /** The filter that the broker takes instead, where both are given: it drops the other silently. */
-const exclusive: Partial<Record<ClientFilter, ClientFilter>> = {
+export const exclusiveFilters: Partial<Record<ClientFilter, ClientFilter>> = {
   clientid: '_like_clientid',
   _like_clientid: 'clientid',
   username: '_like_username',
@@ -53,7 +53,7 @@ export function readSearch(params: URLSearchParams): {
       ignore('unknown')
     } else if (!isFilterValue(clientFilters[name], value)) {
       ignore('value')
-    } else if (name.startsWith('_like_') && params.get(exclusive[name] ?? '')) {
+    } else if (name.startsWith('_like_') && params.get(exclusiveFilters[name] ?? '')) {
       ignore('shadowed')
     } else {
       search.filters[name] = value
@@ -87,7 +87,7 @@ export function withFilter(search: ClientQuery, name: ClientFilter, value: strin
   delete filters[name]
   if (value !== '') {
     filters[name] = value
-    const other = exclusive[name]
+    const other = exclusiveFilters[name]
     if (other) delete filters[other]
   }
   return { ...search, page: 1, filters }

@@ -24,7 +24,7 @@ const DURATION_UNITS = [
 export function createFormat(lang: string, messages: Messages, brokerTimeZone: string | null) {
   const number = new Intl.NumberFormat(lang)
   const oneDigit = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 })
-  const relative = new Intl.RelativeTimeFormat(lang, { style: 'narrow', numeric: 'auto' })
+  const relative = new Intl.RelativeTimeFormat(lang, { style: 'narrow' })
   const durationFormats = DURATION_UNITS.map(
     ([unit]) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'narrow' }),
   )
@@ -77,8 +77,11 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
         : relative.format(-Math.floor(seconds / 3600), 'hour')
     },
 
-    /** Time of day of a moment, in ms since the epoch, in the reader's zone. */
-    clock: (epochMs: number) => clock.format(epochMs),
+    /** A moment, in ms since the epoch, in the reader's zone: time of day, with the date unless today. */
+    moment: (epochMs: number) => {
+      const isToday = new Date(epochMs).toDateString() === new Date().toDateString()
+      return (isToday ? clock : dateTime).format(epochMs)
+    },
 
     /** A time as the broker writes it: in the reader's zone where the broker's is known, else as it came. */
     brokerTime: (text: string) => {

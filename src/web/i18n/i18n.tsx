@@ -38,7 +38,8 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 
 interface I18n extends Catalogue {
   format: Format
-  switchLanguage: (language: Language) => void
+  /** Rejects where the texts cannot be loaded; the language then stays. */
+  switchLanguage: (language: Language) => Promise<void>
 }
 
 const I18nContext = createContext<I18n | null>(null)
@@ -63,11 +64,9 @@ export function I18nProvider({ initial, brokerTimeZone, children }: I18nProvider
       language,
       messages,
       format: createFormat(language, messages, brokerTimeZone),
-      switchLanguage: (next: Language) => {
-        void loadCatalogue(next).then((loaded) => {
-          writePreference('language', next)
-          setCatalogue(loaded)
-        })
+      switchLanguage: async (next: Language) => {
+        setCatalogue(await loadCatalogue(next))
+        writePreference('language', next)
       },
     }),
     [language, messages, brokerTimeZone],

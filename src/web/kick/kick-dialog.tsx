@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { describeError } from '../api/api-error.ts'
 import { clientQueries, dropFromLists } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import { DeviceText, visibleText } from '../ui/device-text.tsx'
+import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import styles from './kick-dialog.module.css'
@@ -25,13 +25,29 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
   const descriptionId = useId()
   const rowLeaves = useRef(false)
   const cancel = useRef<HTMLButtonElement>(null)
+  const id = excerpt(client.clientid)
+  // An order that is on its way goes on when the dialog is closed: a toast then tells its end.
+  const isOpen = useRef(true)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
   const kick = useMutation({
     mutationFn: () => kickClient(client),
+    onError: (error) => {
+      if (isOpen.current) return
+      const { title } = describeError(causeOf(error), messages.errors)
+      const say = error instanceof UnverifiedError ? 'unsureLater' : 'failedLater'
+      showToast(
+        messages.kick[say](id, error instanceof StillThereError ? messages.kick.still : title),
+      )
+    },
     onSuccess: (outcome) => {
-      const id = visibleText(client.clientid)
       showToast(outcome === 'ended' ? messages.kick.ended(id) : messages.kick.endedAndBack(id))
       rowLeaves.current = true
-      onClose()
+      if (isOpen.current) onClose()
       if (outcome === 'ended') dropFromLists(queryClient, client.clientid)
       void queryClient.invalidateQueries({ queryKey: clientQueries.all })
     },
@@ -44,8 +60,7 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
       describedBy={descriptionId}
       openerLeaves={rowLeaves}
       initialFocus={cancel}
-      // A kick that is on its way cannot be taken back: closing would only hide what comes of it.
-      onClose={kick.isPending ? null : onClose}
+      onClose={onClose}
     >
       <div id={descriptionId}>
         <p className={styles.id}>
@@ -57,8 +72,8 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
       </div>
       {kick.isError && <KickFailure error={kick.error} />}
       <div className={styles.buttons}>
-        <Button ref={cancel} disabled={kick.isPending} onClick={onClose}>
-          {messages.kick.cancel}
+        <Button ref={cancel} onClick={onClose}>
+          {kick.isPending ? messages.kick.putAside : messages.kick.cancel}
         </Button>
         {/* Not `disabled`: that would take the focus, and Escape with it, out of the dialog. */}
         <Button
@@ -83,13 +98,17 @@ function KickFailure({ error }: { error: Error }) {
     return <FailureText title={messages.kick.failed} lines={[messages.kick.still]} />
   }
   const unverified = error instanceof UnverifiedError
-  const { title, advice, detail } = describeError(unverified ? error.cause : error, messages.errors)
+  const { title, advice, detail } = describeError(causeOf(error), messages.errors)
   return (
     <FailureText
       title={unverified ? messages.kick.unsure : messages.kick.failed}
       lines={[`${title}. ${advice}`, detail && messages.app.details(visibleText(detail))]}
     />
   )
+}
+
+function causeOf(error: Error): unknown {
+  return error instanceof UnverifiedError ? error.cause : error
 }
 
 function FailureText({ title, lines }: { title: string; lines: string[] }) {

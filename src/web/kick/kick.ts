@@ -13,29 +13,29 @@ export class StillThereError extends Error {
   override readonly name = 'StillThereError'
 }
 
-/** The order went out; what came of it could not be read. `cause` says why. */
+/** Neither the order nor the look after it tells what came of it. `cause` says why. */
 export class UnverifiedError extends Error {
   override readonly name = 'UnverifiedError'
 }
 
 /**
- * Ends a client's connection and session, and looks again: code 0 is what the broker answers for a
- * missing id as well.
+ * Ends a client's connection and session, and looks again whatever was answered: code 0 comes for a
+ * missing id as well, and an order whose answer was lost may have been carried out.
  * @param client as it was when the kick was ordered
- * @throws {ApiError} the order did not go through
+ * @throws {ApiError} the order failed, and the session is still there
  * @throws {StillThereError | UnverifiedError}
  */
 export async function kickClient(client: Client): Promise<KickOutcome> {
-  await deleteClient(client.clientid)
+  const failure: unknown = await deleteClient(client.clientid).catch((error: unknown) => error)
   let records: Client[]
   try {
     records = await fetchRecords(client.clientid)
   } catch (cause) {
-    throw new UnverifiedError('could not look again', { cause })
+    throw new UnverifiedError('could not look again', { cause: failure ?? cause })
   }
   if (records.length === 0) return 'ended'
-  if (records.some((record) => isSameSession(record, client))) throw new StillThereError()
-  return 'ended-and-back'
+  if (!records.some((record) => isSameSession(record, client))) return 'ended-and-back'
+  throw failure ?? new StillThereError()
 }
 
 /**

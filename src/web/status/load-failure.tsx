@@ -5,19 +5,28 @@ import { visibleText } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Refreshable } from './refresh-status.tsx'
 
+interface LoadFailureProps {
+  query: Refreshable
+  error: Error
+  compact?: boolean
+}
+
 /** Why a query has no answer, or, `compact`, why the one that is shown has become old. */
-export function LoadFailure({ query, compact = false }: { query: Refreshable; compact?: boolean }) {
+export function LoadFailure({ query, error, compact = false }: LoadFailureProps) {
   const { messages, format } = useI18n()
-  const { title, advice, detail } = describeError(query.error, messages.errors)
+  const { title, advice, detail } = describeError(error, messages.errors)
   return (
     <Notice
       kind="problem"
       compact={compact}
       title={
-        compact ? `${messages.refresh.failed(format.clock(query.dataUpdatedAt))}: ${title}` : title
+        compact ? `${messages.refresh.failed(format.moment(query.dataUpdatedAt))}: ${title}` : title
       }
       actions={
-        <Button aria-busy={query.isFetching} onClick={() => void query.refetch()}>
+        <Button
+          aria-busy={query.isFetching}
+          onClick={() => void query.refetch({ cancelRefetch: false })}
+        >
           {messages.refresh.retry}
         </Button>
       }

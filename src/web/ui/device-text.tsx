@@ -19,6 +19,14 @@ export function visibleText(text: string): string {
   return text.replace(INVISIBLE, (found) => `⟨${codePoints(found)}⟩`)
 }
 
+const EXCERPT_CHARACTERS = 200
+
+/** The beginning of a device's text, as {@link visibleText}: for tooltips and sentences. */
+export function excerpt(text: string): string {
+  const shown = visibleText(text.slice(0, EXCERPT_CHARACTERS))
+  return text.length > EXCERPT_CHARACTERS ? `${shown}…` : shown
+}
+
 /**
  * Text that a device chose: an attacker's text. Shown apart from what stands around it, whatever
  * its direction, and with everything invisible in it named.

@@ -4,9 +4,8 @@ import styles from './dialog.module.css'
 interface DialogProps {
   title: string
   describedBy?: string
-  /** Null while it must not be closed. */
-  onClose: (() => void) | null
-  /** Set when what opened it is about to leave the page: focus then goes to the page's content. */
+  onClose: () => void
+  /** Set when what opened it is about to leave: focus then goes to the row beside, or the content. */
   openerLeaves?: RefObject<boolean>
   /** What has the focus at first: of a choice, the harmless one. */
   initialFocus: RefObject<HTMLElement | null>
@@ -22,9 +21,10 @@ export function Dialog(props: DialogProps) {
   useEffect(() => {
     const dialog = ref.current
     const opener = document.activeElement
+    const successor = findSuccessor(opener)
     const focusNext = () => {
       const stays = opener instanceof HTMLElement && opener.isConnected && !openerLeaves?.current
-      const next = stays ? opener : document.getElementById('content')
+      const next = stays ? opener : (successor() ?? document.getElementById('content'))
       next?.focus()
     }
     dialog?.showModal()
@@ -43,17 +43,26 @@ export function Dialog(props: DialogProps) {
       aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault()
-        onClose?.()
-      }}
-      // Browsers close on the second Escape whatever `cancel` says; stay what is rendered.
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        onClose?.()
+        onClose()
       }}
     >
       <h2 id={titleId}>{title}</h2>
       {children}
     </dialog>
   )
+}
+
+/**
+ * Finds, where what opened the dialog stands in a table, the same button one row on. The row itself
+ * may have left the table by then, so its place in it is what counts.
+ */
+function findSuccessor(opener: Element | null): () => HTMLElement | null {
+  const row = opener?.closest('tr')
+  const body = row?.closest('tbody')
+  const index = row?.sectionRowIndex ?? -1
+  return () => {
+    const others = [...(body?.rows ?? [])].filter((other) => other !== row)
+    const beside = others[Math.min(index, others.length - 1)]
+    return beside?.querySelector('button') ?? null
+  }
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import styles from './notice.module.css'
 
 interface NoticeProps {
@@ -12,10 +12,21 @@ interface NoticeProps {
   compact?: boolean
 }
 
-/** Says what is the matter and offers a way on. A problem is announced to screen readers. */
+/**
+ * Says what is the matter and offers a way on. A problem is announced to screen readers. When it
+ * goes while the focus is in it, the focus goes to the page's content.
+ */
 export function Notice({ kind, title, children, actions, compact = false }: NoticeProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = ref.current
+    return () => {
+      if (element?.contains(document.activeElement)) document.getElementById('content')?.focus()
+    }
+  }, [])
   return (
     <div
+      ref={ref}
       className={`${styles.notice} ${styles[kind]} ${compact ? styles.compact : styles.panel}`}
       role={kind === 'problem' ? 'alert' : 'status'}
     >
