@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientPage } from '../client/client-page.tsx'
 import { ClientsPage } from '../clients/clients-page.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { NoPage } from '../status/no-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
 
 /** Every address of Roster. A page that throws leaves the frame around it standing. */
 export function Pages() {
@@ -16,7 +17,7 @@ export function Pages() {
         <Route path="clients" element={<ClientsPage />} />
         <Route path="clients/:clientid" element={<ClientPage />} />
         <Route path="client" element={<ClientPage />} />
-        <Route path="*" element={<NotFoundPage />} />
+        <Route path="*" element={<NotFound />} />
       </Routes>
     </ErrorBoundary>
   )
@@ -35,4 +36,8 @@ function useFocusOnNewPage(pathname: string): void {
 function ToClients() {
   const { search } = useLocation()
   return <Navigate replace to={{ pathname: '/clients', search }} />
+}
+
+function NotFound() {
+  return <NoPage title={useI18n().messages.app.notFound} />
 }

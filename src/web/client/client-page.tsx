@@ -6,11 +6,12 @@ import { clientIdOf } from '../../contract/paths.ts'
 import { clientQueries, type ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { KickDialog } from '../kick/kick-dialog.tsx'
+import { NoPage } from '../status/no-page.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { DeviceText, visibleText } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
 import styles from './client-page.module.css'
@@ -21,21 +22,7 @@ export function ClientPage() {
   const { messages } = useI18n()
   const clientId = clientIdOf(useLocation())
   if (clientId === null) {
-    return (
-      <main id="content" tabIndex={-1}>
-        <Notice
-          kind="problem"
-          title={messages.client.badLink}
-          actions={
-            <Link className={buttonClass()} to="/clients">
-              {messages.app.toClients}
-            </Link>
-          }
-        >
-          {messages.client.badLinkAdvice}
-        </Notice>
-      </main>
-    )
+    return <NoPage title={messages.client.badLink}>{messages.client.badLinkAdvice}</NoPage>
   }
   return <ClientView key={clientId} clientId={clientId} />
 }
