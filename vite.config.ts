@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
@@ -6,14 +8,33 @@ import { chromiumOptions } from './src/tools/browser.ts'
 
 const GATEWAY = `http://127.0.0.1:${process.env.PORT ?? 4180}`
 
-/** Starts the gateway, with whatever broker the settings name, behind Vite's own server. */
+let gatewayProcess: ChildProcess | null = null
+
+/** Runs the gateway, with whatever broker the settings name, as long as Vite's own server. */
 const gateway: Plugin = {
   name: 'roster-gateway',
   apply: (_config, { command, isPreview }) =>
     command === 'serve' && !isPreview && process.env.VITEST === undefined,
-  async configureServer(server) {
-    await server.ssrLoadModule('/src/gateway/main.ts')
+  configureServer({ httpServer }) {
+    // Not earlier: only now, when Vite restarts, has the gateway before this one given up its port.
+    httpServer?.once('listening', () => {
+      const args = ['watch', '--clear-screen=false', 'src/gateway/main.ts']
+      gatewayProcess = spawn('tsx', args, { stdio: ['ignore', 'inherit', 'inherit'] })
+      gatewayProcess.once('exit', () => (gatewayProcess = null))
+    })
+    process.once('SIGINT', closeVite)
   },
+  async closeServer() {
+    process.off('SIGINT', closeVite)
+    if (gatewayProcess === null) return
+    gatewayProcess.kill()
+    await once(gatewayProcess, 'exit')
+  },
+}
+
+/** SIGINT alone would end Vite at once, and leave the gateway behind. */
+function closeVite(): void {
+  process.kill(process.pid, 'SIGTERM')
 }
 
 export default defineConfig(({ isSsrBuild }) => ({

@@ -94,7 +94,6 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
   },
 
   askBroker: async ({ roster: { broker } }, use) => {
-    const authorization = `Basic ${btoa(`${broker.appId}:${broker.appSecret}`)}`
     await use(async (clientId) => {
       const query = new URLSearchParams({ clientid: clientId })
       const answer = await fetch(`${broker.apiUrl}/clients?${query}`, {

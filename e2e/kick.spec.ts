@@ -197,10 +197,10 @@ test('another operator was first: it is said as it is', async ({ page, connect, 
   await connect({ clientId: id })
   await page.goto(`/clients/${id}`)
   await page.getByRole('button', { name: 'Kick' }).click()
-  const { apiUrl, appId, appSecret } = roster.broker
+  const { apiUrl, authorization } = roster.broker
   await fetch(`${apiUrl}/clients/${id}`, {
     method: 'DELETE',
-    headers: { authorization: `Basic ${btoa(`${appId}:${appSecret}`)}` },
+    headers: { authorization },
   })
   await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
   await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()

@@ -1,31 +1,13 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import {
-  AnswerError,
-  brokersSchema,
-  clientListSchema,
-  clientRecordsSchema,
-  kickSchema,
-  nodesSchema,
-  readAnswer,
-  subscriptionsSchema,
-} from './answer.ts'
+import { AnswerError, clientListSchema, clientRecordsSchema, readAnswer } from './answer.ts'
 import { clientFields, type Client } from './client.ts'
-import { readTranscripts, transcriptFiles, type Transcript } from './transcripts.ts'
-
-/** The schema that Roster reads a request's answer with, or null for calls that it never makes. */
-function schemaFor(request: string): v.GenericSchema | null {
-  const [method, path = ''] = request.split(' ')
-  if (method === 'DELETE') return kickSchema
-  if (method !== 'GET') return null
-  if (/^\/api\/v4\/+(nodes\/[^/]+\/)?clients\/?(\?|$)/.test(path)) return clientListSchema
-  if (/^\/api\/v4\/(nodes\/[^/]+\/)?clients\//.test(path) && !path.endsWith('/acl_cache')) {
-    return clientRecordsSchema
-  }
-  if (path.startsWith('/api/v4/subscriptions/')) return subscriptionsSchema
-  if (path === '/api/v4/brokers') return brokersSchema
-  return path === '/api/v4/nodes' ? nodesSchema : null
-}
+import {
+  readTranscripts,
+  schemaFor,
+  transcriptFiles,
+  type Transcript,
+} from './transcripts.test-data.ts'
 
 /** What reading a transcript gives, as one word. */
 function outcomeOf({ request, status, body }: Transcript): string {
@@ -40,6 +22,7 @@ function outcomeOf({ request, status, body }: Transcript): string {
 /** What it has to give, told from the recorded status and body alone. */
 function expectedOutcome({ status, body }: Transcript): string {
   if (status === 401) return 'unauthorized'
+  if (status === 414) return 'too-long'
   if (status !== 200) return 'http-status'
   if (!body.startsWith('{')) return 'not-json'
   const { code, message } = JSON.parse(body) as { code?: number; message?: string }
@@ -99,6 +82,8 @@ describe('an answer that is not what was asked for', () => {
     ['a list without meta', 200, '{"code":0,"data":[]}', 'unexpected-shape'],
     ['500 in plain text', 500, 'Internal Error', 'http-status'],
     ['a proxy’s own 502 page', 502, '<h1>Bad gateway</h1>', 'http-status'],
+    ['414 without a body', 414, '', 'too-long'],
+    ['another JSON with 500', 500, '{"error":"x"}', 'http-status'],
     ['401 in plain text', 401, 'UNAUTHORIZED', 'unauthorized'],
     ['403 by the gateway', 403, '{"code":403,"message":"x"}', 'forbidden'],
     ['502 by the gateway', 502, '{"code":502,"message":"x"}', 'broker-unreachable'],

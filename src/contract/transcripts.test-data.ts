@@ -1,4 +1,13 @@
 import { readFileSync } from 'node:fs'
+import type { GenericSchema } from 'valibot'
+import {
+  brokersSchema,
+  clientListSchema,
+  clientRecordsSchema,
+  kickSchema,
+  nodesSchema,
+  subscriptionsSchema,
+} from './answer.ts'
 
 /** One exchange with a real EMQX 4.4.19, as it was recorded. Bodies and headers to the letter. */
 export interface Transcript {
@@ -23,8 +32,25 @@ export const transcriptFiles = [
   'other-endpoints',
 ] as const
 
-/** Reads one file of transcripts. For tests. */
+/** Reads one file of transcripts. */
 export function readTranscripts(file: (typeof transcriptFiles)[number]): Transcript[] {
   const url = new URL(`./transcripts/${file}.json`, import.meta.url)
   return JSON.parse(readFileSync(url, 'utf8')) as Transcript[]
+}
+
+/**
+ * The schema that Roster reads a request's answer with, or null for calls that it never makes.
+ * @param request begins as a request line does: method and target
+ */
+export function schemaFor(request: string): GenericSchema | null {
+  const [method, path = ''] = request.split(' ')
+  if (method === 'DELETE') return kickSchema
+  if (method !== 'GET') return null
+  if (/^\/api\/v4\/+(nodes\/[^/]+\/)?clients\/?(\?|$)/.test(path)) return clientListSchema
+  if (/^\/api\/v4\/(nodes\/[^/]+\/)?clients\//.test(path) && !path.endsWith('/acl_cache')) {
+    return clientRecordsSchema
+  }
+  if (path.startsWith('/api/v4/subscriptions/')) return subscriptionsSchema
+  if (path === '/api/v4/brokers') return brokersSchema
+  return path === '/api/v4/nodes' ? nodesSchema : null
 }

@@ -6,9 +6,11 @@ import { NODE } from './client-row.ts'
 import type { MqttBroker } from './mqtt-broker.ts'
 
 /** The credential of the demo broker, which is EMQX 4's own default. It is no secret. */
-export const credential = { appId: 'admin', appSecret: 'public' } as const
-
-const authorization = `Basic ${btoa(`${credential.appId}:${credential.appSecret}`)}`
+export const credential = {
+  appId: 'admin',
+  appSecret: 'public',
+  authorization: `Basic ${btoa('admin:public')}`,
+} as const
 
 /** Bytes of a request's target, or of one header, above which it is refused. */
 const MAX_LINE = 8192
@@ -41,7 +43,7 @@ async function answer(broker: MqttBroker, req: IncomingMessage): Promise<ApiAnsw
   if (!isPathReadable(path)) return bare(400)
   if (path === '/status') return statusAnswer(method)
   if (path !== API && !path.startsWith(`${API}/`)) return unmounted
-  if (req.headers.authorization !== authorization) {
+  if (req.headers.authorization !== credential.authorization) {
     return {
       status: 401,
       headers: { 'WWW-Authenticate': 'Basic Realm="minirest-server"' },

@@ -99,4 +99,33 @@ describe('the demo fleet', () => {
       .not.toBe(healthy?.port)
     await broker.close()
   })
+
+  it.each([
+    ['away', 1],
+    ['full', 1000],
+  ])(
+    'has a client that is %s again after its session has ended',
+    { timeout: 60_000 },
+    async (kind, atLeast) => {
+      const broker = await startTestBroker({ clients: 20, lookMs: 200 })
+      const { clientId = '' } = planFleet(20).find((member) => member.kind === kind) ?? {}
+      const expectAbsent = async () => {
+        await expect
+          .poll(() => broker.row(clientId), { timeout: 25_000 })
+          .toMatchObject({
+            connected: false,
+            subscriptions_cnt: 1,
+            mqueue_len: expect.toSatisfy((length: number) => length >= atLeast),
+          })
+      }
+      await expectAbsent()
+      const before = await broker.row(clientId)
+      await broker.call('DELETE', `/clients/${encodeURIComponent(clientId)}`)
+      await expect
+        .poll(async () => (await broker.row(clientId))?.port ?? before?.port)
+        .not.toBe(before?.port)
+      await expectAbsent()
+      await broker.close()
+    },
+  )
 })

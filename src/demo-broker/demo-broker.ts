@@ -18,6 +18,8 @@ export interface DemoBrokerOptions {
   clients?: number
   /** How long after its first activity a client's numbers are written. Default 15 000. */
   statsIntervalMs?: number
+  /** A client of its own that is away is back once to twice this after a kick. Default 20 000. */
+  lookMs?: number
 }
 
 export interface DemoBroker {
@@ -28,6 +30,8 @@ export interface DemoBroker {
   mqttPort: number
   appId: 'admin'
   appSecret: 'public'
+  /** Header that signs in with the two. */
+  authorization: string
   /** Ends everything that was started; a second call waits for the same end. */
   close(): Promise<void>
 }
@@ -39,7 +43,8 @@ export interface DemoBroker {
  * @throws where no port can be opened
  */
 export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<DemoBroker> {
-  const { mqttPort = 1883, apiPort = 0, clients = 200, statsIntervalMs = 15_000 } = options
+  const { mqttPort = 1883, apiPort = 0, clients = 200 } = options
+  const { statsIntervalMs = 15_000, lookMs = 20_000 } = options
   const broker = await createMqttBroker(statsIntervalMs)
   const api = createApiServer(broker)
   try {
@@ -50,7 +55,10 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
     throw error
   }
   const port = portOf(broker.server)
-  const fleet = new Fleet(port, clients)
+  const fleet = new Fleet(port, clients, {
+    hasSession: (clientId) => broker.sessions.get(clientId) !== undefined,
+    lookMs,
+  })
   let closing: Promise<void> | undefined
 
   async function close(): Promise<void> {

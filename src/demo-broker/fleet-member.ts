@@ -10,7 +10,9 @@ export function createClient(member: Member, port: number, options: IClientOptio
     () => {
       const socket = connect({ port, host: '127.0.0.1', ...(localAddress ? { localAddress } : {}) })
       // Only Linux lets any 127/8 address be used; elsewhere the next attempt goes without.
-      return socket.on('error', () => (localAddress = undefined))
+      return socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+        if (code === 'EADDRNOTAVAIL') localAddress = undefined
+      })
     },
     {
       clientId: member.clientId,

@@ -8,6 +8,17 @@ const BATCH = 50
 
 const TICK_MS = 200
 
+/** Firmware blocks that overflow the queue of a member that is away. */
+const BLOCKS = 1150
+
+/** What the fleet is told beside its size. */
+interface FleetOptions {
+  /** Whether the broker has a session of this client, connected or not. */
+  hasSession: (clientId: string) => boolean
+  /** How often that is asked for a client that is away; it is made anew at the second no. In ms. */
+  lookMs: number
+}
+
 /** Something that a member does again and again. */
 interface Task {
   /** Unix ms. */
@@ -37,6 +48,7 @@ const topics = {
 export class Fleet {
   readonly #port: number
   readonly #members: Member[]
+  readonly #options: FleetOptions
   readonly #random = seededRandom(4)
   readonly #tasks: Task[] = []
   readonly #clients = new Set<MqttClient>()
@@ -44,10 +56,12 @@ export class Fleet {
   /** Keeps the rate of telemetry of a large fleet at that of 400 devices. */
   readonly #slowdown: number
   readonly #ticker = setInterval(() => this.#tick(), TICK_MS)
+  #blocksLeft = 0
   #isClosed = false
 
-  constructor(port: number, count: number) {
+  constructor(port: number, count: number, options: FleetOptions) {
     this.#port = port
+    this.#options = options
     this.#members = planFleet(count)
     this.#slowdown = Math.max(1, count / 400)
     void this.#connectAll()
@@ -87,9 +101,9 @@ export class Fleet {
       case 'slow':
         return this.#startSlow(member)
       case 'away':
-        return this.#subscribeAndLeave(member, topics.orders(member.index))
+        return this.#startAbsent(member, topics.orders(member.index))
       case 'full':
-        return this.#subscribeAndLeave(member, topics.firmware)
+        return this.#startAbsent(member, topics.firmware)
       case 'stuck':
         return this.#startDeaf(member, (device) => device.subscribe(topics.orders(member.index), 1))
       case 'unreleased':
@@ -115,12 +129,11 @@ export class Fleet {
       }
     }
     const devices = this.#members.filter(({ kind }) => kind === 'device')
-    let blocksLeft = 1150
     this.#repeat(0, () => {
-      send(topics.firmware, Math.min(blocksLeft, 40))
-      blocksLeft = Math.max(0, blocksLeft - 40)
-      if (blocksLeft === 0) send(topics.firmware, 1)
-      return blocksLeft === 0 ? 4000 : TICK_MS
+      send(topics.firmware, Math.min(this.#blocksLeft, 40))
+      this.#blocksLeft = Math.max(0, this.#blocksLeft - 40)
+      if (this.#blocksLeft === 0) send(topics.firmware, 1)
+      return this.#blocksLeft === 0 ? 4000 : TICK_MS
     })
     for (const [group, pace] of [2000, 5000, 11_000].entries()) {
       send(topics.orders(group), 60)
@@ -169,11 +182,27 @@ export class Fleet {
     await whenSubscribed(client, [topics.reports], 1)
   }
 
+  /** Leaves a session behind, and another one when that was kicked or has expired. */
+  async #startAbsent(member: Member, topic: string): Promise<void> {
+    const { hasSession, lookMs } = this.#options
+    let misses = 0
+    await this.#subscribeAndLeave(member, topic)
+    this.#repeat(lookMs, () => {
+      misses = hasSession(member.clientId) ? 0 : misses + 1
+      if (misses === 2) {
+        misses = 0
+        void this.#subscribeAndLeave(member, topic)
+      }
+      return lookMs
+    })
+  }
+
   async #subscribeAndLeave(member: Member, topic: string): Promise<void> {
     const client = this.#create(member)
     await whenSubscribed(client, [topic], 1)
     client.end()
     this.#clients.delete(client)
+    if (member.kind === 'full') this.#blocksLeft = BLOCKS
   }
 
   async #startDeaf(member: Member, onConnect: ConstructorParameters<typeof DeafMember>[2]) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { RawDevice } from './raw-device.ts'
 import { rawRequest } from './raw-request.ts'
 import { startTestBroker, type TestBroker } from './test-broker.ts'
 
@@ -41,6 +42,22 @@ describe('a kick', () => {
     expect(await broker.row('absent')).toMatchObject({ mqueue_len: 0, subscriptions_cnt: 1 })
   })
 
+  it('forgets the QoS 2 messages that the client did not release', async () => {
+    const subscriber = await broker.connect('listener')
+    const messages: string[] = []
+    subscriber.on('message', (_, payload) => messages.push(String(payload)))
+    await subscriber.subscribeAsync('unreleased', { qos: 1 })
+    for (const payload of ['before', 'after']) {
+      const identity = { clientId: 'hasty', clean: false, keepalive: 0 }
+      const device = new RawDevice(broker.mqttPort, identity)
+      await device.connect()
+      device.publish('unreleased', payload, 2)
+      await expect.poll(() => messages.at(-1)).toBe(payload)
+      await kick('hasty')
+    }
+    expect(messages).toEqual(['before', 'after'])
+  })
+
   it('does not keep a client from coming back', async () => {
     const client = await broker.connect('phoenix', { reconnectPeriod: 20 })
     const port = (await broker.row('phoenix'))?.port
@@ -71,10 +88,16 @@ describe('a client that goes by itself', () => {
       .toEqual(['stay-persistent'])
   })
 
-  it('loses its session two hours later', async () => {
+  it('loses its session two hours later, unless it comes back', async () => {
     const client = await broker.connect('expiring', { clean: false })
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true })
     client.end()
+    await expect.poll(() => broker.row('expiring')).toMatchObject({ connected: false })
+    vi.advanceTimersByTime(7_199_000)
+    const back = await broker.connect('expiring', { clean: false, keepalive: 0 })
+    vi.advanceTimersByTime(7_200_000)
+    expect(await broker.row('expiring')).toMatchObject({ connected: true })
+    back.end()
     await expect.poll(() => broker.row('expiring')).toMatchObject({ connected: false })
     vi.advanceTimersByTime(7_199_000)
     expect(await broker.row('expiring')).toBeDefined()
@@ -121,7 +144,7 @@ describe('any client id', () => {
     const raw = async (method: string) => {
       const { body } = await rawRequest(broker.apiUrl, [
         `${method} /api/v4/clients/${encodeURIComponent(id)} HTTP/1.1`,
-        `Authorization: Basic ${btoa('admin:public')}`,
+        `Authorization: ${broker.authorization}`,
         'Host: demo',
         'Connection: close',
       ])

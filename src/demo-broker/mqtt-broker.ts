@@ -44,6 +44,9 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
       connectionOf(client)?.identify(packet)
       done(null, true)
     },
+    authorizePublish: (_client, { topic }, done) => {
+      done(isPublishable(topic) ? null : new Error('this topic is not for clients'))
+    },
     authorizeSubscribe: (client, subscription, done) => {
       sessions.get(client.id)?.subscriptions.set(subscription.topic, subscription.qos)
       done(null, subscription)
@@ -153,6 +156,14 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
       writer.close()
     },
   }
+}
+
+/**
+ * Bytes that are not UTF-8 arrive as U+FFFD, which takes more of them: such a topic could be too
+ * long to be sent on. Topics of `$SYS/` are aedes' own.
+ */
+function isPublishable(topic: string): boolean {
+  return !topic.startsWith('$SYS/') && !topic.includes('\ufffd')
 }
 
 function toMessage({ topic, payload, retain }: AedesPublishPacket, qos: QoS): Message {

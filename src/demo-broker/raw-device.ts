@@ -45,7 +45,12 @@ export class RawDevice {
 
   publish(topic: string, payload: string, qos: QoS): void {
     const message: Message = { topic, payload: Buffer.from(payload), qos, retain: false }
-    this.#socket?.write(encodePublish(message, this.#takeId()))
+    this.send(encodePublish(message, this.#takeId()))
+  }
+
+  /** Sends bytes as they are. */
+  send(bytes: Buffer): void {
+    this.#socket?.write(bytes)
   }
 
   ping(): void {

@@ -1,6 +1,6 @@
 import type { MqttClient } from 'mqtt'
 import type { Client } from '../contract/client.ts'
-import { readTranscripts, transcriptFiles } from '../contract/transcripts.ts'
+import { readTranscripts, transcriptFiles } from '../contract/transcripts.test-data.ts'
 import type { DemoBroker } from './demo-broker.ts'
 import { createClient, whenConnected } from './fleet-member.ts'
 import { RawDevice } from './raw-device.ts'

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import {
-  brokersSchema,
-  clientListSchema,
-  clientRecordsSchema,
-  kickSchema,
-  nodesSchema,
-  readAnswer,
-  subscriptionsSchema,
-} from '../contract/answer.ts'
+import { clientListSchema, readAnswer } from '../contract/answer.ts'
 import type { Client } from '../contract/client.ts'
-import { readTranscripts, type Transcript } from '../contract/transcripts.ts'
+import { readTranscripts, schemaFor, type Transcript } from '../contract/transcripts.test-data.ts'
 import { startDemoBroker, type DemoBroker } from './demo-broker.ts'
 import { whenConnected } from './fleet-member.ts'
 import { rawRequest, type RawResponse } from './raw-request.ts'
@@ -158,11 +150,10 @@ function replay({ request, requestHeaders, requestBody }: Transcript): Promise<R
 }
 
 function send(call: string): Promise<RawResponse> {
-  const authorization = `Basic ${btoa(`${broker.appId}:${broker.appSecret}`)}`
   return rawRequest(broker.apiUrl, [
     `${call} HTTP/1.1`,
     'Host: demo',
-    `Authorization: ${authorization}`,
+    `Authorization: ${broker.authorization}`,
     'Connection: close',
   ])
 }
@@ -223,18 +214,8 @@ function fieldsOf(rows: Row[], isCut: boolean): string[] {
 function checkAgainstContract(call: string, { status, body, headers }: RawResponse): void {
   if (headers.get('content-type') !== 'application/json') return
   if ((JSON.parse(body) as { code: number }).code !== 0) return
-  const [method, path = ''] = call.split(' ')
-  const read = (schema: Parameters<typeof readAnswer>[0]) => readAnswer(schema, status, body)
-  if (method === 'DELETE') read(kickSchema)
-  else if (/^\/api\/v4\/+(nodes\/[^/]+\/)?clients\/?(\?|$)/.test(path)) read(clientListSchema)
-  else if (path.endsWith('/acl_cache')) read(kickSchema)
-  else if (path.includes('/clients/')) read(clientRecordsSchema)
-  else if (path.includes('/subscriptions')) read(subscriptionsSchema)
-  else if (path.endsWith('/brokers')) read(brokersSchema)
-  else if (path.endsWith('/nodes')) read(nodesSchema)
-  else if (!/^\/api\/v4\/(nodes|brokers)\/emqx@127\.0\.0\.1$/.test(path)) {
-    throw new Error(`The contract has no schema for ${path}`)
-  }
+  const schema = schemaFor(call)
+  if (schema !== null) readAnswer(schema, status, body)
 }
 
 const summaryFields = [

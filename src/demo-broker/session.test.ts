@@ -1,5 +1,7 @@
 import type { IPublishPacket } from 'mqtt'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodeConnect, encodeSubscribe, packetType } from './mqtt-bytes.ts'
 import { RawDevice } from './raw-device.ts'
 import { startTestBroker, type TestBroker } from './test-broker.ts'
 
@@ -152,14 +154,50 @@ describe('a session', () => {
     await expect.poll(() => broker.row('again')).toMatchObject({ inflight: 0 })
   })
 
-  it('counts inbound QoS 2 messages until they are released', async () => {
+  it('releases again on reconnect what was received and not completed', async () => {
+    const identity = { clientId: 'half', clean: false, keepalive: 0 }
+    const device = new RawDevice(broker.mqttPort, identity)
+    await device.connect()
+    await device.subscribe('to/half', 2)
+    const publisher = await broker.connect('publisher-7')
+    await publisher.publishAsync('to/half', 'once', { qos: 2 })
+    await expect.poll(() => broker.row('half')).toMatchObject({ inflight: 1, recv_pkt: 2 })
+    device.send(Buffer.of(packetType.pubrec << 4, 2, 0, 1))
+    await expect.poll(() => broker.row('half')).toMatchObject({ recv_pkt: 3 })
+    device.close()
+    const commands: string[] = []
+    await broker.connect('half', { clean: false }, (back) => {
+      back.on('packetreceive', ({ cmd }) => commands.push(cmd))
+    })
+    await expect.poll(() => broker.row('half')).toMatchObject({ inflight: 0 })
+    expect(commands).toEqual(['connack', 'pubrel'])
+  })
+
+  it('takes 100 inbound QoS 2 messages that wait for their release, and no more', async () => {
     const device = new RawDevice(broker.mqttPort, { clientId: 'norel', clean: true, keepalive: 0 })
     await device.connect()
-    for (let i = 0; i < 5; i++) device.publish('x', 'y', 2)
+    for (let i = 0; i < 100; i++) device.publish('x', 'y', 2)
     await expect
       .poll(() => broker.row('norel'))
-      .toMatchObject({ awaiting_rel: 5, 'recv_msg.qos2': 5 })
-    device.close()
+      .toMatchObject({ awaiting_rel: 100, 'recv_msg.qos2': 100 })
+    device.publish('x', 'y', 2)
+    await expect.poll(() => broker.row('norel')).toBeUndefined()
+  })
+
+  it('loses QoS 0 messages while its client does not read', async () => {
+    const socket = connect(broker.mqttPort, '127.0.0.1')
+    socket.write(encodeConnect({ clientId: 'choked', clean: true, keepalive: 0 }))
+    socket.write(encodeSubscribe(1, 'to/choked', 0))
+    await expect.poll(() => broker.row('choked')).toMatchObject({ subscriptions_cnt: 1 })
+    const publisher = await broker.connect('publisher-8')
+    const block = Buffer.alloc(200_000)
+    await expect
+      .poll(async () => {
+        for (let i = 0; i < 10; i++) await publisher.publishAsync('to/choked', block)
+        return (await broker.row('choked'))?.['send_msg.dropped']
+      })
+      .toBeGreaterThan(0)
+    socket.destroy()
   })
 
   it('gets a retained message when it subscribes, and as a plain one when it is there', async () => {

@@ -1,5 +1,7 @@
 import type { Session } from './session.ts'
 
+type Writable = Pick<Session, 'write'>
+
 /**
  * Writes a session's numbers a fixed time after the first activity since the last write, as EMQX
  * does every 15 s, and not at all for a silent one. The delay is the same for all, so that one
@@ -7,7 +9,7 @@ import type { Session } from './session.ts'
  */
 export class StatsWriter {
   readonly #delayMs: number
-  readonly #due = new Map<Session, number>()
+  readonly #due = new Map<Writable, number>()
   #timer: NodeJS.Timeout | null = null
 
   constructor(delayMs: number) {
@@ -15,9 +17,9 @@ export class StatsWriter {
   }
 
   /** Notes that a session was active. */
-  note(session: Session): void {
+  note(session: Writable): void {
     if (this.#due.has(session)) return
-    this.#due.set(session, Date.now() + this.#delayMs)
+    this.#due.set(session, performance.now() + this.#delayMs)
     this.#timer ??= setTimeout(() => this.#write(), this.#delayMs)
   }
 
@@ -28,7 +30,7 @@ export class StatsWriter {
 
   #write(): void {
     this.#timer = null
-    const now = Date.now()
+    const now = performance.now()
     for (const [session, at] of this.#due) {
       if (at > now) {
         this.#timer = setTimeout(() => this.#write(), at - now)

@@ -6,10 +6,10 @@ import { whenConnected } from './fleet-member.ts'
 /** A demo broker without a fleet, and real clients of it that go when it goes. For tests. */
 export async function startTestBroker(options: DemoBrokerOptions = {}) {
   const broker = await startDemoBroker({ mqttPort: 0, clients: 0, statsIntervalMs: 50, ...options })
-  const authorization = `Basic ${btoa(`${broker.appId}:${broker.appSecret}`)}`
   const clients: MqttClient[] = []
 
   async function call(method: string, path: string): Promise<{ data: Client[]; code: number }> {
+    const { authorization } = broker
     const response = await fetch(broker.apiUrl + path, { method, headers: { authorization } })
     return (await response.json()) as { data: Client[]; code: number }
   }

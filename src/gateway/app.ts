@@ -35,18 +35,19 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     rewriteUrl: ({ url = '/' }) => routeOf(url, files),
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
     http: { maxHeaderSize: 64 * 1024 },
-    bodyLimit: 1024,
     requestTimeout: 30_000,
-    // A browser that stops reading must not hold a connection to the broker for good.
-    connectionTimeout: timeoutMs + 30_000,
+    // A browser that stops reading must not hold a connection to the broker for good. The broker may
+    // be late with its headers, and once more with its body, and both are to be told in words.
+    connectionTimeout: 2 * timeoutMs + 1000,
   })
   const broker = connectToBroker(options.broker, timeoutMs)
-  app.addHook('onClose', () => broker.close())
+  // Readiness is asked for over two connections of its own, and is to be told within 5 s.
+  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs), 2)
+  app.addHook('onClose', async () => {
+    await Promise.all([broker.close(), probe.close()])
+  })
   endConnectionsWhenClosing(app)
-
-  // No call has a body: whatever comes is left unread, and never passed on.
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', (_request, _body, done) => done(null))
+  leaveBodiesUnread(app)
 
   await sendSecurityHeaders(app)
   guardRequests(app, options.host)
@@ -68,9 +69,19 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     return { code: 0, data: options.session }
   })
   await app.register((scope) => proxyBroker(scope, broker))
-  await app.register((scope) => answerHealth(scope, broker))
+  await app.register((scope) => answerHealth(scope, probe))
   if (webRoot !== null) await servePages(app, webRoot, files)
   return app
+}
+
+/** No call has a body: what comes is never passed on, and the connection ends with the answer. */
+function leaveBodiesUnread(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _body, done) => done(null))
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers
+    if (length !== '0' || encoding !== undefined) reply.header('connection', 'close')
+  })
 }
 
 /** Without this, a kept-alive connection whose last answer ends during the close holds it up. */

@@ -13,15 +13,26 @@ export interface BrokerClient {
   /** How long the headers, and then each further part of the body, may take. */
   readonly timeoutMs: number
   /** @throws {BrokerError} no answer; whatever `signal` was aborted with, once it is aborted */
-  ask(call: BrokerCall, signal: AbortSignal, timeoutMs?: number): Promise<BrokerAnswer>
+  ask(call: BrokerCall, signal: AbortSignal): Promise<BrokerAnswer>
+  /** Breaks off whatever is still under way. */
   close(): Promise<void>
 }
 
 // EMQX closes an idle connection after 5.0 s, and any after 100 requests (measured on 4.4.19).
 const keptAlive = { keepAliveTimeout: 4000, keepAliveMaxTimeout: 4000, maxRequestsPerClient: 99 }
 
-/** Connects when first asked. */
-export function connectToBroker(access: BrokerAccess, timeoutMs: number): BrokerClient {
+/** Requests that may wait for a connection; further ones are refused at once. */
+const MOST_WAITING = 200
+
+/**
+ * Connects when first asked.
+ * @param connections how many reads the broker may have to answer at a time
+ */
+export function connectToBroker(
+  access: BrokerAccess,
+  timeoutMs: number,
+  connections = 32,
+): BrokerClient {
   const { origin, host, pathname } = new URL(access.apiUrl)
   const credential = Buffer.from(`${access.appId}:${access.appSecret}`).toString('base64')
   const headers = {
@@ -30,14 +41,17 @@ export function connectToBroker(access: BrokerAccess, timeoutMs: number): Broker
     'accept-encoding': 'identity',
     'user-agent': 'roster',
   }
-  // The timer below stands in for headersTimeout: it counts waiting for a connection too.
+  // The timer below stands in for headersTimeout.
   const timeouts = { headersTimeout: 0, bodyTimeout: timeoutMs, connectTimeout: timeoutMs }
-  const reads = new Pool(origin, { ...timeouts, ...keptAlive, connections: 32, pipelining: 1 })
+  const reads = new Pool(origin, { ...timeouts, ...keptAlive, connections, pipelining: 1 })
   // A kick is never sent twice, so it does not go over a connection that may just be closing.
   const kicks = new Pool(origin, { ...timeouts, connections: 8, pipelining: 0 })
 
   async function send({ method, path }: BrokerCall, signal: AbortSignal): Promise<BrokerAnswer> {
     const pool = method === 'GET' ? reads : kicks
+    if (pool.stats.queued >= MOST_WAITING) {
+      throw new BrokerError(503, 'BUSY', 'too many requests are waiting for the broker')
+    }
     // Not a URL: that would collapse `..`, and a client may be called so.
     const request = () => pool.request({ method, path: pathname + path, headers, signal })
     try {
@@ -51,23 +65,31 @@ export function connectToBroker(access: BrokerAccess, timeoutMs: number): Broker
   return {
     address: host,
     timeoutMs,
-    async ask(call, signal, limitMs = timeoutMs) {
+    async ask(call, signal) {
       const late = new AbortController()
-      const timer = setTimeout(() => late.abort(brokerTimeout(limitMs)), limitMs)
+      const timer = setTimeout(() => late.abort(brokerTimeout(timeoutMs)), timeoutMs)
+      const limit = AbortSignal.any([signal, late.signal])
       try {
-        const answer = await send(call, AbortSignal.any([signal, late.signal]))
+        // undici looks at its signal only once the request has a connection.
+        const answer = await Promise.race([send(call, limit), rejectOnAbort(limit)])
         if (answer.statusCode < 300 || answer.statusCode >= 400) return answer
         answer.body.on('error', () => {}).destroy()
         throw new BrokerError(502, `HTTP ${answer.statusCode}`, 'the broker answered a redirect')
       } catch (error) {
         if (signal.aborted) throw error
-        throw brokerErrorOf(error, limitMs) ?? error
+        throw brokerErrorOf(error, timeoutMs) ?? error
       } finally {
         clearTimeout(timer)
       }
     },
     async close() {
-      await Promise.all([reads.close(), kicks.close()])
+      await Promise.all([reads.destroy(), kicks.destroy()])
     },
   }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
 }

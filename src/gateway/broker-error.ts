@@ -3,11 +3,11 @@ import { answerCode } from '../contract/answer.ts'
 /** The broker gave no answer that could be passed on. `message` names no address: browsers see it. */
 export class BrokerError extends Error {
   override readonly name = 'BrokerError'
-  readonly status: 502 | 504
+  readonly status: 502 | 503 | 504
   /** The system's or undici's error code, for the log. */
   readonly reason: string
 
-  constructor(status: 502 | 504, reason: string, message: string) {
+  constructor(status: 502 | 503 | 504, reason: string, message: string) {
     super(message)
     this.status = status
     this.reason = reason

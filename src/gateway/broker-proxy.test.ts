@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import { Agent, createServer, get } from 'node:http'
 import type { IncomingMessage, RequestListener } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import zlib from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { clientListSchema, kickSchema, readAnswer } from '../contract/answer.ts'
 import { clientPath } from '../contract/paths.ts'
+import type { GatewayOptions } from './app.ts'
 import { startTestGateway, TEST_ACCESS, type TestGateway } from './test-gateway.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -16,7 +18,10 @@ afterEach(async () => {
 })
 
 /** A gateway before a broker that answers as told. */
-async function startBefore(listener: RequestListener): Promise<TestGateway> {
+async function startBefore(
+  listener: RequestListener,
+  options: Partial<GatewayOptions> = {},
+): Promise<TestGateway> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closing.push(
@@ -27,7 +32,7 @@ async function startBefore(listener: RequestListener): Promise<TestGateway> {
       }),
   )
   const { port } = server.address() as AddressInfo
-  const gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`)
+  const gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`, options)
   closing.push(() => gateway.close())
   return gateway
 }
@@ -185,6 +190,17 @@ describe('what comes back', () => {
     expect(headers).not.toHaveProperty('access-control-allow-origin')
   })
 
+  it.each(['application/json; charset=x', 'application/json, text/html', 'text/html', ''])(
+    'is text where the broker says %j',
+    async (type) => {
+      const gateway = await startBefore((_, response) => {
+        response.writeHead(200, { 'content-type': type }).end('<script>')
+      })
+      const { headers } = await gateway.ask('/api/v4/nodes')
+      expect(headers['content-type']).toBe('text/plain; charset=utf-8')
+    },
+  )
+
   it('is not a redirect', async () => {
     const gateway = await startBefore((_, response) => {
       response.writeHead(302, { location: 'http://example.com/' }).end()
@@ -192,6 +208,42 @@ describe('what comes back', () => {
     const answer = await gateway.ask('/api/v4/nodes')
     expect(answer.status).toBe(502)
     expect(answer.headers).not.toHaveProperty('location')
+  })
+})
+
+describe('a request with a body', () => {
+  it.each([
+    ['DELETE', 'content-length: 1000000'],
+    ['GET', 'content-length: 1000000'],
+    ['POST', 'transfer-encoding: chunked'],
+  ])('%s, %s is answered, and nothing more of it is read', async (method, header) => {
+    const gateway = await startBefore((_, response) => response.end('{"code":0}'))
+    const { port, host } = new URL(gateway.origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    const own = 'x-roster: 1\r\nsec-fetch-site: same-origin'
+    socket.write(
+      `${method} /api/v4/clients/a HTTP/1.1\r\nhost: ${host}\r\n${own}\r\n${header}\r\n\r\n`,
+    )
+    // Ends only because the gateway ends it: the body is still to come.
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 (200|404) [^]*\r\nconnection: close\r\n/i)
+  })
+})
+
+describe('lists that never end', () => {
+  /** Answers lists with one byte after another, and everything else at once. */
+  const trickle: RequestListener = ({ url }, response) => {
+    if (url !== '/api/v4/clients') return response.end('{"code":0}')
+    const timer = setInterval(() => response.write(' '), 20)
+    response.on('close', () => clearInterval(timer))
+  }
+
+  it('keep other reads waiting no longer than the broker may take, and readiness not at all', async () => {
+    const gateway = await startBefore(trickle, { timeoutMs: 1000 })
+    const lists = Array.from({ length: 32 }, () => get(`${gateway.origin}/api/v4/clients`))
+    await Promise.all(lists.map((list) => once(list, 'response')))
+    expect((await gateway.ask('/readyz')).status).toBe(200)
+    expect((await gateway.ask('/api/v4/nodes')).status).toBe(504)
+    for (const list of lists) list.on('error', () => {}).destroy()
   })
 })
 
@@ -240,6 +292,20 @@ describe('a connection', () => {
     request.destroy()
     await gone
     expect(gateway.log).toEqual([])
+  })
+
+  it('to a browser that stops reading ends, and so does its own to the broker', async () => {
+    let onGone = (_what: string) => {}
+    const gone = new Promise<string>((resolve) => (onGone = resolve))
+    const listener: RequestListener = (_, response) => {
+      response.on('close', () => onGone('gone')).end(Buffer.alloc(100_000_000))
+    }
+    const gateway = await startBefore(listener, { timeoutMs: 200 })
+    const { port, host } = new URL(gateway.origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    closing.push(async () => socket.destroy())
+    socket.write(`GET /api/v4/clients HTTP/1.1\r\nhost: ${host}\r\n\r\n`)
+    expect(await gone).toBe('gone')
   })
 
   it('that a browser keeps alive does not hold up the close', async () => {

@@ -36,5 +36,5 @@ export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): P
 
 /** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */
 function safeType(type: string | string[] | undefined): string {
-  return /^application\/json\b/i.test(String(type)) ? String(type) : 'text/plain; charset=utf-8'
+  return type === 'application/json' ? type : 'text/plain; charset=utf-8'
 }

@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 
-const CLOSE_WITHIN_MS = 10_000
-
 /**
  * On SIGTERM or SIGINT takes no more requests, lets those under way finish (10 s at most), runs
  * `then` and exits with 0. A second signal exits at once.
@@ -11,10 +9,8 @@ export function closeOnSignal(app: FastifyInstance, then: () => Promise<void>): 
   const onSignal = async () => {
     if (isClosing) process.exit(1)
     isClosing = true
-    const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS)
     try {
-      await app.close()
-      clearTimeout(timer)
+      await closeWithin(app, 10_000)
       await then()
       process.exit(0)
     } catch (error) {
@@ -24,4 +20,11 @@ export function closeOnSignal(app: FastifyInstance, then: () => Promise<void>): 
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+}
+
+/** Closes the gateway; requests that are still under way after `graceMs` are cut off. */
+export async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), graceMs)
+  await app.close()
+  clearTimeout(timer)
 }

@@ -3,7 +3,10 @@ import { API_PREFIX } from '../contract/paths.ts'
 
 /** A broker's management API, and the application that Roster signs in as. */
 export interface BrokerAccess {
-  /** Ends in `/api/v4`, without a slash behind it. */
+  /**
+   * Ends in `/api/v4`, without a slash behind it. No proxy that decodes and normalises paths may
+   * stand before it: there, a kick of the client `../apps/x` would delete an application.
+   */
   apiUrl: string
   appId: string
   appSecret: string
