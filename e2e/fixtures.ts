@@ -97,7 +97,7 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
     await use(async (clientId) => {
       const query = new URLSearchParams({ clientid: clientId })
       const answer = await fetch(`${broker.apiUrl}/clients?${query}`, {
-        headers: { authorization },
+        headers: { authorization: broker.authorization },
       })
       return ((await answer.json()) as { data: Client[] }).data
     })
