@@ -27,6 +27,8 @@ export function ClientsPage() {
   const list = useQuery(clientQueries.list(search))
   const address = writeSearch(search)
   const error = useStandingError(list, address)
+  // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
+  const shown = error && list.isPlaceholderData ? undefined : list.data
   const [kicking, setKicking] = useState<Client | null>(null)
 
   return (
@@ -38,10 +40,10 @@ export function ClientsPage() {
       </div>
       <FilterBar search={search} goTo={goTo} />
       {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
-      {list.data && (!error || !list.isPlaceholderData) ? (
-        list.data.data.length > 0 ? (
+      {shown ? (
+        shown.data.length > 0 ? (
           <ClientsTable
-            clients={list.data.data}
+            clients={shown.data}
             address={address}
             outdated={list.isPlaceholderData}
             onKick={setKicking}
@@ -56,8 +58,8 @@ export function ClientsPage() {
           <Waiting>{messages.clients.loading}</Waiting>
         </SkeletonRows>
       )}
-      {list.data && list.error && <LoadFailure query={list} error={list.error} compact />}
-      {list.data && <Pagination search={search} list={list.data} />}
+      {shown && error && <LoadFailure query={list} error={error} compact />}
+      {shown && <Pagination search={search} list={shown} outdated={list.isPlaceholderData} />}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>
   )

@@ -10,10 +10,12 @@ import { useClientsSearch } from './use-clients-search.ts'
 interface PaginationProps {
   search: ClientQuery
   list: ClientList
+  /** The rows are still of the list before: which ones they are is not to be told from `search`. */
+  outdated: boolean
 }
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
-export function Pagination({ search, list: { data, meta } }: PaginationProps) {
+export function Pagination({ search, list: { data, meta }, outdated }: PaginationProps) {
   const { messages, format } = useI18n()
   const { goTo } = useClientsSearch()
   const { page, limit } = search
@@ -29,7 +31,7 @@ export function Pagination({ search, list: { data, meta } }: PaginationProps) {
         className={styles.range}
         title={count === null ? messages.clients.countUnknown : undefined}
       >
-        {data.length === 0
+        {data.length === 0 || outdated
           ? null
           : count === null
             ? messages.clients.rangeOpen(...range)

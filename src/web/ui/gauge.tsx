@@ -14,7 +14,12 @@ export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   const share = Math.min(1, used / max)
   const meaning = decorative
     ? { 'aria-hidden': true }
-    : { role: 'meter', 'aria-valuemin': 0, 'aria-valuemax': max, 'aria-valuenow': Math.min(used, max) }
+    : {
+        role: 'meter',
+        'aria-valuemin': 0,
+        'aria-valuemax': max,
+        'aria-valuenow': Math.min(used, max),
+      }
   return (
     <span className={styles.track} aria-label={label} {...meaning}>
       <span
