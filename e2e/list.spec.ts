@@ -190,3 +190,32 @@ test('on a low window the list keeps some height, and the page scrolls', async (
   const box = await page.getByRole('region', { name: 'Clients' }).boundingBox()
   expect(box?.height).toBeGreaterThanOrEqual(240)
 })
+
+test('a hidden tab asks for nothing, and asks again when it is seen', async ({ page, roster }) => {
+  const { requests } = roster.upstream
+  const show = (state: 'hidden' | 'visible') =>
+    page.evaluate((visibilityState) => {
+      Object.defineProperty(document, 'visibilityState', {
+        configurable: true,
+        value: visibilityState,
+      })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+
+  await page.clock.install()
+  await page.goto('/clients')
+  await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
+  await page.clock.runFor(16_000)
+  await expect(page.getByText('Updated just now')).toBeVisible()
+
+  await show('hidden')
+  const asked = requests.length
+  await page.clock.runFor(120_000)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect.poll(() => requests.length).toBeGreaterThan(asked)
+  expect(requests.length).toBe(asked + 1)
+
+  await page.clock.runFor(10_000)
+  await show('visible')
+  await expect.poll(() => requests.length).toBe(asked + 2)
+})
