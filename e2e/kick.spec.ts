@@ -1,5 +1,13 @@
 import { once } from 'node:events'
+import type { Locator, Page } from '@playwright/test'
 import { clientsTable, expect, freshPrefix, rowOf, test } from './fixtures.ts'
+
+/** Opens the dialog from the client's page. */
+async function openKickDialog(page: Page, clientId: string): Promise<Locator> {
+  await page.goto(`/clients/${clientId}`)
+  await page.getByRole('button', { name: 'Kick' }).click()
+  return page.getByRole('dialog')
+}
 
 test('a kick from the row closes the socket and ends the session with its queue', async ({
   page,
@@ -41,9 +49,7 @@ test('a kick of an offline session says how many messages it destroys', async ({
   const sender = await connect({ clientId: freshPrefix('sender') })
   for (let n = 0; n < 5; n++) await sender.publishAsync(`to/${id}`, String(n), { qos: 1 })
   await expect.poll(async () => (await askBroker(id))[0]?.mqueue_len).toBe(5)
-  await page.goto(`/clients/${id}`)
-  await page.getByRole('button', { name: 'Kick' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = await openKickDialog(page, id)
   await expect(dialog).toContainText('5 messages are waiting in its queue.')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(page.getByText('This client is not on the broker now')).toBeVisible()
@@ -58,16 +64,15 @@ test('a client that reconnects at once is said to be back', async ({
 }) => {
   const id = freshPrefix('back')
   await connect({ clientId: id, reconnectPeriod: 1 })
-  await page.goto(`/clients/${id}`)
   const before = (await askBroker(id))[0]?.port
-  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = await openKickDialog(page, id)
   const { upstream } = roster
   const count = (method: string) =>
     upstream.requests.filter((request) => request.method === method && request.url.endsWith(id))
       .length
   const looksBefore = count('GET')
   upstream.setFault('slow')
-  await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect.poll(() => count('DELETE')).toBe(1)
   // The order goes through; the look after it waits until the client is there again.
   upstream.release()
@@ -154,11 +159,7 @@ test('a kick on its way can be put aside: its end is told all the same', async (
 }) => {
   const id = freshPrefix('pending')
   await connect({ clientId: id })
-  await page.goto(`/clients/${id}`)
-  const kick = page.getByRole('button', { name: 'Kick' })
-  const dialog = page.getByRole('dialog')
-
-  await kick.click()
+  const dialog = await openKickDialog(page, id)
   roster.upstream.setFault('slow')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(dialog.getByRole('button', { name: 'Ending the session…' })).toBeDisabled()
@@ -172,9 +173,7 @@ test('a kick on its way can be put aside: its end is told all the same', async (
 test('a kick that was put aside and failed says so', async ({ page, connect, roster }) => {
   const id = freshPrefix('aside')
   await connect({ clientId: id })
-  await page.goto(`/clients/${id}`)
-  await page.getByRole('button', { name: 'Kick' }).click()
-  const dialog = page.getByRole('dialog')
+  const dialog = await openKickDialog(page, id)
   roster.upstream.setFault('hang')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await dialog.getByRole('button', { name: 'Close, and tell me later' }).click()
@@ -185,24 +184,22 @@ test('a kick that was put aside and failed says so', async ({ page, connect, ros
 test('an order whose answer was lost is looked into', async ({ page, connect, roster }) => {
   const id = freshPrefix('lost')
   await connect({ clientId: id })
-  await page.goto(`/clients/${id}`)
-  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = await openKickDialog(page, id)
   roster.upstream.setFault('done-delete')
-  await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
 })
 
 test('another operator was first: it is said as it is', async ({ page, connect, roster }) => {
   const id = freshPrefix('first')
   await connect({ clientId: id })
-  await page.goto(`/clients/${id}`)
-  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = await openKickDialog(page, id)
   const { apiUrl, authorization } = roster.broker
   await fetch(`${apiUrl}/clients/${id}`, {
     method: 'DELETE',
     headers: { authorization },
   })
-  await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
+  await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
 })
 
@@ -214,10 +211,8 @@ test('a broker that says done and did nothing is not believed', async ({
 }) => {
   const id = freshPrefix('ignored')
   await connect({ clientId: id })
-  await page.goto(`/clients/${id}`)
-  await page.getByRole('button', { name: 'Kick' }).click()
+  const dialog = await openKickDialog(page, id)
   roster.upstream.setFault('ignored-delete')
-  const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect(dialog.getByRole('alert')).toContainText('the same session is still there')
   expect(await askBroker(id)).toHaveLength(1)

@@ -112,3 +112,6 @@ export function hasNoUsername(client: Client): boolean {
 
 /** `expiry_interval` of a session that never expires (2³² − 1 s). Source: broker, MQTT 5 §3.1.2.11.2. */
 export const NEVER_EXPIRES = 4294967295
+
+/** Versions of MQTT by `proto_ver`, as people write them. Source: broker; MQTT specifications. */
+export const mqttVersions: Readonly<Record<number, string>> = { 3: '3.1', 4: '3.1.1', 5: '5' }

@@ -9,12 +9,10 @@ import type { Client } from '../../contract/client.ts'
 import { API_PREFIX, clientPath } from '../../contract/paths.ts'
 import { clientQueryString, type ClientQuery } from '../../contract/query.ts'
 import { ApiError } from './api-error.ts'
-import { callGateway } from './http.ts'
+import { callGateway, RECOVERY_MS } from './http.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows nothing new. */
 const REFRESH_MS = 15_000
-/** While the last answer was an error: look sooner whether it has healed. */
-const RECOVERY_MS = 5_000
 
 const refreshed = {
   refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) => {
@@ -39,19 +37,16 @@ export const clientQueries = {
   all: ['clients'] as const,
   lists: ['clients', 'list'] as const,
 
-  list: (query: ClientQuery) =>
-    queryOptions({
-      queryKey: [...clientQueries.lists, clientQueryString(query)],
+  list: (query: ClientQuery) => {
+    const text = clientQueryString(query)
+    return queryOptions({
+      queryKey: [...clientQueries.lists, text],
       queryFn: ({ signal }) =>
-        callGateway(
-          clientListSchema,
-          'GET',
-          `${API_PREFIX}/clients?${clientQueryString(query)}`,
-          signal,
-        ),
+        callGateway(clientListSchema, 'GET', `${API_PREFIX}/clients?${text}`, signal),
       placeholderData: keepPreviousData,
       ...refreshed,
-    }),
+    })
+  },
 
   detail: (clientId: string) =>
     queryOptions({

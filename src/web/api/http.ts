@@ -6,6 +6,9 @@ import { ApiError } from './api-error.ts'
 /** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
 const SILENCE_LIMIT_MS = 70_000
 
+/** While the last answer was an error: how soon to look whether it has healed. */
+export const RECOVERY_MS = 5_000
+
 /**
  * Calls the gateway and gives the checked answer.
  * @param path on the page's own origin, with its query

@@ -4,6 +4,7 @@ import { ClientPage } from '../client/client-page.tsx'
 import { ClientsPage } from '../clients/clients-page.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { NoPage } from '../status/no-page.tsx'
+import { focusContent } from '../ui/focus-content.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 
 /** Every address of Roster. A page that throws leaves the frame around it standing. */
@@ -29,7 +30,7 @@ function useFocusOnNewPage(pathname: string): void {
   useEffect(() => {
     if (last.current === pathname) return
     last.current = pathname
-    document.getElementById('content')?.focus({ preventScroll: true })
+    focusContent({ preventScroll: true })
   }, [pathname])
 }
 

@@ -5,8 +5,8 @@ import {
   type ClientField,
 } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { ClientState } from '../status/client-state.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
-import { StateBadge } from '../ui/state-badge.tsx'
 import styles from './client-record.module.css'
 
 /** One field of a client with its unit, in words where the broker writes a code. */
@@ -17,13 +17,7 @@ export function FieldValue({ record, field }: { record: Client; field: ClientFie
   const quiet = (text: string) => <span className={styles.quiet}>{text}</span>
 
   if (value === undefined) return quiet(values.notReported)
-  if (field === 'connected') {
-    return (
-      <StateBadge on={record.connected}>
-        {record.connected ? values.connected : values.disconnected}
-      </StateBadge>
-    )
-  }
+  if (field === 'connected') return <ClientState client={record} />
   if (field === 'username' && hasNoUsername(record)) return quiet(values.none)
   if (field === 'mountpoint' && value === 'undefined') return quiet(values.none)
   if (field === 'keepalive') return format.keepalive(Number(value))

@@ -4,7 +4,6 @@ import { clientPagePath } from '../../contract/paths.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
-import { StateBadge } from '../ui/state-badge.tsx'
 import styles from './cells.module.css'
 
 interface ClientProps {
@@ -33,15 +32,6 @@ export function UsernameCell({ client }: ClientProps) {
     <span className={styles.clipped} title={excerpt(client.username ?? '')}>
       <DeviceText text={client.username ?? ''} />
     </span>
-  )
-}
-
-export function StateCell({ client }: ClientProps) {
-  const { values } = useI18n().messages
-  return (
-    <StateBadge on={client.connected}>
-      {client.connected ? values.connected : values.disconnected}
-    </StateBadge>
   )
 }
 

@@ -59,7 +59,7 @@ export function ClientsPage() {
         </SkeletonRows>
       )}
       {shown && error && <LoadFailure query={list} error={error} compact />}
-      {shown && <Pagination search={search} list={shown} outdated={list.isPlaceholderData} />}
+      {shown && <Pagination {...{ search, goTo }} list={shown} outdated={list.isPlaceholderData} />}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>
   )

@@ -1,11 +1,11 @@
-import { useTable, type Row } from '@tanstack/react-table'
+import { FlexRender, useTable, type Row } from '@tanstack/react-table'
 import { memo } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import styles from './clients-table.module.css'
-import { columns, features, numericColumns } from './columns.tsx'
+import { columns, features, isNumeric } from './columns.tsx'
 import { useScrollMemory } from './use-scroll-memory.ts'
 
 interface ClientsTableProps {
@@ -40,9 +40,9 @@ export function ClientsTable({ clients, address, outdated, onKick }: ClientsTabl
                   role="columnheader"
                   scope="col"
                   key={header.id}
-                  className={numericColumns.has(header.id) ? styles.number : undefined}
+                  className={isNumeric(header.id) ? styles.number : undefined}
                 >
-                  <table.FlexRender header={header} />
+                  <FlexRender header={header} />
                   {header.id === 'connected_at' && format.brokerTimeNote && (
                     <small className={styles.note}>{format.brokerTimeNote}</small>
                   )}
@@ -56,7 +56,7 @@ export function ClientsTable({ clients, address, outdated, onKick }: ClientsTabl
         </thead>
         <tbody role="rowgroup">
           {table.getRowModel().rows.map((row) => (
-            <ClientRow key={row.id} {...{ row, table, onKick }} />
+            <ClientRow key={row.id} {...{ row, onKick }} />
           ))}
         </tbody>
       </table>
@@ -64,17 +64,14 @@ export function ClientsTable({ clients, address, outdated, onKick }: ClientsTabl
   )
 }
 
-type ClientsTableModel = ReturnType<typeof useTable<typeof features, Client>>
-
 interface ClientRowProps {
   row: Row<typeof features, Client>
-  table: ClientsTableModel
   onKick: (client: Client) => void
 }
 
 // The query keeps the object of a client whose numbers did not change: its row need not be made again.
 const ClientRow = memo(
-  function ClientRow({ row, table, onKick }: ClientRowProps) {
+  function ClientRow({ row, onKick }: ClientRowProps) {
     const { messages } = useI18n()
     return (
       <tr role="row">
@@ -86,9 +83,9 @@ const ClientRow = memo(
               key={id}
               data-column={id}
               data-label={messages.fields[id as keyof typeof messages.fields]}
-              className={numericColumns.has(id) ? styles.number : undefined}
+              className={isNumeric(id) ? styles.number : undefined}
             >
-              <table.FlexRender cell={cell} />
+              <FlexRender cell={cell} />
             </td>
           )
         })}

@@ -1,15 +1,26 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
-import type { Client, ClientField } from '../../contract/client.ts'
+import type { ComponentType } from 'react'
+import { clientFields, mqttVersions, type Client, type ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { AddressCell, ClientLink, CountCell, GaugeCell, StateCell, UsernameCell } from './cells.tsx'
+import { ClientState } from '../status/client-state.tsx'
+import { AddressCell, ClientLink, CountCell, GaugeCell, UsernameCell } from './cells.tsx'
 
 /** What of TanStack Table the list uses: rows and columns as they are. */
 export const features = tableFeatures({})
 
 const helper = createColumnHelper<typeof features, Client>()
 
-function Label({ field }: { field: ClientField }) {
-  return useI18n().messages.fields[field]
+/** The column of a field, headed by the field's name unless it has a heading of its own. */
+function column(
+  field: ClientField,
+  Cell: ComponentType<{ client: Client }>,
+  Heading: ComponentType = () => useI18n().messages.fields[field],
+) {
+  return helper.accessor((client) => client[field], {
+    id: field,
+    header: () => <Heading />,
+    cell: ({ row }) => <Cell client={row.original} />,
+  })
 }
 
 function ConnectedSince() {
@@ -24,92 +35,41 @@ function Since({ client }: { client: Client }) {
   return start === undefined ? null : format.brokerTime(start)
 }
 
-function Keepalive({ seconds }: { seconds: number | undefined }) {
+function Keepalive({ client: { keepalive } }: { client: Client }) {
   const { format } = useI18n()
-  return seconds === undefined ? null : format.keepalive(seconds)
+  return keepalive === undefined ? null : format.keepalive(keepalive)
 }
 
-/** Columns of the list, from left to right: what tells of trouble comes first. Ids of number columns are in {@link numericColumns}. */
+/** Columns of the list, from left to right: what tells of trouble comes first. */
 export const columns = helper.columns([
-  helper.accessor((client) => client.clientid, {
-    id: 'clientid',
-    header: () => <Label field="clientid" />,
-    cell: ({ row }) => <ClientLink client={row.original} />,
-  }),
-  helper.accessor((client) => client.username, {
-    id: 'username',
-    header: () => <Label field="username" />,
-    cell: ({ row }) => <UsernameCell client={row.original} />,
-  }),
-  helper.accessor((client) => client.connected, {
-    id: 'connected',
-    header: () => <Label field="connected" />,
-    cell: ({ row }) => <StateCell client={row.original} />,
-  }),
-  helper.accessor((client) => client.mqueue_len, {
-    id: 'mqueue_len',
-    header: () => <Label field="mqueue_len" />,
-    cell: ({ row: { original } }) => (
-      <GaugeCell used={original.mqueue_len} max={original.max_mqueue} />
-    ),
-  }),
-  helper.accessor((client) => client.inflight, {
-    id: 'inflight',
-    header: () => <Label field="inflight" />,
-    cell: ({ row: { original } }) => (
-      <GaugeCell used={original.inflight} max={original.max_inflight} />
-    ),
-  }),
-  helper.accessor((client) => client.mqueue_dropped, {
-    id: 'mqueue_dropped',
-    header: () => <Label field="mqueue_dropped" />,
-    cell: ({ row }) => <CountCell value={row.original.mqueue_dropped} notable />,
-  }),
-  helper.accessor((client) => client.subscriptions_cnt, {
-    id: 'subscriptions_cnt',
-    header: () => <Label field="subscriptions_cnt" />,
-    cell: ({ row }) => <CountCell value={row.original.subscriptions_cnt} />,
-  }),
-  helper.accessor((client) => client.connected_at, {
-    id: 'connected_at',
-    header: () => <ConnectedSince />,
-    cell: ({ row }) => <Since client={row.original} />,
-  }),
-  helper.accessor((client) => client.ip_address, {
-    id: 'ip_address',
-    header: () => <Label field="ip_address" />,
-    cell: ({ row }) => <AddressCell client={row.original} />,
-  }),
-  helper.accessor((client) => client.node, {
-    id: 'node',
-    header: () => <Label field="node" />,
-    cell: ({ row }) => row.original.node,
-  }),
-  helper.accessor((client) => client.proto_name, {
-    id: 'proto_name',
-    header: () => <Label field="proto_name" />,
-    cell: ({ row: { original } }) => protocolName(original),
-  }),
-  helper.accessor((client) => client.keepalive, {
-    id: 'keepalive',
-    header: () => <Label field="keepalive" />,
-    cell: ({ row }) => <Keepalive seconds={row.original.keepalive} />,
-  }),
+  column('clientid', ClientLink),
+  column('username', UsernameCell),
+  column('connected', ClientState),
+  column('mqueue_len', ({ client }) => (
+    <GaugeCell used={client.mqueue_len} max={client.max_mqueue} />
+  )),
+  column('inflight', ({ client }) => (
+    <GaugeCell used={client.inflight} max={client.max_inflight} />
+  )),
+  column('mqueue_dropped', ({ client }) => <CountCell value={client.mqueue_dropped} notable />),
+  column('subscriptions_cnt', ({ client }) => <CountCell value={client.subscriptions_cnt} />),
+  column('connected_at', Since, ConnectedSince),
+  column('ip_address', AddressCell),
+  column('node', ({ client }) => client.node),
+  column('proto_name', ({ client }) => protocolName(client)),
+  column('keepalive', Keepalive),
 ])
 
-/** Columns whose cells are numbers: aligned at the right. */
-export const numericColumns = new Set([
-  'keepalive',
-  'mqueue_len',
-  'inflight',
-  'mqueue_dropped',
-  'subscriptions_cnt',
-])
+/** True for a column of numbers: those are aligned at the right. */
+export function isNumeric(columnId: string): boolean {
+  const kind = clientFields[columnId as ClientField]
+  return kind === 'count' || kind === 'seconds'
+}
 
-/** `MQTT 3.1.1`: the protocol's name with the version as people write it. Source: broker, `proto_ver`. */
+/** `MQTT 3.1.1`: the protocol's name with its version. */
 function protocolName({ proto_name: name, proto_ver: version }: Client): string {
   if (name === 'MQTT' || name === 'MQIsdp') {
-    return `MQTT ${{ 3: '3.1', 4: '3.1.1' }[version ?? 0] ?? version ?? ''}`.trim()
+    return `MQTT ${mqttVersions[version ?? 0] ?? version ?? ''}`.trim()
   }
   return [name, version].filter((part) => part !== undefined).join(' ')
 }

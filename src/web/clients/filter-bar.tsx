@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { mqttVersions } from '../../contract/client.ts'
 import { clientFilters, type ClientFilter, type ClientQuery } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -106,7 +107,10 @@ function Field({ name, value, onChange, replaces, zoneNoteId }: FieldProps) {
       return (
         <ChoiceFilter
           {...{ label, value, onChange }}
-          options={PROTOCOL_VERSIONS.map(([version, text]) => ({ value: version, label: text }))}
+          options={Object.entries(mqttVersions).map(([version, text]) => ({
+            value: version,
+            label: `${version} (MQTT ${text})`,
+          }))}
         />
       )
     case 'timestamp':
@@ -125,10 +129,3 @@ function Field({ name, value, onChange, replaces, zoneNoteId }: FieldProps) {
     return filterBar.states[choice] ?? choice
   }
 }
-
-/** Versions as the broker counts them, and as people do. Source: broker, `proto_ver`. */
-const PROTOCOL_VERSIONS = [
-  ['3', '3 (MQTT 3.1)'],
-  ['4', '4 (MQTT 3.1.1)'],
-  ['5', '5 (MQTT 5)'],
-] as const

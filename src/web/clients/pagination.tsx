@@ -5,19 +5,18 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import styles from './pagination.module.css'
 import { PAGE_SIZES, withLimit, writeSearch } from './search.ts'
-import { useClientsSearch } from './use-clients-search.ts'
 
 interface PaginationProps {
   search: ClientQuery
   list: ClientList
   /** The rows are still of the list before: which ones they are is not to be told from `search`. */
   outdated: boolean
+  goTo: (next: ClientQuery) => void
 }
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
-export function Pagination({ search, list: { data, meta }, outdated }: PaginationProps) {
+export function Pagination({ search, list: { data, meta }, outdated, goTo }: PaginationProps) {
   const { messages, format } = useI18n()
-  const { goTo } = useClientsSearch()
   const { page, limit } = search
   const count = meta.count >= 0 ? meta.count : null
   const pageCount = count === null ? null : Math.max(1, Math.ceil(count / limit))

@@ -270,7 +270,7 @@ export const en = {
     unsure: 'Whether the client was kicked is not known',
     failedLater: (id: string, why: string) => `${id} was not kicked. ${why}.`,
     unsureLater: (id: string, why: string) => `Whether ${id} was kicked is not known. ${why}.`,
-    still: 'The broker said done, but the same session is still there.',
+    still: 'The broker said done, but the same session is still there',
     ended: (id: string) => `The session of ${id} has ended.`,
     endedAndBack: (id: string) => `The session of ${id} has ended; it is back with a new one.`,
   },

@@ -255,7 +255,7 @@ export const zhCn: Messages = {
     unsure: '无法确定该客户端是否已被踢除',
     failedLater: (id, why) => `未能踢除 ${id}。${why}。`,
     unsureLater: (id, why) => `无法确定 ${id} 是否已被踢除。${why}。`,
-    still: '服务器称已完成，但同一会话仍然存在。',
+    still: '服务器称已完成，但同一会话仍然存在',
     ended: (id) => `${id} 的会话已结束。`,
     endedAndBack: (id) => `${id} 的会话已结束；它已以新会话返回。`,
   },

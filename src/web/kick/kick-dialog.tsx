@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import type { Client } from '../../contract/client.ts'
-import { describeError } from '../api/api-error.ts'
+import { describeError, type ErrorDescription } from '../api/api-error.ts'
 import { clientQueries, dropFromLists } from '../api/client-queries.ts'
+import type { Messages } from '../i18n/en.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
@@ -38,11 +39,8 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
     mutationFn: () => kickClient(client),
     onError: (error) => {
       if (isOpen.current) return
-      const { title } = describeError(causeOf(error), messages.errors)
-      const say = error instanceof UnverifiedError ? 'unsureLater' : 'failedLater'
-      showToast(
-        messages.kick[say](id, error instanceof StillThereError ? messages.kick.still : title),
-      )
+      const { isUnsure, title } = explain(error, messages)
+      showToast(messages.kick[isUnsure ? 'unsureLater' : 'failedLater'](id, title))
     },
     onSuccess: (outcome) => {
       showToast(outcome === 'ended' ? messages.kick.ended(id) : messages.kick.endedAndBack(id))
@@ -94,30 +92,23 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
 
 function KickFailure({ error }: { error: Error }) {
   const { messages } = useI18n()
-  if (error instanceof StillThereError) {
-    return <FailureText title={messages.kick.failed} lines={[messages.kick.still]} />
-  }
-  const unverified = error instanceof UnverifiedError
-  const { title, advice, detail } = describeError(causeOf(error), messages.errors)
-  return (
-    <FailureText
-      title={unverified ? messages.kick.unsure : messages.kick.failed}
-      lines={[`${title}. ${advice}`, detail && messages.app.details(visibleText(detail))]}
-    />
-  )
-}
-
-function causeOf(error: Error): unknown {
-  return error instanceof UnverifiedError ? error.cause : error
-}
-
-function FailureText({ title, lines }: { title: string; lines: string[] }) {
+  const { isUnsure, title, advice, detail } = explain(error, messages)
+  const lines = [title, advice, detail && messages.app.details(visibleText(detail))]
   return (
     <div className={styles.failure} role="alert">
-      <strong>{title}</strong>
+      <strong>{isUnsure ? messages.kick.unsure : messages.kick.failed}</strong>
       {lines.filter(Boolean).map((line) => (
         <p key={line}>{line}</p>
       ))}
     </div>
   )
+}
+
+/** Why a kick failed, and whether even that is sure. */
+function explain(error: Error, messages: Messages): ErrorDescription & { isUnsure: boolean } {
+  if (error instanceof StillThereError) {
+    return { isUnsure: false, title: messages.kick.still, advice: '', detail: '' }
+  }
+  const isUnsure = error instanceof UnverifiedError
+  return { isUnsure, ...describeError(isUnsure ? error.cause : error, messages.errors) }
 }

@@ -14,5 +14,5 @@ export function Button({ look = 'plain', className = '', ...rest }: ButtonProps)
 
 /** Class of a button's look. */
 export function buttonClass(look: 'plain' | 'danger' | 'quiet' = 'plain'): string {
-  return `${styles.button} ${styles[look]}`
+  return `${styles.button} ${styles[look] ?? ''}`
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
+import { focusContent } from './focus-content.ts'
 import styles from './dialog.module.css'
 
 interface DialogProps {
@@ -24,8 +25,9 @@ export function Dialog(props: DialogProps) {
     const successor = findSuccessor(opener)
     const focusNext = () => {
       const stays = opener instanceof HTMLElement && opener.isConnected && !openerLeaves?.current
-      const next = stays ? opener : (successor() ?? document.getElementById('content'))
-      next?.focus()
+      const next = stays ? opener : successor()
+      if (next) next.focus()
+      else focusContent()
     }
     dialog?.showModal()
     initialFocus.current?.focus()

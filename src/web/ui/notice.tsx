@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { focusContent } from './focus-content.ts'
 import styles from './notice.module.css'
 
 interface NoticeProps {
@@ -21,13 +22,13 @@ export function Notice({ kind, title, children, actions, compact = false }: Noti
   useLayoutEffect(() => {
     const element = ref.current
     return () => {
-      if (element?.contains(document.activeElement)) document.getElementById('content')?.focus()
+      if (element?.contains(document.activeElement)) focusContent()
     }
   }, [])
   return (
     <div
       ref={ref}
-      className={`${styles.notice} ${styles[kind]} ${compact ? styles.compact : styles.panel}`}
+      className={`${styles.notice} ${styles[kind] ?? ''} ${compact ? styles.compact : styles.panel}`}
       role={kind === 'problem' ? 'alert' : 'status'}
     >
       <p className={styles.title}>{title}</p>
