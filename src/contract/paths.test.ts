@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clientIdOf, clientPagePath, clientPath } from './paths.ts'
-import { clientQueryString, isIpv4 } from './query.ts'
+import { clientListPath, isHeavy, isIpv4, isNodeName } from './query.ts'
 
 const oddIds = ['a/b c%d#+é中文?&=', '%2F', '%zz', '/', '+', ' ', '<b>x</b>', 'a\nb', '‮abc', '😀']
 const idsThatNoPathCanHold = ['.', '..', '']
@@ -42,9 +42,27 @@ describe('the path of a client', () => {
 describe('the query of a list', () => {
   it('escapes + and leaves empty filters out', () => {
     const filters = { _like_clientid: 'a+b', username: '' }
-    expect(clientQueryString({ page: 2, limit: 50, filters })).toBe(
-      '_page=2&_limit=50&_like_clientid=a%2Bb',
+    expect(clientListPath({ page: 2, limit: 50, filters, node: null })).toBe(
+      '/clients?_page=2&_limit=50&_like_clientid=a%2Bb',
     )
+  })
+
+  it('of one node has the node raw in its path', () => {
+    expect(clientListPath({ page: 1, limit: 1, filters: {}, node: 'emqx@10.0.0.1' })).toBe(
+      '/nodes/emqx@10.0.0.1/clients?_page=1&_limit=1',
+    )
+    expect(['emqx@10.0.0.1', 'a@fe80::1', 'n-1_x@host.example'].every(isNodeName)).toBe(true)
+    expect(['emqx', 'a@b/..', 'a@b?c', 'a@b#', 'a%40b', '', 'a@b@c', 'é@b'].some(isNodeName)).toBe(
+      false,
+    )
+  })
+
+  it.each([
+    [{ _like_username: 'a' }, true],
+    [{ _gte_mqueue_len: '1' }, true],
+    [{ clientid: 'a', conn_state: 'connected', _gte_connected_at: '1' }, false],
+  ])('with %j is heavy for the broker: %s', (filters, expected) => {
+    expect(isHeavy({ page: 1, limit: 20, filters, node: null })).toBe(expected)
   })
 
   it('knows an IPv4 address', () => {

@@ -10,6 +10,8 @@ export type FilterKind =
   | { type: 'choice'; choices: readonly string[] }
   /** Whole number. Anything else is code 108. */
   | { type: 'integer' }
+  /** Whole number from 0 on. Anything else is code 108. */
+  | { type: 'amount' }
   /** Unix seconds, whole; the broker compares with stored milliseconds. */
   | { type: 'timestamp' }
 
@@ -34,41 +36,61 @@ export const clientFilters = {
   _lte_created_at: { type: 'timestamp' },
   _gte_connected_at: { type: 'timestamp' },
   _lte_connected_at: { type: 'timestamp' },
+  _gte_mqueue_len: { type: 'amount' },
+  _lte_mqueue_len: { type: 'amount' },
+  _gte_mqueue_dropped: { type: 'amount' },
+  _lte_mqueue_dropped: { type: 'amount' },
 } as const satisfies Record<string, FilterKind>
 
 export type ClientFilter = keyof typeof clientFilters
 
 /**
  * Filters that the description leaves out: known from 4.4.4 and 4.3.15 on. A broker that does not
- * know them ignores them, and then `count` is not -1.
+ * know them ignores them, and then `count` is not -1. Source: measured on 4.4.19.
  */
-export const thresholdFilters = {
-  _gte_mqueue_len: { type: 'integer' },
-  _lte_mqueue_len: { type: 'integer' },
-  _gte_mqueue_dropped: { type: 'integer' },
-  _lte_mqueue_dropped: { type: 'integer' },
-} as const satisfies Record<string, FilterKind>
+export const thresholdFilters = [
+  '_gte_mqueue_len',
+  '_lte_mqueue_len',
+  '_gte_mqueue_dropped',
+  '_lte_mqueue_dropped',
+] as const satisfies ClientFilter[]
 
 /** Filters by name, as text: what stands in a URL. */
 export type ClientFilters = Partial<Record<ClientFilter, string>>
 
-/** What `GET /clients` is asked for. `page` counts from 1. */
+/** What a list of clients is asked for. `page` counts from 1. */
 export interface ClientQuery {
   page: number
   limit: number
   filters: ClientFilters
+  /** Only the clients of one node; null asks the cluster. */
+  node: string | null
 }
 
 /**
- * Writes the query of `GET /clients` without the question mark. Empty values are left out:
- * the broker answers 500 to an empty `_like_*`.
+ * Path and query, below `/api/v4`, of one page of clients. Empty values are left out: the broker
+ * answers 500 to an empty `_like_*`.
  */
-export function clientQueryString({ page, limit, filters }: ClientQuery): string {
+export function clientListPath({ page, limit, filters, node }: ClientQuery): string {
   const params = new URLSearchParams({ _page: String(page), _limit: String(limit) })
   for (const [name, value] of Object.entries(filters)) {
     if (value !== '') params.set(name, value)
   }
-  return params.toString()
+  // A node goes raw: to `%40` in its place the broker answers 404.
+  return `${node === null ? '' : `/nodes/${node}`}/clients?${params}`
+}
+
+/**
+ * True for a query for which the broker has to look at every client that it knows: fuzzy and queue
+ * filters. Source: measured, 45 ms in 10,000 clients, and EMQX 4.4's `emqx_mgmt_api`.
+ */
+export function isHeavy({ filters }: ClientQuery): boolean {
+  return Object.keys(filters).some((name) => name.startsWith('_like_') || name.includes('_mqueue_'))
+}
+
+/** True for what can be a node's name, `name@host`, and stand raw in a path. */
+export function isNodeName(text: string): boolean {
+  return /^[\w.-]{1,100}@[\w.:-]{1,255}$/.test(text)
 }
 
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
@@ -92,6 +114,8 @@ export function isFilterValue(kind: FilterKind, value: string): boolean {
       return kind.choices.includes(value)
     case 'integer':
       return /^-?\d{1,15}$/.test(value)
+    case 'amount':
+      return /^\d{1,15}$/.test(value)
     case 'timestamp':
       return /^\d{1,11}$/.test(value)
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { clientFilters, thresholdFilters } from '../contract/query.ts'
+import { clientFilters } from '../contract/query.ts'
 import { startTestBroker, type TestBroker } from './test-broker.ts'
 
 let broker: TestBroker
@@ -70,7 +70,7 @@ describe('the filter', () => {
 
   it('is there for every name in the contract', () => {
     const tried = cases.map(([query]) => query).join('&')
-    const names = Object.keys({ ...clientFilters, ...thresholdFilters })
+    const names = Object.keys(clientFilters)
     expect(names.filter((name) => !tried.includes(`${name}=`))).toEqual([])
   })
 })

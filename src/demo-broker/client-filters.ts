@@ -1,4 +1,4 @@
-import type { clientFilters, thresholdFilters } from '../contract/query.ts'
+import type { ClientFilter } from '../contract/query.ts'
 import { internalError, Refused } from './api-answer.ts'
 import { ZONE } from './client-row.ts'
 import { cannotConvert, wholeNumber, type ParamValue } from './query-params.ts'
@@ -14,10 +14,7 @@ const idBytes = (session: Session) => session.idBytes
 const usernameBytes = (session: Session) => session.connection.identity.usernameBytes
 
 /** How each filter reads its value, and what it then asks of a session. */
-const filters: Record<
-  keyof typeof clientFilters | keyof typeof thresholdFilters,
-  (value: ParamValue) => Test
-> = {
+const filters: Record<ClientFilter, (value: ParamValue) => Test> = {
   clientid: (value) => (session) => idBytes(session) === value,
   // A client without a username shows as `undefined`, and no filter finds it by that word.
   username: (value) => (session) => usernameBytes(session) === value,

@@ -7,7 +7,7 @@ import {
 } from '../../contract/answer.ts'
 import type { Client } from '../../contract/client.ts'
 import { API_PREFIX, clientPath } from '../../contract/paths.ts'
-import { clientQueryString, type ClientQuery } from '../../contract/query.ts'
+import { clientListPath, type ClientQuery } from '../../contract/query.ts'
 import { ApiError } from './api-error.ts'
 import { callGateway, RECOVERY_MS } from './http.ts'
 
@@ -38,11 +38,10 @@ export const clientQueries = {
   lists: ['clients', 'list'] as const,
 
   list: (query: ClientQuery) => {
-    const text = clientQueryString(query)
+    const path = clientListPath(query)
     return queryOptions({
-      queryKey: [...clientQueries.lists, text],
-      queryFn: ({ signal }) =>
-        callGateway(clientListSchema, 'GET', `${API_PREFIX}/clients?${text}`, signal),
+      queryKey: [...clientQueries.lists, path],
+      queryFn: ({ signal }) => callGateway(clientListSchema, 'GET', API_PREFIX + path, signal),
       placeholderData: keepPreviousData,
       ...refreshed,
     })

@@ -16,7 +16,7 @@ import styles from './clients-page.module.css'
 import { FilterBar } from './filter-bar.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 import { Pagination } from './pagination.tsx'
-import { withoutFilters, writeSearch } from './search.ts'
+import { isNarrowed, withoutFilters, writeSearch } from './search.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { useClientsSearch } from './use-clients-search.ts'
 
@@ -83,7 +83,7 @@ function EmptyList({ search, goTo }: Pick<ReturnType<typeof useClientsSearch>, '
       </Notice>
     )
   }
-  if (Object.keys(search.filters).length === 0) {
+  if (!isNarrowed(search)) {
     return (
       <Notice kind="empty" title={clients.none}>
         {clients.noneAdvice}

@@ -1,11 +1,12 @@
 import { useId, useState } from 'react'
 import { mqttVersions } from '../../contract/client.ts'
-import { clientFilters, type ClientFilter, type ClientQuery } from '../../contract/query.ts'
+import { exclusiveFilters } from '../../contract/list-address.ts'
+import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { ChoiceFilter, TextFilter, TimeFilter } from './filter-fields.tsx'
 import styles from './filter-bar.module.css'
-import { exclusiveFilters, withFilter, withoutFilters } from './search.ts'
+import { withFilter, withoutFilters, type ClientsSearch } from './search.ts'
 
 /** Filters that are always in sight; the others stand behind 'More filters'. */
 const MAIN: ClientFilter[] = ['_like_clientid', '_like_username', 'conn_state']
@@ -24,8 +25,8 @@ const RARE: ClientFilter[] = [
 ]
 
 interface FilterBarProps {
-  search: ClientQuery
-  goTo: (next: ClientQuery, history?: 'push' | 'replace') => void
+  search: ClientsSearch
+  goTo: (next: ClientsSearch, history?: 'push' | 'replace') => void
 }
 
 /** A field for every filter of the API, bound to the address. */
@@ -113,6 +114,8 @@ function Field({ name, value, onChange, replaces, zoneNoteId }: FieldProps) {
           }))}
         />
       )
+    case 'amount':
+      return <TextFilter {...{ label, value, onChange, kind, replaces }} />
     case 'timestamp':
       return (
         <TimeFilter

@@ -1,9 +1,9 @@
 import { Link } from 'react-router-dom'
+import type { IgnoredParam } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
-import type { IgnoredParam } from './search.ts'
 
 interface IgnoredParamsProps {
   ignored: IgnoredParam[]

@@ -1,17 +1,17 @@
 import { Link } from 'react-router-dom'
 import type { ClientList } from '../../contract/answer.ts'
-import type { ClientQuery } from '../../contract/query.ts'
+import { PAGE_SIZES } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import styles from './pagination.module.css'
-import { PAGE_SIZES, withLimit, writeSearch } from './search.ts'
+import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
 
 interface PaginationProps {
-  search: ClientQuery
+  search: ClientsSearch
   list: ClientList
   /** The rows are still of the list before: which ones they are is not to be told from `search`. */
   outdated: boolean
-  goTo: (next: ClientQuery) => void
+  goTo: (next: ClientsSearch) => void
 }
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
@@ -89,7 +89,7 @@ export function Pagination({ search, list: { data, meta }, outdated, goTo }: Pag
 }
 
 interface PageLinkProps {
-  search: ClientQuery
+  search: ClientsSearch
   /** Null where there is no such page. */
   page: number | null
   label?: string

@@ -1,88 +1,145 @@
+import { clientFields, type ClientField } from '../../contract/client.ts'
 import {
-  clientFilters,
-  isFilterValue,
-  type ClientFilter,
-  type ClientFilters,
-  type ClientQuery,
-} from '../../contract/query.ts'
+  defaultQuery,
+  exclusiveFilters,
+  readListQuery,
+  writeListQuery,
+  type IgnoredParam,
+} from '../../contract/list-address.ts'
+import type { ClientFilter, ClientFilters, ClientQuery } from '../../contract/query.ts'
 
-/** Page sizes that are offered; a link may ask for any number from 1 to the largest. */
-export const PAGE_SIZES = [20, 50, 100, 500, 1000] as const
-const MAX_PAGE_SIZE = 1000
+/** A column that is shown. */
+export interface ColumnChoice {
+  field: ClientField
+  /** In px; null for the column's own. */
+  width: number | null
+}
+
+/** Narrowest and widest that a column can be made, in px. */
+export const COLUMN_WIDTHS = { min: 48, max: 960 } as const
+
+/** Order of the rows of one page. The API cannot sort. */
+export interface Sort {
+  field: ClientField
+  descending: boolean
+}
+
+/** Kinds of trouble that a page can be narrowed to, where the broker has no filter for them. */
+export const troubleFilters = ['backlog', 'dropping', 'stuck'] as const
+export type TroubleFilter = (typeof troubleFilters)[number]
+
+/** How often the list is read anew, in seconds; 0 is never. */
+export const REFRESH_CHOICES = [0, 5, 15, 30, 60] as const
+export type RefreshSeconds = (typeof REFRESH_CHOICES)[number]
+
+/** Everything that the address of the list says: what is asked, and how it is shown. */
+export interface ClientsSearch extends ClientQuery {
+  sort: Sort | null
+  /** Shows only those rows of the page. */
+  only: TroubleFilter | null
+  /** From left to right. The first one is the client's id, and stays in sight. */
+  columns: readonly ColumnChoice[]
+  refresh: RefreshSeconds
+}
+
+/** Columns that are shown unless others are chosen: what tells of trouble comes first. */
+const defaultColumns = (
+  [
+    'clientid',
+    'username',
+    'connected',
+    'mqueue_len',
+    'inflight',
+    'mqueue_dropped',
+    'subscriptions_cnt',
+    'connected_at',
+    'ip_address',
+    'node',
+    'proto_name',
+    'keepalive',
+  ] as const
+).map((field): ColumnChoice => ({ field, width: null }))
 
 /** What the list shows when its address says nothing. */
-export const defaultSearch: ClientQuery = { page: 1, limit: 50, filters: {} }
-
-/** A part of an address that does not count, and why. */
-export interface IgnoredParam {
-  name: string
-  value: string
-  reason: 'unknown' | 'value' | 'repeated' | 'shadowed'
+export const defaultSearch: ClientsSearch = {
+  ...defaultQuery,
+  sort: null,
+  only: null,
+  columns: defaultColumns,
+  refresh: 15,
 }
 
-/** The filter that the broker takes instead, where both are given: it drops the other silently. */
-export const exclusiveFilters: Partial<Record<ClientFilter, ClientFilter>> = {
-  clientid: '_like_clientid',
-  _like_clientid: 'clientid',
-  username: '_like_username',
-  _like_username: 'username',
-}
-
-const isFilter = (name: string): name is ClientFilter => Object.hasOwn(clientFilters, name)
-
-/**
- * Reads the address of the list. What is wrong in it falls back to its default and is named in
- * `ignored`; the rest counts.
- */
+/** Reads the address of the list. What is wrong in it is named in `ignored`, and the rest counts. */
 export function readSearch(params: URLSearchParams): {
-  search: ClientQuery
+  search: ClientsSearch
   ignored: IgnoredParam[]
 } {
-  const search: ClientQuery = { ...defaultSearch, filters: {} }
-  const ignored: IgnoredParam[] = []
-  const seen = new Set<string>()
-  for (const [name, value] of params) {
-    const ignore = (reason: IgnoredParam['reason']) => ignored.push({ name, value, reason })
-    if (seen.has(name)) {
-      ignore('repeated')
-    } else if (name === '_page' || name === '_limit') {
-      const number = readCount(value, name === '_limit' ? MAX_PAGE_SIZE : Number.MAX_SAFE_INTEGER)
-      if (number === null) ignore('value')
-      else search[name === '_page' ? 'page' : 'limit'] = number
-    } else if (!isFilter(name)) {
-      ignore('unknown')
-    } else if (!isFilterValue(clientFilters[name], value)) {
-      ignore('value')
-    } else if (name.startsWith('_like_') && params.get(exclusiveFilters[name] ?? '')) {
-      ignore('shadowed')
-    } else {
-      search.filters[name] = value
-    }
-    seen.add(name)
-  }
-  return { search, ignored }
+  const { sort, only, columns, refresh } = defaultSearch
+  const shown = { sort, only, columns, refresh }
+  const { query, ignored } = readListQuery(params, (name, value) => {
+    if (!Object.hasOwn(readers, name)) return 'unknown'
+    const part = readers[name as keyof typeof readers](value)
+    if (part !== null) Object.assign(shown, { [name]: part })
+    return part === null ? 'value' : null
+  })
+  return { search: { ...query, ...shown }, ignored }
 }
 
-function readCount(text: string, max: number): number | null {
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : 0
-  return number >= 1 && number <= max ? number : null
+const readers = {
+  sort: (text: string): Sort | null => {
+    const field = text.replace(/^-/, '')
+    return isField(field) ? { field, descending: text.startsWith('-') } : null
+  },
+  only: (text: string) => troubleFilters.find((trouble) => trouble === text) ?? null,
+  columns: readColumns,
+  refresh: (text: string) =>
+    REFRESH_CHOICES.find((seconds) => text === (seconds === 0 ? 'off' : String(seconds))) ?? null,
+}
+
+const isField = (name: string): name is ClientField => Object.hasOwn(clientFields, name)
+
+/** Reads `clientid,username:240`: fields, each once, with widths in px where they were changed. */
+function readColumns(text: string): ColumnChoice[] | null {
+  const columns = text.split(',').map((part): ColumnChoice | null => {
+    const [, field = '', digits] = /^([^:]+)(?::(\d{2,3}))?$/.exec(part) ?? []
+    const width = digits === undefined ? null : Number(digits)
+    const isWidth = width === null || (width >= COLUMN_WIDTHS.min && width <= COLUMN_WIDTHS.max)
+    return isField(field) && isWidth ? { field, width } : null
+  })
+  const fields = new Set(columns.map((column) => column?.field))
+  if (fields.size < columns.length || !columns.every((column) => column !== null)) return null
+  // The id leads to the client and stays in sight: it is always there, and always first.
+  const id = columns.find(({ field }) => field === 'clientid') ?? { field: 'clientid', width: null }
+  return [id, ...columns.filter((column) => column !== id)]
+}
+
+/** What the address says of columns, or nothing for those that are shown by default. */
+export function writeColumns(columns: readonly ColumnChoice[]): string {
+  const write = (choices: readonly ColumnChoice[]) =>
+    choices.map(({ field, width }) => (width === null ? field : `${field}:${width}`)).join()
+  const text = write(columns)
+  return text === write(defaultColumns) ? '' : text
 }
 
 /** Writes the address of a list, with a leading `?`, or nothing where all is default. */
-export function writeSearch({ page, limit, filters }: ClientQuery): string {
-  const params = new URLSearchParams()
-  for (const name of Object.keys(clientFilters)) {
-    const value = filters[name as ClientFilter]
-    if (value) params.set(name, value)
-  }
-  if (limit !== defaultSearch.limit) params.set('_limit', String(limit))
-  if (page !== defaultSearch.page) params.set('_page', String(page))
-  const text = params.toString()
+export function writeSearch({ sort, only, columns, refresh, ...query }: ClientsSearch): string {
+  const params = writeListQuery(query)
+  if (only !== null) params.set('only', only)
+  if (sort !== null) params.set('sort', `${sort.descending ? '-' : ''}${sort.field}`)
+  if (refresh !== defaultSearch.refresh) params.set('refresh', refresh === 0 ? 'off' : `${refresh}`)
+  let text = params.toString()
+  const chosen = writeColumns(columns)
+  // By hand: commas and colons are legal here, and URLSearchParams would encode each of them.
+  if (chosen !== '') text += `${text && '&'}columns=${chosen}`
   return text && `?${text}`
 }
 
 /** The list with one filter set, or taken away by an empty value: back on its first page. */
-export function withFilter(search: ClientQuery, name: ClientFilter, value: string): ClientQuery {
+export function withFilter(
+  search: ClientsSearch,
+  name: ClientFilter,
+  value: string,
+): ClientsSearch {
   const filters: ClientFilters = { ...search.filters }
   delete filters[name]
   if (value !== '') {
@@ -94,11 +151,16 @@ export function withFilter(search: ClientQuery, name: ClientFilter, value: strin
 }
 
 /** The list with another page size: back on its first page. */
-export function withLimit(search: ClientQuery, limit: number): ClientQuery {
+export function withLimit(search: ClientsSearch, limit: number): ClientsSearch {
   return { ...search, page: 1, limit }
 }
 
-/** The list with no filter. */
-export function withoutFilters(search: ClientQuery): ClientQuery {
-  return { ...search, page: 1, filters: {} }
+/** The list with no filter; how it is shown stays. */
+export function withoutFilters(search: ClientsSearch): ClientsSearch {
+  return { ...search, page: 1, filters: {}, node: null, only: null }
+}
+
+/** True where the address narrows the list down at all. */
+export function isNarrowed({ filters, node, only }: ClientsSearch): boolean {
+  return Object.keys(filters).length > 0 || node !== null || only !== null
 }

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
-import type { ClientQuery } from '../../contract/query.ts'
-import { readSearch, writeSearch } from './search.ts'
+import { readSearch, writeSearch, type ClientsSearch } from './search.ts'
 
 /** The list that the address names, and the way to another: the address is its only state. */
 export function useClientsSearch() {
@@ -13,7 +12,7 @@ export function useClientsSearch() {
     search,
     ignored,
     /** Goes to another list. `replace` for typing, so that 'back' does not retrace each letter. */
-    goTo: (next: ClientQuery, history: 'push' | 'replace' = 'push') => {
+    goTo: (next: ClientsSearch, history: 'push' | 'replace' = 'push') => {
       void navigate(
         { pathname: '/clients', search: writeSearch(next) },
         { replace: history === 'replace' },
