@@ -105,6 +105,16 @@ export const clientSchema = v.looseObject({
   ...identity,
 }) as unknown as v.GenericSchema<unknown, Client>
 
+/** Field with the most that a count may reach. A max of 0 means no limit. Source: broker. */
+export const limitFields = {
+  mqueue_len: 'max_mqueue',
+  inflight: 'max_inflight',
+  awaiting_rel: 'max_awaiting_rel',
+  subscriptions_cnt: 'max_subscriptions',
+} as const satisfies Partial<Record<ClientField, ClientField>>
+
+export type LimitedField = keyof typeof limitFields
+
 /** True when the broker knows no username: it then writes the text `undefined`. */
 export function hasNoUsername(client: Client): boolean {
   return client.username === undefined || client.username === 'undefined'

@@ -4,7 +4,7 @@ import { ClientPage } from '../client/client-page.tsx'
 import { ClientsPage } from '../clients/clients-page.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { NoPage } from '../status/no-page.tsx'
-import { focusContent } from '../ui/focus-content.ts'
+import { focusContent, isFocusLost } from '../ui/focus-content.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 
 /** Every address of Roster. A page that throws leaves the frame around it standing. */
@@ -30,7 +30,7 @@ function useFocusOnNewPage(pathname: string): void {
   useEffect(() => {
     if (last.current === pathname) return
     last.current = pathname
-    focusContent({ preventScroll: true })
+    if (isFocusLost()) focusContent({ preventScroll: true })
   }, [pathname])
 }
 

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react'
-import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
+import {
+  clientFields,
+  limitFields,
+  type Client,
+  type ClientField,
+  type LimitedField,
+} from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { FieldValue } from '../status/field-value.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import styles from './client-record.module.css'
-import {
-  connectionFields,
-  limitedFields,
-  processFields,
-  queueFields,
-  sessionFields,
-} from './field-groups.ts'
-import { FieldValue } from './field-value.tsx'
+import { connectionFields, processFields, queueFields, sessionFields } from './field-groups.ts'
 import { TrafficTable } from './traffic-table.tsx'
 
 interface ClientRecordProps {
@@ -29,8 +29,8 @@ export function ClientRecord({ record, heading }: ClientRecordProps) {
     <article className={styles.record} aria-label={heading ?? undefined}>
       {heading && <h2 className={styles.heading}>{heading}</h2>}
       <Section title={sections.queue}>
-        {limitedFields.map(([used, max]) => (
-          <LimitedField key={used} record={record} used={used} max={max} />
+        {Object.keys(limitFields).map((used) => (
+          <Limited key={used} record={record} used={used as LimitedField} />
         ))}
         <Fields record={record} fields={queueFields} />
       </Section>
@@ -92,14 +92,9 @@ function Fields({ record, fields }: { record: Client; fields: readonly ClientFie
   )
 }
 
-interface LimitedFieldProps {
-  record: Client
-  used: (typeof limitedFields)[number][0]
-  max: (typeof limitedFields)[number][1]
-}
-
-function LimitedField({ record, used, max }: LimitedFieldProps) {
+function Limited({ record, used }: { record: Client; used: LimitedField }) {
   const { messages, format } = useI18n()
+  const max = limitFields[used]
   const [amount, limit] = [record[used], record[max]]
   if (amount === undefined) return <Fields record={record} fields={[used, max]} />
   const hasLimit = limit !== undefined && limit > 0

@@ -23,14 +23,6 @@ export const sessionFields = [
   'expiry_interval',
 ] as const satisfies ClientField[]
 
-/** Numbers with the limit that each has. */
-export const limitedFields = [
-  ['mqueue_len', 'max_mqueue'],
-  ['inflight', 'max_inflight'],
-  ['awaiting_rel', 'max_awaiting_rel'],
-  ['subscriptions_cnt', 'max_subscriptions'],
-] as const satisfies [ClientField, ClientField][]
-
 export const queueFields = ['mqueue_dropped'] as const satisfies ClientField[]
 
 /** Lines of the traffic table: what was counted, received, sent; null where there is no such field. */

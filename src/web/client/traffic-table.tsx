@@ -1,8 +1,8 @@
 import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { FieldValue } from '../status/field-value.tsx'
 import styles from './client-record.module.css'
 import { trafficRows } from './field-groups.ts'
-import { FieldValue } from './field-value.tsx'
 
 /** What went both ways since the client connected, as the broker counts it. */
 export function TrafficTable({ record }: { record: Client }) {

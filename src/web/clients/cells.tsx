@@ -1,5 +1,11 @@
 import { Link, useLocation } from 'react-router-dom'
-import { hasNoUsername, type Client } from '../../contract/client.ts'
+import {
+  hasNoUsername,
+  limitFields,
+  mqttVersions,
+  type Client,
+  type LimitedField,
+} from '../../contract/client.ts'
 import { clientPagePath } from '../../contract/paths.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
@@ -29,7 +35,7 @@ export function UsernameCell({ client }: ClientProps) {
   const { messages } = useI18n()
   if (hasNoUsername(client)) return <span className={styles.quiet}>{messages.values.none}</span>
   return (
-    <span className={styles.clipped} title={excerpt(client.username ?? '')}>
+    <span title={excerpt(client.username ?? '')}>
       <DeviceText text={client.username ?? ''} />
     </span>
   )
@@ -40,34 +46,49 @@ export function AddressCell({ client: { ip_address: address, port } }: ClientPro
   return port === undefined ? address : `${address}:${port}`
 }
 
-export function CountCell({
-  value,
-  notable = false,
-}: {
-  value: number | undefined
-  notable?: boolean
-}) {
-  const { format } = useI18n()
-  if (value === undefined) return null
-  return (
-    <span className={notable && value > 0 ? styles.notable : undefined}>
-      {format.number(value)}
-    </span>
-  )
+/** `MQTT 3.1.1`: the protocol's name with its version. */
+export function ProtocolCell({ client: { proto_name: name, proto_ver: version } }: ClientProps) {
+  if (name === 'MQTT' || name === 'MQIsdp') {
+    return `MQTT ${mqttVersions[version ?? 0] ?? version ?? ''}`.trim()
+  }
+  return [name, version].filter((part) => part !== undefined).join(' ')
 }
 
-interface GaugeCellProps {
-  used: number | undefined
-  max: number | undefined
+/** Since when the client is connected or, where it is not, since when it is not. */
+export function sinceOf({ connected, connected_at: start, disconnected_at: end }: Client) {
+  return connected ? start : (end ?? start)
+}
+
+/** {@link sinceOf} in words. */
+export function SinceCell({ client }: ClientProps) {
+  const { messages, format } = useI18n()
+  const since = sinceOf(client)
+  if (since === undefined) return null
+  const isOff = !client.connected && client.disconnected_at !== undefined
+  return isOff ? messages.clients.offSince(format.brokerTime(since)) : format.brokerTime(since)
+}
+
+export function DroppedCell({ client: { mqueue_dropped: dropped } }: ClientProps) {
+  const { format } = useI18n()
+  if (dropped === undefined) return null
+  return <span className={dropped > 0 ? styles.notable : undefined}>{format.number(dropped)}</span>
 }
 
 /** A number beside its limit, with a bar where there is one. */
-export function GaugeCell({ used, max }: GaugeCellProps) {
-  const { format } = useI18n()
+export function GaugeCell({ client, field }: ClientProps & { field: LimitedField }) {
+  const { messages, format } = useI18n()
+  const used = client[field]
+  const max = client[limitFields[field]]
   if (used === undefined) return null
+  const hasLimit = max !== undefined && max > 0
+  const title = hasLimit
+    ? messages.values.ofMax(format.number(used), format.number(max))
+    : max === 0
+      ? messages.values.noLimit
+      : undefined
   return (
-    <span className={styles.gauge}>
-      {max !== undefined && max > 0 && <Gauge used={used} max={max} decorative />}
+    <span className={styles.gauge} title={title}>
+      {hasLimit && <Gauge used={used} max={max} decorative />}
       <span>{format.number(used)}</span>
     </span>
   )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link } from 'react-router-dom'
+import { lazy, Suspense, useState } from 'react'
+import { Link, Navigate, useLocation } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -15,13 +15,24 @@ import { ClientsTable } from './clients-table.tsx'
 import styles from './clients-page.module.css'
 import { FilterBar } from './filter-bar.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
+import { keepDensity, preferredDensity } from './density.ts'
+import { keepColumns, withKeptColumns } from './kept-columns.ts'
 import { Pagination } from './pagination.tsx'
-import { isNarrowed, withoutFilters, writeSearch } from './search.ts'
+import { RefreshChoice } from './refresh-choice.tsx'
+import { isNarrowed, withoutFilters, writeSearch, type ColumnChoice } from './search.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { useClientsSearch } from './use-clients-search.ts'
 
-/** The list of clients that the address asks for. */
+const TableDialog = lazy(() => import('./table-dialog.tsx'))
+
+/** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
+  const { search } = useLocation()
+  const address = withKeptColumns(search)
+  return address ? <Navigate replace to={{ search: address }} /> : <ClientsList />
+}
+
+function ClientsList() {
   const { messages } = useI18n()
   const { search, ignored, goTo } = useClientsSearch()
   const list = useQuery(clientQueries.list(search))
@@ -30,13 +41,21 @@ export function ClientsPage() {
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
   const [kicking, setKicking] = useState<Client | null>(null)
+  const [density, setDensity] = useState(preferredDensity)
+  const [isTableDialogOpen, setTableDialogOpen] = useState(false)
+  const onColumns = (columns: readonly ColumnChoice[]) => {
+    keepColumns(columns)
+    goTo({ ...search, columns }, 'replace')
+  }
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <title>{`${messages.clients.title} · Roster`}</title>
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
+        <Button onClick={() => setTableDialogOpen(true)}>{messages.columns.button}</Button>
         <RefreshStatus query={list} />
+        <RefreshChoice {...{ search, goTo }} />
       </div>
       <FilterBar search={search} goTo={goTo} />
       {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
@@ -44,7 +63,7 @@ export function ClientsPage() {
         shown.data.length > 0 ? (
           <ClientsTable
             clients={shown.data}
-            address={address}
+            {...{ search, address, density, goTo, onColumns }}
             outdated={list.isPlaceholderData}
             onKick={setKicking}
           />
@@ -60,6 +79,18 @@ export function ClientsPage() {
       )}
       {shown && error && <LoadFailure query={list} error={error} compact />}
       {shown && <Pagination {...{ search, goTo }} list={shown} outdated={list.isPlaceholderData} />}
+      {isTableDialogOpen && (
+        <Suspense>
+          <TableDialog
+            {...{ search, goTo, onColumns, density }}
+            onDensity={(next) => {
+              keepDensity(next)
+              setDensity(next)
+            }}
+            onClose={() => setTableDialogOpen(false)}
+          />
+        </Suspense>
+      )}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>
   )

@@ -1,75 +1,114 @@
-import { createColumnHelper, tableFeatures } from '@tanstack/react-table'
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table'
 import type { ComponentType } from 'react'
-import { clientFields, mqttVersions, type Client, type ClientField } from '../../contract/client.ts'
-import { useI18n } from '../i18n/i18n.tsx'
+import {
+  clientFields,
+  type Client,
+  type ClientField,
+  type FieldKind,
+} from '../../contract/client.ts'
 import { ClientState } from '../status/client-state.tsx'
-import { AddressCell, ClientLink, CountCell, GaugeCell, UsernameCell } from './cells.tsx'
+import { FieldValue } from '../status/field-value.tsx'
+import {
+  AddressCell,
+  ClientLink,
+  DroppedCell,
+  GaugeCell,
+  ProtocolCell,
+  SinceCell,
+  sinceOf,
+  UsernameCell,
+} from './cells.tsx'
+import type { ColumnChoice } from './search.ts'
 
-/** What of TanStack Table the list uses: rows and columns as they are. */
-export const features = tableFeatures({})
+/** What of TanStack Table the list uses: columns as they are chosen, rows of a page in an order. */
+export const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+})
 
 const helper = createColumnHelper<typeof features, Client>()
 
-/** The column of a field, headed by the field's name unless it has a heading of its own. */
-function column(
-  field: ClientField,
-  Cell: ComponentType<{ client: Client }>,
-  Heading: ComponentType = () => useI18n().messages.fields[field],
-) {
-  return helper.accessor((client) => client[field], {
-    id: field,
-    header: () => <Heading />,
-    cell: ({ row }) => <Cell client={row.original} />,
-  })
+/** Cells of fields that say more than their value. */
+const cells: Partial<Record<ClientField, ComponentType<{ client: Client }>>> = {
+  clientid: ClientLink,
+  username: UsernameCell,
+  connected: ClientState,
+  mqueue_len: ({ client }) => <GaugeCell client={client} field="mqueue_len" />,
+  inflight: ({ client }) => <GaugeCell client={client} field="inflight" />,
+  awaiting_rel: ({ client }) => <GaugeCell client={client} field="awaiting_rel" />,
+  subscriptions_cnt: ({ client }) => <GaugeCell client={client} field="subscriptions_cnt" />,
+  mqueue_dropped: DroppedCell,
+  connected_at: SinceCell,
+  ip_address: AddressCell,
+  proto_name: ProtocolCell,
 }
 
-function ConnectedSince() {
-  return useI18n().messages.clients.connectedSince
+/** The column of each field of a client. */
+const columnOf = Object.fromEntries(
+  (Object.keys(clientFields) as ClientField[]).map((field) => {
+    const Cell = cells[field]
+    const column = helper.accessor(
+      (client) => (field === 'connected_at' ? sinceOf(client) : client[field]),
+      {
+        id: field,
+        cell: ({ row }) =>
+          Cell ? (
+            <Cell client={row.original} />
+          ) : (
+            <FieldValue record={row.original} field={field} bare />
+          ),
+        sortFn: (before, after, id) => {
+          const [a, b] = [before.getValue(id) ?? '', after.getValue(id) ?? '']
+          return a < b ? -1 : Number(a > b)
+        },
+        sortUndefined: 'last',
+      },
+    )
+    return [field, column]
+  }),
+) as Record<ClientField, ReturnType<typeof helper.accessor>>
+
+/** The columns that are chosen, from left to right. */
+export function columnsOf(choices: readonly ColumnChoice[]) {
+  return choices.map(({ field }) => columnOf[field])
 }
 
-/** Since when the client is connected, or since when it is not. */
-function Since({ client }: { client: Client }) {
-  const { messages, format } = useI18n()
-  const { connected, connected_at: start, disconnected_at: end } = client
-  if (!connected && end !== undefined) return messages.clients.offSince(format.brokerTime(end))
-  return start === undefined ? null : format.brokerTime(start)
+const widths: Record<FieldKind, number> = {
+  text: 160,
+  flag: 100,
+  count: 112,
+  limit: 112,
+  bytes: 112,
+  seconds: 104,
+  time: 168,
+  version: 96,
+  port: 80,
 }
 
-function Keepalive({ client: { keepalive } }: { client: Client }) {
-  const { format } = useI18n()
-  return keepalive === undefined ? null : format.keepalive(keepalive)
+const ownWidths: Partial<Record<ClientField, number>> = {
+  clientid: 248,
+  username: 128,
+  connected: 200,
+  mqueue_len: 128,
+  inflight: 112,
+  mqueue_dropped: 136,
+  subscriptions_cnt: 128,
+  connected_at: 208,
+  proto_name: 104,
+  proto_ver: 80,
 }
 
-/** Columns of the list, from left to right: what tells of trouble comes first. */
-export const columns = helper.columns([
-  column('clientid', ClientLink),
-  column('username', UsernameCell),
-  column('connected', ClientState),
-  column('mqueue_len', ({ client }) => (
-    <GaugeCell used={client.mqueue_len} max={client.max_mqueue} />
-  )),
-  column('inflight', ({ client }) => (
-    <GaugeCell used={client.inflight} max={client.max_inflight} />
-  )),
-  column('mqueue_dropped', ({ client }) => <CountCell value={client.mqueue_dropped} notable />),
-  column('subscriptions_cnt', ({ client }) => <CountCell value={client.subscriptions_cnt} />),
-  column('connected_at', Since, ConnectedSince),
-  column('ip_address', AddressCell),
-  column('node', ({ client }) => client.node),
-  column('proto_name', ({ client }) => protocolName(client)),
-  column('keepalive', Keepalive),
-])
-
-/** True for a column of numbers: those are aligned at the right. */
-export function isNumeric(columnId: string): boolean {
-  const kind = clientFields[columnId as ClientField]
-  return kind === 'count' || kind === 'seconds'
+/** Width of a column in px. */
+export function widthOf({ field, width }: ColumnChoice): number {
+  return width ?? ownWidths[field] ?? widths[clientFields[field]]
 }
 
-/** `MQTT 3.1.1`: the protocol's name with its version. */
-function protocolName({ proto_name: name, proto_ver: version }: Client): string {
-  if (name === 'MQTT' || name === 'MQIsdp') {
-    return `MQTT ${mqttVersions[version ?? 0] ?? version ?? ''}`.trim()
-  }
-  return [name, version].filter((part) => part !== undefined).join(' ')
+/** True for a column of numbers: those are aligned at the right, and sorted from the most down. */
+export function isNumeric(field: ClientField): boolean {
+  return ['count', 'limit', 'bytes', 'seconds'].includes(clientFields[field])
 }

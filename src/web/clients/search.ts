@@ -113,7 +113,7 @@ function readColumns(text: string): ColumnChoice[] | null {
   return [id, ...columns.filter((column) => column !== id)]
 }
 
-/** What the address says of columns, or nothing for those that are shown by default. */
+/** What an address says of columns, or nothing for those that are shown by default. */
 export function writeColumns(columns: readonly ColumnChoice[]): string {
   const write = (choices: readonly ColumnChoice[]) =>
     choices.map(({ field, width }) => (width === null ? field : `${field}:${width}`)).join()

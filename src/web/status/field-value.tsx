@@ -5,27 +5,32 @@ import {
   type ClientField,
 } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { ClientState } from '../status/client-state.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
-import styles from './client-record.module.css'
+import { ClientState } from './client-state.tsx'
+import styles from './field-value.module.css'
+
+interface FieldValueProps {
+  record: Client
+  field: ClientField
+  /** In a table: its heading says what is counted, and in whose time. */
+  bare?: boolean
+}
 
 /** One field of a client with its unit, in words where the broker writes a code. */
-export function FieldValue({ record, field }: { record: Client; field: ClientField }) {
+export function FieldValue({ record, field, bare = false }: FieldValueProps) {
   const { messages, format } = useI18n()
   const { values } = messages
   const value = record[field]
   const quiet = (text: string) => <span className={styles.quiet}>{text}</span>
 
-  if (value === undefined) return quiet(values.notReported)
+  if (value === undefined) return bare ? null : quiet(values.notReported)
   if (field === 'connected') return <ClientState client={record} />
   if (field === 'username' && hasNoUsername(record)) return quiet(values.none)
   if (field === 'mountpoint' && value === 'undefined') return quiet(values.none)
   if (field === 'keepalive') return format.keepalive(Number(value))
   if (field === 'expiry_interval') return format.expiry(Number(value))
-  if (field === 'reductions') return messages.client.units.reductions(format.number(Number(value)))
-  if (field === 'mqueue_dropped' || field === 'mailbox_len') {
-    return messages.client.units.messages(format.number(Number(value)))
-  }
+  const unit = bare ? undefined : unitOf(field)
+  if (unit) return messages.client.units[unit](format.number(Number(value)))
   switch (clientFields[field]) {
     case 'flag':
       return value ? values.yes : values.no
@@ -33,7 +38,7 @@ export function FieldValue({ record, field }: { record: Client; field: ClientFie
       return (
         <>
           {format.brokerTime(String(value))}
-          {format.brokerTimeNote && <> {quiet(format.brokerTimeNote)}</>}
+          {!bare && format.brokerTimeNote && <> {quiet(format.brokerTimeNote)}</>}
         </>
       )
     case 'bytes':
@@ -48,4 +53,10 @@ export function FieldValue({ record, field }: { record: Client; field: ClientFie
     case 'text':
       return <DeviceText text={String(value)} />
   }
+}
+
+/** What a bare number of this field counts, where its name does not say it. */
+function unitOf(field: ClientField): 'reductions' | 'messages' | undefined {
+  if (field === 'reductions') return field
+  return field === 'mqueue_dropped' || field === 'mailbox_len' ? 'messages' : undefined
 }

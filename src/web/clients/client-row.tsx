@@ -1,0 +1,120 @@
+import { FlexRender, type Row } from '@tanstack/react-table'
+import { memo, useState, type KeyboardEvent } from 'react'
+import type { Client, ClientField } from '../../contract/client.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { excerpt } from '../ui/device-text.tsx'
+import styles from './clients-table.module.css'
+import { isNumeric, type features } from './columns.tsx'
+import type { ColumnChoice } from './search.ts'
+import { useIsSelected } from './selection.ts'
+
+export type TableRow = Row<typeof features, Client>
+
+interface ClientRowProps {
+  row: TableRow
+  /** Place on the page, from 0. */
+  index: number
+  /** Where it begins among the rows, in px. */
+  top: number
+  /** Columns that are shown. */
+  choices: readonly ColumnChoice[]
+  /** Can be reached by Tab, and keys act on it. */
+  isActive: boolean
+  onKick: (client: Client) => void
+  /** Picks the client of a row, or lets it go; `asRange` with all those from the last one picked. */
+  pick: (index: number, asRange: boolean) => void
+  /** Takes the row's height, where rows differ. */
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined
+}
+
+/** One client of the list. */
+export const ClientRow = memo(
+  function ClientRow(props: ClientRowProps) {
+    const { row, index, top, isActive, onKick, pick, measure } = props
+    const { messages } = useI18n()
+    const client = row.original
+    const id = excerpt(client.clientid)
+    const isSelected = useIsSelected(client.clientid)
+    const changed = useChangedFields(client)
+    return (
+      <tr
+        ref={measure}
+        role="row"
+        aria-rowindex={index + 2}
+        data-index={index}
+        data-selected={isSelected || undefined}
+        tabIndex={isActive ? 0 : -1}
+        style={{ insetBlockStart: top }}
+        onKeyDown={openOnEnter}
+      >
+        <td role="cell" data-column="picks">
+          <label className={styles.pick}>
+            <input
+              type="checkbox"
+              aria-label={messages.selection.one(id)}
+              checked={isSelected}
+              // The click knows of the shift key, the change does not.
+              onClick={({ shiftKey }) => pick(index, shiftKey)}
+              onChange={() => {}}
+            />
+          </label>
+        </td>
+        {row.getAllCells().map((cell) => {
+          const field = cell.column.id as ClientField
+          return (
+            <td
+              role="cell"
+              key={field}
+              data-column={field}
+              data-label={messages.fields[field]}
+              data-changed={changed.fields.has(field) ? changed.turn : undefined}
+              className={isNumeric(field) ? styles.number : undefined}
+            >
+              <FlexRender cell={cell} />
+            </td>
+          )
+        })}
+        <td role="cell" data-column="actions">
+          <Button
+            look="quiet"
+            aria-label={messages.kick.buttonFor(id)}
+            onClick={() => onKick(client)}
+          >
+            {messages.kick.button}
+          </Button>
+        </td>
+      </tr>
+    )
+  },
+  (before, after) =>
+    before.row.original === after.row.original &&
+    before.index === after.index &&
+    before.top === after.top &&
+    before.choices === after.choices &&
+    before.isActive === after.isActive &&
+    before.measure === after.measure &&
+    before.pick === after.pick,
+)
+
+/** Enter on the row itself, and not on something in it, opens the client by the row's own link. */
+function openOnEnter({ key, target, currentTarget }: KeyboardEvent<HTMLTableRowElement>) {
+  if (key === 'Enter' && target === currentTarget) currentTarget.querySelector('a')?.click()
+}
+
+const none: ReadonlySet<ClientField> = new Set()
+
+/**
+ * The fields that the last refresh has changed. `turn` alternates with each, so that a mark of the
+ * one before begins anew.
+ */
+function useChangedFields(client: Client) {
+  const [state, setState] = useState({ client, fields: none, turn: 0 })
+  if (state.client === client) return state
+  const fields = new Set(
+    (Object.keys(client) as ClientField[]).filter((field) => client[field] !== state.client[field]),
+  )
+  const next = { client, fields, turn: 1 - state.turn }
+  setState(next)
+  return next
+}

@@ -1,0 +1,35 @@
+import { isHeavy } from '../../contract/query.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { REFRESH_CHOICES, type ClientsSearch, type RefreshSeconds } from './search.ts'
+
+interface RefreshChoiceProps {
+  search: ClientsSearch
+  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
+}
+
+/** How often the list is read anew. A query that is heavy for the broker is not asked every 5 s. */
+export function RefreshChoice({ search, goTo }: RefreshChoiceProps) {
+  const { messages, format } = useI18n()
+  const { refresh: words } = messages
+  const isSlowed = search.refresh > 0 && search.refresh < 15 && isHeavy(search)
+  return (
+    <select
+      aria-label={words.every}
+      title={isSlowed ? words.slowed : words.every}
+      value={search.refresh}
+      onChange={({ target }) =>
+        goTo({ ...search, refresh: Number(target.value) as RefreshSeconds }, 'replace')
+      }
+    >
+      {REFRESH_CHOICES.map((seconds) => (
+        <option key={seconds} value={seconds}>
+          {seconds === 0
+            ? words.off
+            : seconds === search.refresh && isSlowed
+              ? words.slowedTo(format.duration(seconds), format.duration(15))
+              : format.duration(seconds)}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,88 @@
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type RefObject,
+} from 'react'
+import { flushSync } from 'react-dom'
+import { focusContent, isFocusLost } from '../ui/focus-content.ts'
+
+interface ActiveRowOptions {
+  /** Of all rows, in their order. */
+  ids: readonly string[]
+  /** What the rows stand in, each with its place, from 0, in `data-index`. */
+  bodyRef: RefObject<HTMLElement | null>
+  /** Of the list whose rows are shown; another one starts at its first row. Null while they are still another's. */
+  address: string | null
+  /** The row at which this visit of the list was left; written to. */
+  place: { row: string | null }
+}
+
+/**
+ * The row that keys act on: the one that can be reached by Tab. Where it leaves the list with the
+ * focus in it, the row that has come to its place takes over; a list that is come back to gives the
+ * focus to the row that was left.
+ */
+export function useActiveRow({ ids, bodyRef, address, place }: ActiveRowOptions) {
+  const [active, setActive] = useState({ id: place.row, index: 0, address })
+  if (address !== null && active.address !== address) {
+    setActive({ id: place.row, index: 0, address })
+  }
+  const found = active.id === null ? -1 : ids.indexOf(active.id)
+  const index = found >= 0 ? found : Math.min(active.index, ids.length - 1)
+  const hasFocus = useRef(false)
+
+  /** The row at which the list was left has yet to come into the document. */
+  const isReturning = useRef(found >= 0)
+
+  const focusRow = (at: number) => {
+    const row = bodyRef.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)
+    row?.focus({ preventScroll: true })
+    return Boolean(row)
+  }
+  const activate = (at: number) => {
+    const id = ids[at] ?? null
+    place.row = id
+    setActive({ id, index: at, address: active.address })
+  }
+
+  useLayoutEffect(() => {
+    if (isReturning.current) isReturning.current = isFocusLost() && !focusRow(index)
+    else if (hasFocus.current && document.activeElement === document.body) focusRow(index)
+  })
+  useEffect(
+    () => () => {
+      if (hasFocus.current) setTimeout(() => isFocusLost() && focusContent())
+    },
+    [],
+  )
+
+  return {
+    index,
+    /** Moves to a row: into the document, then into sight, then the focus. */
+    moveTo: (next: number, scrollTo: (index: number) => void) => {
+      const at = Math.max(0, Math.min(next, ids.length - 1))
+      flushSync(() => activate(at))
+      scrollTo(at)
+      focusRow(at)
+    },
+    /** For the element of `bodyRef`: the row in which something takes the focus becomes the active one. */
+    bodyProps: {
+      onFocus: ({ target }: FocusEvent) => {
+        const at = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1)
+        hasFocus.current = true
+        if (at >= 0) activate(at)
+      },
+      onBlur: ({ target }: FocusEvent) => {
+        // What leaves the document gives the focus up as well, but not by the reader's will.
+        queueMicrotask(() => {
+          if (target.isConnected && !bodyRef.current?.contains(document.activeElement)) {
+            hasFocus.current = false
+          }
+        })
+      },
+    },
+  }
+}
