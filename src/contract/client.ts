@@ -78,32 +78,49 @@ export type Client = {
   [F in Exclude<ClientField, IdentityField>]?: ValueOf<(typeof clientFields)[F]> | undefined
 }
 
-// Erlang's atom `undefined` comes out as text: measured for `username` and `mountpoint`, and
-// accepted for numbers too, so that one odd client cannot blank a page of a thousand.
-const numberOrUndefined = v.union([
-  v.number(),
-  v.pipe(
-    v.literal('undefined'),
-    v.transform(() => undefined),
-  ),
+const identityFields: ReadonlySet<string> = new Set<IdentityField>([
+  'clientid',
+  'node',
+  'connected',
 ])
 
-function schemaOf(kind: FieldKind) {
-  if (kind === 'flag') return v.boolean()
-  return kind === 'text' || kind === 'time' ? v.string() : numberOrUndefined
+/** Each field, what `typeof` has to say of its value, and whether it may be missing. */
+const fieldChecks = Object.entries(clientFields).map(([field, kind]) => {
+  const type = typeOf(kind)
+  return { field, type, isOptional: !identityFields.has(field) }
+})
+
+function typeOf(kind: FieldKind): 'boolean' | 'string' | 'number' {
+  if (kind === 'flag') return 'boolean'
+  return kind === 'text' || kind === 'time' ? 'string' : 'number'
 }
 
-const identity = { clientid: v.string(), node: v.string(), connected: v.boolean() }
-
-const optionalFields = Object.fromEntries(
-  Object.entries(clientFields).map(([field, kind]) => [field, v.optional(schemaOf(kind))]),
-)
-
-/** Checks one record of `GET /clients` and gives it as {@link Client}; unknown fields are kept. */
-export const clientSchema = v.looseObject({
-  ...optionalFields,
-  ...identity,
-}) as unknown as v.GenericSchema<unknown, Client>
+/**
+ * Checks one record of `GET /clients` and gives it as {@link Client}; unknown fields are kept.
+ * Not `v.looseObject`, which copies: 10,000 records took ten times as long, and five times the memory.
+ */
+export const clientSchema = v.pipe(
+  v.custom<Record<string, unknown>>((input) => typeof input === 'object' && input !== null),
+  v.rawTransform(({ dataset, addIssue }) => {
+    const record = dataset.value
+    let client = record
+    for (const { field, type, isOptional } of fieldChecks) {
+      const value = record[field]
+      if (typeof value === type || (value === undefined && isOptional)) continue
+      if (value === 'undefined' && type === 'number') {
+        // Erlang's atom `undefined` comes out as text: measured for `username` and `mountpoint`, and
+        // accepted for numbers too, so that one odd client cannot blank a page of a thousand.
+        client = { ...client, [field]: undefined }
+      } else {
+        const path = [
+          { type: 'object', origin: 'value', input: record, key: field, value },
+        ] as const
+        addIssue({ message: `not a ${type}`, path: [...path] })
+      }
+    }
+    return client
+  }),
+) as unknown as v.GenericSchema<unknown, Client>
 
 /** Field with the most that a count may reach. A max of 0 means no limit. Source: broker. */
 export const limitFields = {
