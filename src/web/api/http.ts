@@ -14,20 +14,37 @@ export const RECOVERY_MS = 5_000
  * @param path on the page's own origin, with its query
  * @throws {ApiError} for every failure, except when `signal` aborts
  */
-export async function callGateway<T>(
+export function callGateway<T>(
   schema: v.GenericSchema<unknown, T>,
   method: 'GET' | 'DELETE',
   path: string,
   signal?: AbortSignal,
 ): Promise<T> {
+  return askGateway(
+    async (response) => readAnswer(schema, response.status, await response.text()),
+    method,
+    path,
+    signal,
+  )
+}
+
+/**
+ * Calls the gateway and gives what `read` makes of the answer.
+ * @param read is to stop when its own `signal` aborts
+ * @throws {ApiError} as {@link callGateway} does
+ */
+export async function askGateway<T>(
+  read: (response: Response, signal: AbortSignal) => Promise<T>,
+  method: 'GET' | 'DELETE',
+  path: string,
+  signal?: AbortSignal,
+): Promise<T> {
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
+  const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
+  // With any header of its own, a read would not be the one that the page's head has asked for.
+  const headers: HeadersInit = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
   try {
-    const response = await fetch(path, {
-      method,
-      headers: { accept: 'application/json', [GUARD_HEADER]: '1' },
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    })
-    return readAnswer(schema, response.status, await response.text())
+    return await read(await fetch(path, { method, headers, signal: limit }), limit)
   } catch (error) {
     signal?.throwIfAborted()
     throw new ApiError(error)
