@@ -1,25 +1,43 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
-import {
-  clientListSchema,
-  clientRecordsSchema,
-  kickSchema,
-  type ClientList,
-} from '../../contract/answer.ts'
+import { clientRecordsSchema, kickSchema, type ClientList } from '../../contract/answer.ts'
 import type { Client } from '../../contract/client.ts'
 import { API_PREFIX, clientPath } from '../../contract/paths.ts'
-import { clientListPath, type ClientQuery } from '../../contract/query.ts'
+import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
 import { ApiError } from './api-error.ts'
-import { callGateway, RECOVERY_MS } from './http.ts'
+import { askGateway, callGateway, RECOVERY_MS } from './http.ts'
+import { readList } from './read-list.ts'
 
-/** The broker writes a client's numbers every 15 s: asking more often shows nothing new. */
-const REFRESH_MS = 15_000
+/** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
+const NUMBERS_SECONDS = 15
 
-const refreshed = {
-  refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) => {
-    // No wait makes an address shorter.
-    if (error instanceof ApiError && error.reason === 'too-long') return false
-    return error ? RECOVERY_MS : REFRESH_MS
-  },
+/** How long a list that nobody looks at is kept: one of 10,000 rows is some 10 MB of memory. */
+const KEPT_LIST_MS = 30_000
+
+/** How many rows a page may have to be read before anyone asks for it. */
+const CHEAP_LIMIT = 1000
+
+/** How often a list is really read anew, in seconds; 0 is never. A heavy one costs the broker too much. */
+export function effectiveRefreshSeconds(query: ClientQuery, seconds: number): number {
+  return seconds > 0 && isHeavy(query) ? Math.max(seconds, NUMBERS_SECONDS) : seconds
+}
+
+/** True for a page that may be read just in case. */
+export function isCheap(query: ClientQuery): boolean {
+  return !isHeavy(query) && query.limit <= CHEAP_LIMIT
+}
+
+/** Reads anew every so many seconds; 0: only as long as it fails, until it heals. */
+function refreshedEvery(seconds: number) {
+  return {
+    refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) => {
+      // No wait makes an address shorter.
+      if (error instanceof ApiError && error.reason === 'too-long') return false
+      if (error) return RECOVERY_MS
+      return seconds > 0 && seconds * 1000
+    },
+    // Who switched refreshing off does not want the rows to change on the way back to the tab.
+    refetchOnWindowFocus: seconds > 0,
+  }
 }
 
 /** What is known of one client id: its records now, and the last ones that were seen. */
@@ -37,13 +55,17 @@ export const clientQueries = {
   all: ['clients'] as const,
   lists: ['clients', 'list'] as const,
 
-  list: (query: ClientQuery) => {
+  /** @param refreshSeconds how often to read it anew; 0 is never */
+  list: (query: ClientQuery, refreshSeconds: number) => {
     const path = clientListPath(query)
     return queryOptions({
       queryKey: [...clientQueries.lists, path],
-      queryFn: ({ signal }) => callGateway(clientListSchema, 'GET', API_PREFIX + path, signal),
+      queryFn: ({ signal }) => askGateway(readList, 'GET', API_PREFIX + path, signal),
       placeholderData: keepPreviousData,
-      ...refreshed,
+      // Comparing 10,000 rows with those before would hold up the page.
+      structuralSharing: false,
+      gcTime: KEPT_LIST_MS,
+      ...refreshedEvery(effectiveRefreshSeconds(query, refreshSeconds)),
     })
   },
 
@@ -62,7 +84,7 @@ export const clientQueries = {
           lastSeenAt: before?.lastSeenAt,
         }
       },
-      ...refreshed,
+      ...refreshedEvery(NUMBERS_SECONDS),
     }),
 }
 
@@ -85,4 +107,15 @@ export function dropFromLists(queryClient: QueryClient, clientId: string): void 
     { queryKey: clientQueries.lists },
     (list) => list && { ...list, data: list.data.filter((client) => client.clientid !== clientId) },
   )
+}
+
+/** Reads a list before it is asked for, unless its numbers can hardly have changed since it was. */
+export function prefetchList(queryClient: QueryClient, query: ClientQuery): Promise<void> {
+  const staleTime = NUMBERS_SECONDS * 1000
+  return queryClient.prefetchQuery({ ...clientQueries.list(query, 0), staleTime })
+}
+
+/** Breaks off the reading of lists that nobody has asked for. */
+export function cancelPrefetches(queryClient: QueryClient): void {
+  void queryClient.cancelQueries({ queryKey: clientQueries.lists, type: 'inactive' })
 }

@@ -35,7 +35,7 @@ export function ClientsPage() {
 function ClientsList() {
   const { messages } = useI18n()
   const { search, ignored, goTo } = useClientsSearch()
-  const list = useQuery(clientQueries.list(search))
+  const list = useQuery(clientQueries.list(search, search.refresh))
   const address = writeSearch(search)
   const error = useStandingError(list, address)
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.

@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query'
+import { clientListSchema, nodesSchema } from '../../contract/answer.ts'
+import { defaultQuery } from '../../contract/list-address.ts'
+import { API_PREFIX } from '../../contract/paths.ts'
+import { clientListPath } from '../../contract/query.ts'
+import { callGateway, RECOVERY_MS } from './http.ts'
+
+/** How long a cluster's nodes count as known. */
+const NODES_FRESH_MS = 60_000
+
+const untilAnswered = {
+  refetchInterval: ({ state }: { state: { status: string } }) =>
+    state.status === 'error' ? RECOVERY_MS : false,
+} as const
+
+/** A list that any broker gives one row of at most, and that only some take for filtered. */
+const thresholdProbe = clientListPath({
+  ...defaultQuery,
+  limit: 1,
+  filters: { _gte_mqueue_len: '0' },
+})
+
+/** What is asked about the broker itself, for as long as the tab lives. */
+export const brokerQueries = {
+  /**
+   * True where the broker takes the `thresholdFilters`. One that does not know them ignores them,
+   * and counts all its clients. Source: measured on 4.4.19; 4.4.4 and 4.3.15 brought them.
+   */
+  knowsThresholds: queryOptions({
+    queryKey: ['broker', 'thresholds'],
+    queryFn: async ({ signal }) => {
+      const path = API_PREFIX + thresholdProbe
+      const { meta } = await callGateway(clientListSchema, 'GET', path, signal)
+      return meta.count === -1
+    },
+    staleTime: Infinity,
+    gcTime: Infinity,
+    ...untilAnswered,
+  }),
+
+  /** The cluster's nodes: `node` is the name, `node_status` the broker's word on it (`Running`). */
+  nodes: queryOptions({
+    queryKey: ['broker', 'nodes'],
+    queryFn: async ({ signal }) =>
+      (await callGateway(nodesSchema, 'GET', `${API_PREFIX}/nodes`, signal)).data,
+    staleTime: NODES_FRESH_MS,
+    ...untilAnswered,
+  }),
+}

@@ -1,0 +1,108 @@
+import { QueryClient, QueryObserver, type QueryObserverOptions } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { defaultQuery } from '../../contract/list-address.ts'
+import { brokerQueries } from './broker-queries.ts'
+import { clientQueries, effectiveRefreshSeconds } from './client-queries.ts'
+
+const list = (count: number) =>
+  JSON.stringify({ code: 0, data: [], meta: { page: 1, limit: 1, hasnext: false, count } })
+const heavy = { ...defaultQuery, filters: { _like_clientid: 'a' } }
+
+let queryClient: QueryClient
+let answer: () => Response
+let stopWatching: () => void
+const fetched = vi.fn<(path: string) => Promise<Response>>(async () => answer())
+
+/** Asks as a page that shows it does, until the test ends. */
+function watch(options: unknown) {
+  const query = { retry: false, ...(options as QueryObserverOptions) }
+  const observer = new QueryObserver(queryClient, query)
+  stopWatching = observer.subscribe(() => {})
+  return observer
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  })
+  vi.stubGlobal('fetch', fetched)
+  queryClient = new QueryClient()
+  answer = () => new Response(list(0))
+})
+afterEach(() => {
+  stopWatching()
+  queryClient.clear()
+  fetched.mockClear()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const answered = () => vi.waitFor(() => expect(queryClient.isFetching()).toBe(0))
+
+/** How many requests there were within so many seconds. */
+async function requestsWithin(seconds: number): Promise<number> {
+  const before = fetched.mock.calls.length
+  for (let second = 0; second < seconds; second++) {
+    await vi.advanceTimersByTimeAsync(1000)
+    await answered()
+  }
+  return fetched.mock.calls.length - before
+}
+
+it.each([
+  ['every 5 s', defaultQuery, 5, 12],
+  ['every minute', defaultQuery, 60, 1],
+  ['every 15 s where every 5 s is too much for the broker', heavy, 5, 4],
+  ['never', defaultQuery, 0, 0],
+  ['never, a heavy one', heavy, 0, 0],
+])('a list is read anew %s', async (_, query, seconds, requests) => {
+  watch(clientQueries.list(query, seconds))
+  await answered()
+  expect(await requestsWithin(60)).toBe(requests)
+})
+
+it('a list of another refresh is the same list', () => {
+  expect(clientQueries.list(defaultQuery, 5).queryKey).toEqual(
+    clientQueries.list(defaultQuery, 0).queryKey,
+  )
+  expect([5, 30, 0].map((seconds) => effectiveRefreshSeconds(heavy, seconds))).toEqual([15, 30, 0])
+})
+
+it('a list that failed is asked for until it is there, even where refreshing is off', async () => {
+  answer = () => new Response('Internal Error', { status: 500 })
+  const observer = watch(clientQueries.list(defaultQuery, 0))
+  await answered()
+  expect(await requestsWithin(20)).toBe(4)
+  answer = () => new Response(list(7))
+  expect(await requestsWithin(60)).toBe(1)
+  expect(observer.getCurrentResult().data).toHaveProperty('meta.count', 7)
+})
+
+it('a list whose address is too long is not asked for again', async () => {
+  answer = () => new Response('', { status: 414 })
+  watch(clientQueries.list(defaultQuery, 15))
+  await answered()
+  expect(await requestsWithin(60)).toBe(0)
+})
+
+it.each([
+  ['takes', -1, true],
+  ['ignores', 7, false],
+])('a broker that %s filters by queue is known by its count', async (_, count, knows) => {
+  answer = () => new Response('', { status: 502 })
+  const observer = watch(brokerQueries.knowsThresholds)
+  await answered()
+  answer = () => new Response(list(count))
+  expect(await requestsWithin(60)).toBe(1)
+  expect(observer.getCurrentResult().data).toBe(knows)
+  expect(fetched.mock.lastCall?.[0]).toBe('/api/v4/clients?_page=1&_limit=1&_gte_mqueue_len=0')
+})
+
+it('the nodes are asked for by name and status', async () => {
+  const nodes = [{ node: 'emqx@10.0.0.1', node_status: 'Running', otp_release: '25' }]
+  answer = () => new Response(JSON.stringify({ code: 0, data: nodes }))
+  const observer = watch(brokerQueries.nodes)
+  await answered()
+  expect(observer.getCurrentResult().data).toEqual(nodes)
+  expect(fetched.mock.lastCall?.[0]).toBe('/api/v4/nodes')
+})
