@@ -9,11 +9,15 @@ export function readPreference(name: string): string | null {
   }
 }
 
-/** Keeps a choice in this browser. Where storage is blocked it lasts as long as the page. */
-export function writePreference(name: string, value: string): void {
+/**
+ * Keeps a choice in this browser. False where storage is blocked or full: what was kept before
+ * stays, and the choice lasts as long as the page.
+ */
+export function writePreference(name: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + name, value)
+    return true
   } catch {
-    // A frame with third-party storage blocked: nothing to keep it in, and nothing is lost by it.
+    return false
   }
 }
