@@ -1,0 +1,109 @@
+import type { MouseEvent, Ref } from 'react'
+import { Link } from 'react-router-dom'
+import { clientFilters } from '../../contract/query.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
+import type { ViewProblem } from './change-views.ts'
+import { NameForm } from './name-form.tsx'
+import styles from './view-row.module.css'
+import type { View } from './views.ts'
+
+interface ViewRowProps {
+  view: View
+  /** It is deleted, and can be brought back. */
+  isRemoved: boolean
+  isRenaming: boolean
+  linkRef: Ref<HTMLAnchorElement>
+  renameRef: Ref<HTMLButtonElement>
+  onOpen: () => void
+  onRename: () => void
+  onCancel: () => void
+  onName: (name: string) => ViewProblem | null
+  onRemove: () => void
+  onRestore: () => void
+}
+
+/** One view: a link, with what can be done to it. */
+export function ViewRow(props: ViewRowProps) {
+  const { view, isRemoved, isRenaming, linkRef, renameRef } = props
+  const words = useI18n().messages.views
+  const name = visibleText(view.name)
+  if (isRenaming) {
+    return (
+      <li className={styles.row}>
+        <NameForm
+          label={words.newName(name)}
+          initial={view.name}
+          inputRef={selectAll}
+          onSubmit={props.onName}
+          onCancel={props.onCancel}
+        />
+      </li>
+    )
+  }
+  return (
+    <li className={styles.row}>
+      <div className={styles.what}>
+        {isRemoved ? (
+          <s>
+            <DeviceText text={view.name} />
+          </s>
+        ) : (
+          <Link
+            ref={linkRef}
+            to={{ pathname: '/clients', search: view.search }}
+            onClick={(event) => !opensElsewhere(event) && props.onOpen()}
+          >
+            <DeviceText text={view.name} />
+          </Link>
+        )}
+        <ListWords search={view.search} />
+      </div>
+      <div className={styles.actions}>
+        {!isRemoved && (
+          <Button
+            look="quiet"
+            ref={renameRef}
+            aria-label={words.renameFor(name)}
+            onClick={props.onRename}
+          >
+            {words.rename}
+          </Button>
+        )}
+        {/* One button for both, so that the focus stays on it. */}
+        <Button
+          look="quiet"
+          aria-label={isRemoved ? words.undoFor(name) : words.removeFor(name)}
+          onClick={isRemoved ? props.onRestore : props.onRemove}
+        >
+          {isRemoved ? words.undo : words.remove}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function selectAll(input: HTMLInputElement | null): void {
+  input?.focus()
+  input?.select()
+}
+
+/** True for a click that leaves this page as it is: in another tab or window, or to a file. */
+function opensElsewhere({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey || altKey
+}
+
+/** What a list asks for, in words. */
+function ListWords({ search }: { search: string }) {
+  const { messages, format } = useI18n()
+  const parts = Array.from(new URLSearchParams(search), ([name, value]) => {
+    if (!isFilter(name)) return `${name}: ${value}`
+    const isTime = clientFilters[name].type === 'timestamp' && /^\d{1,11}$/.test(value)
+    return `${messages.filters[name]}: ${isTime ? format.moment(Number(value) * 1000) : value}`
+  })
+  return <p>{excerpt(parts.join(' · ')) || messages.views.everyClient}</p>
+}
+
+const isFilter = (name: string): name is keyof typeof clientFilters =>
+  Object.hasOwn(clientFilters, name)

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { visibleText } from '../ui/device-text.tsx'
+import { useToast } from '../ui/toaster.tsx'
+import type { ViewsDialog } from './views-dialog.tsx'
+import styles from './views-button.module.css'
+import { useViews } from './views.ts'
+
+interface ViewsButtonProps {
+  /** Query of the list that is shown, as `writeSearch` writes it. */
+  search: string
+}
+
+/** Opens the views that this browser keeps, and names the one that is shown. */
+export function ViewsButton({ search }: ViewsButtonProps) {
+  const { messages } = useI18n()
+  const showToast = useToast()
+  const current = useViews().views.find((view) => view.search === search)
+  const [Dialog, setDialog] = useState<typeof ViewsDialog | null>(null)
+  const open = () =>
+    import('./views-dialog.tsx').then(
+      ({ ViewsDialog: Loaded }) => setDialog(() => Loaded),
+      () => showToast(messages.errors['gateway-unreachable'].title),
+    )
+  return (
+    <>
+      <Button className={styles.button} aria-haspopup="dialog" onClick={() => void open()}>
+        <span className={styles.name}>
+          {current ? messages.views.current(visibleText(current.name)) : messages.views.button}
+        </span>
+      </Button>
+      {Dialog && <Dialog search={search} onClose={() => setDialog(null)} />}
+    </>
+  )
+}
