@@ -11,6 +11,7 @@ import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { ViewsButton } from '../views/views-button.tsx'
 import { ClientsTable } from './clients-table.tsx'
 import styles from './clients-page.module.css'
 import { FilterBar } from './filter-bar.tsx'
@@ -54,6 +55,7 @@ function ClientsList() {
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
         <Button onClick={() => setTableDialogOpen(true)}>{messages.columns.button}</Button>
+        <ViewsButton search={address} />
         <RefreshStatus query={list} />
         <RefreshChoice {...{ search, goTo }} />
       </div>
