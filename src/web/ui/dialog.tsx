@@ -5,6 +5,9 @@ import styles from './dialog.module.css'
 interface DialogProps {
   title: string
   describedBy?: string
+  /** For lists, rather than a few sentences. */
+  wide?: boolean
+  /** The operator wants it closed; it stays for as long as it is rendered. */
   onClose: () => void
   /** Set when what opened it is about to leave: focus then goes to the row beside, or the content. */
   openerLeaves?: RefObject<boolean>
@@ -15,7 +18,7 @@ interface DialogProps {
 
 /** A modal dialog, open for as long as it is rendered. Focus returns to where it came from. */
 export function Dialog(props: DialogProps) {
-  const { title, describedBy, onClose, openerLeaves, initialFocus, children } = props
+  const { title, describedBy, wide = false, onClose, openerLeaves, initialFocus, children } = props
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -40,11 +43,18 @@ export function Dialog(props: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className={styles.dialog}
+      className={`${styles.dialog} ${wide ? styles.wide : ''}`}
       aria-labelledby={titleId}
       aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault()
+        onClose()
+      }}
+      // Where Escape comes twice, browsers do not ask but close.
+      onClose={({ currentTarget: dialog }) => {
+        if (dialog.open) return
+        dialog.showModal()
+        initialFocus.current?.focus()
         onClose()
       }}
     >
