@@ -101,11 +101,12 @@ export async function deleteClient(clientId: string): Promise<void> {
   await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId))
 }
 
-/** Takes a client that is known to be gone out of every list that is held. */
-export function dropFromLists(queryClient: QueryClient, clientId: string): void {
+/** Takes clients that are known to be gone out of every list that is held. */
+export function dropFromLists(queryClient: QueryClient, clientIds: readonly string[]): void {
+  const gone = new Set(clientIds)
   queryClient.setQueriesData<ClientList>(
     { queryKey: clientQueries.lists },
-    (list) => list && { ...list, data: list.data.filter((client) => client.clientid !== clientId) },
+    (list) => list && { ...list, data: list.data.filter(({ clientid }) => !gone.has(clientid)) },
   )
 }
 

@@ -36,9 +36,7 @@ it('CSV has each field of each client, as the broker gave it', async () => {
   const clients = [...hostileIds.map((id) => clientOf(id)), full]
   const [header, ...rows] = parseCsv((await textOf(clientsToCsv(clients))).slice(1))
   expect(header).toEqual(fields)
-  expect(rows).toEqual(
-    clients.map((client) => fields.map((field) => String(client[field] ?? ''))),
-  )
+  expect(rows).toEqual(clients.map((client) => fields.map((field) => String(client[field] ?? ''))))
 })
 
 it('CSV from a device cannot run in a spreadsheet', async () => {

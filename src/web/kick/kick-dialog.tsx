@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import type { Client } from '../../contract/client.ts'
-import { describeError, type ErrorDescription } from '../api/api-error.ts'
 import { clientQueries, dropFromLists } from '../api/client-queries.ts'
-import type { Messages } from '../i18n/en.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { explainKickFailure } from './explain-kick-failure.ts'
 import styles from './kick-dialog.module.css'
-import { kickClient, StillThereError, UnverifiedError } from './kick.ts'
+import { kickClient } from './kick.ts'
 
 interface KickDialogProps {
   /** The client as the operator saw it. */
@@ -39,14 +38,14 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
     mutationFn: () => kickClient(client),
     onError: (error) => {
       if (isOpen.current) return
-      const { isUnsure, title } = explain(error, messages)
+      const { isUnsure, title } = explainKickFailure(error, messages)
       showToast(messages.kick[isUnsure ? 'unsureLater' : 'failedLater'](id, title))
     },
     onSuccess: (outcome) => {
       showToast(outcome === 'ended' ? messages.kick.ended(id) : messages.kick.endedAndBack(id))
       rowLeaves.current = true
       if (isOpen.current) onClose()
-      if (outcome === 'ended') dropFromLists(queryClient, client.clientid)
+      if (outcome === 'ended') dropFromLists(queryClient, [client.clientid])
       void queryClient.invalidateQueries({ queryKey: clientQueries.all })
     },
   })
@@ -92,7 +91,7 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
 
 function KickFailure({ error }: { error: Error }) {
   const { messages } = useI18n()
-  const { isUnsure, title, advice, detail } = explain(error, messages)
+  const { isUnsure, title, advice, detail } = explainKickFailure(error, messages)
   const lines = [title, advice, detail && messages.app.details(visibleText(detail))]
   return (
     <div className={styles.failure} role="alert">
@@ -102,13 +101,4 @@ function KickFailure({ error }: { error: Error }) {
       ))}
     </div>
   )
-}
-
-/** Why a kick failed, and whether even that is sure. */
-function explain(error: Error, messages: Messages): ErrorDescription & { isUnsure: boolean } {
-  if (error instanceof StillThereError) {
-    return { isUnsure: false, title: messages.kick.still, advice: '', detail: '' }
-  }
-  const isUnsure = error instanceof UnverifiedError
-  return { isUnsure, ...describeError(isUnsure ? error.cause : error, messages.errors) }
 }

@@ -22,10 +22,14 @@ export class UnverifiedError extends Error {
  * Ends a client's connection and session, and looks again whatever was answered: code 0 comes for a
  * missing id as well, and an order whose answer was lost may have been carried out.
  * @param client as it was when the kick was ordered
+ * @param others further records of the same id, from other nodes
  * @throws {ApiError} the order failed, and the session is still there
  * @throws {StillThereError | UnverifiedError}
  */
-export async function kickClient(client: Client): Promise<KickOutcome> {
+export async function kickClient(
+  client: Client,
+  ...others: readonly Client[]
+): Promise<KickOutcome> {
   const failure: unknown = await deleteClient(client.clientid).catch((error: unknown) => error)
   let records: Client[]
   try {
@@ -34,7 +38,10 @@ export async function kickClient(client: Client): Promise<KickOutcome> {
     throw new UnverifiedError('could not look again', { cause: failure ?? cause })
   }
   if (records.length === 0) return 'ended'
-  if (!records.some((record) => isSameSession(record, client))) return 'ended-and-back'
+  const isLeft = [client, ...others].some((before) =>
+    records.some((record) => isSameSession(record, before)),
+  )
+  if (!isLeft) return 'ended-and-back'
   throw failure ?? new StillThereError()
 }
 

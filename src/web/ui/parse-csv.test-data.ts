@@ -4,7 +4,7 @@ export function parseCsv(text: string): string[][] {
   let rest = text
   while (rest !== '') {
     const row: string[] = []
-    for (let end = ','; end === ','; ) {
+    for (let end = ','; end === ',';) {
       const cell = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest)
       if (!cell) throw new Error(`not CSV: ${rest.slice(0, 40)}`)
       row.push(cell[1]?.replaceAll('""', '"') ?? cell[2] ?? '')

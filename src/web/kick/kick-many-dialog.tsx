@@ -1,0 +1,57 @@
+import { useRef, useState } from 'react'
+import type { Client } from '../../contract/client.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { KickProgress } from './kick-progress.tsx'
+import { KickReview } from './kick-review.tsx'
+import { isUnderWay } from './kick-run.ts'
+import { kickTargets } from './kick-targets.ts'
+import { useKickRun } from './use-kick-run.ts'
+
+interface KickManyDialogProps {
+  /** As the operator saw them; an id may be there more than once. Later changes do not count. */
+  clients: readonly Client[]
+  onClose: () => void
+  /** Told after each round which ids have had their sessions ended, those that came back included. */
+  onEnded?: (clientIds: readonly string[]) => void
+}
+
+/** Kicks many clients: a list to look over, then progress that can be stopped, then a result for each. */
+export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDialogProps) {
+  const { messages, format } = useI18n()
+  const { kickMany: words } = messages
+  const [targets] = useState(() => kickTargets(clients))
+  const { run, begin, stop } = useKickRun(onEnded)
+  const [pace, setPace] = useState(10)
+  const [closeRefused, setCloseRefused] = useState(false)
+  const initialFocus = useRef<HTMLButtonElement>(null)
+
+  const { status } = run
+  const title =
+    status === 'ready' ? words.title(format.number(targets.length)) : words.titles[status]
+  return (
+    <Dialog
+      wide
+      title={title}
+      initialFocus={initialFocus}
+      onClose={() => (isUnderWay(run) ? setCloseRefused(true) : onClose())}
+    >
+      {status === 'ready' ? (
+        <KickReview
+          {...{ targets, pace, setPace, onClose }}
+          cancelRef={initialFocus}
+          onConfirm={(chosen) => void begin(chosen, pace)}
+        />
+      ) : (
+        <KickProgress
+          {...{ title, run, pace, stop, closeRefused, onClose }}
+          mainRef={initialFocus}
+          onRetry={(again) => {
+            setCloseRefused(false)
+            void begin(again, pace)
+          }}
+        />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,64 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, type ReactNode } from 'react'
+import styles from './virtual-list.module.css'
+
+interface VirtualListProps<T> {
+  label: string
+  items: readonly T[]
+  keyOf: (item: T) => string
+  /** Said where there is no item. */
+  empty: string
+  /** How many items to keep room for, so that what stands below does not move. */
+  room: number
+  /** Index of the item that can take the focus, which stays wherever the list is scrolled; without one, the list itself can. */
+  focusable?: number
+  children: (item: T, index: number) => ReactNode
+}
+
+/** A scrolling list of which only what is in sight is made: for up to tens of thousands of items. */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { label, items, keyOf, empty, room, focusable, children } = props
+  const scroll = useRef<HTMLDivElement>(null)
+  // The React Compiler, which cannot make sense of it, is not used here.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 32,
+    getItemKey: (index) => keyOf(items[index] as T),
+    overscan: 8,
+    rangeExtractor: (range) => {
+      const shown = new Set(defaultRangeExtractor(range))
+      if (focusable !== undefined && focusable < range.count) shown.add(focusable)
+      return [...shown].sort((a, b) => a - b)
+    },
+  })
+  return (
+    <div
+      ref={scroll}
+      className={styles.scroll}
+      role="group"
+      aria-label={label}
+      tabIndex={focusable === undefined ? 0 : -1}
+      style={{ blockSize: `min(${Math.max(2, room) * 40}px, 40dvh)` }}
+    >
+      {items.length === 0 && <p className={styles.empty}>{empty}</p>}
+      <ol role="list" className={styles.list} style={{ blockSize: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => (
+          <li
+            key={key}
+            ref={virtualizer.measureElement}
+            role="listitem"
+            className={styles.item}
+            data-index={index}
+            aria-setsize={items.length}
+            aria-posinset={index + 1}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            {children(items[index] as T, index)}
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
