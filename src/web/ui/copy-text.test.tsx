@@ -4,15 +4,17 @@ import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { copyText } from './copy-text.ts'
 
-const TEXT = 'a\n<b>\u202e温度'
+let serial = 0
+/** Text that is not on the clipboard yet. */
+const freshText = () => `a\n<b>\u202e温度 ${serial++}`
 
 /** A button that copies, and a field to paste into, in a modal dialog or not. */
-function Example({ modal }: { modal: boolean }) {
+function Example({ modal, text }: { modal: boolean; text: string }) {
   const [outcome, setOutcome] = useState('')
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   const copy = () =>
-    copyText(TEXT).then(
+    copyText(text).then(
       () => setOutcome('copied'),
       () => setOutcome('refused'),
     )
@@ -35,8 +37,9 @@ function withoutClipboard() {
 
 afterEach(() => vi.restoreAllMocks())
 
-async function copyAndPaste(modal: boolean): Promise<string> {
-  const screen = await render(<Example modal={modal} />)
+async function expectToCopy(modal: boolean): Promise<void> {
+  const text = freshText()
+  const screen = await render(<Example modal={modal} text={text} />)
   const button = screen.getByRole('button', { name: 'Copy' })
   await button.click()
   await expect.element(screen.getByText('copied')).toBeVisible()
@@ -45,28 +48,26 @@ async function copyAndPaste(modal: boolean): Promise<string> {
   const field = screen.getByLabelText('Paste here')
   await field.click()
   await userEvent.paste()
-  const text = (field.element() as HTMLTextAreaElement).value
-  await screen.unmount()
-  return text
+  await expect.element(field).toHaveValue(text)
 }
 
 it.each([false, true])(
   'copies where there is no clipboard to ask; in a dialog: %j',
   async (modal) => {
     withoutClipboard()
-    expect(await copyAndPaste(modal)).toBe(TEXT)
+    await expectToCopy(modal)
   },
 )
 
 it('copies the older way where the clipboard refuses', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no'))
-  expect(await copyAndPaste(false)).toBe(TEXT)
+  await expectToCopy(false)
 })
 
 it('says so where the browser lets nothing be copied', async () => {
   withoutClipboard()
   vi.spyOn(document, 'execCommand').mockReturnValue(false)
-  const screen = await render(<Example modal={false} />)
+  const screen = await render(<Example modal={false} text={freshText()} />)
   await screen.getByRole('button', { name: 'Copy' }).click()
   await expect.element(screen.getByText('refused')).toBeVisible()
 })

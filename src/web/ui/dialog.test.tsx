@@ -1,4 +1,4 @@
-import { createRef, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
@@ -50,20 +50,4 @@ it('a button does not submit or reload anything', async () => {
   )
   await screen.getByRole('button').click()
   expect(onSubmit).not.toHaveBeenCalled()
-})
-
-it('stays where Escape comes twice and its owner wants it to stay', async () => {
-  const onClose = vi.fn<() => void>()
-  const initialFocus = createRef<HTMLButtonElement>()
-  const screen = await render(
-    <Dialog title="Busy" onClose={onClose} initialFocus={initialFocus}>
-      <Button ref={initialFocus}>Stop</Button>
-    </Dialog>,
-  )
-  for (let times = 1; times <= 3; times++) {
-    await userEvent.keyboard('{Escape}')
-    await expect.poll(() => onClose.mock.calls.length).toBe(times)
-    await expect.element(screen.getByRole('button', { name: 'Stop' })).toHaveFocus()
-    expect(document.querySelectorAll('dialog:modal')).toHaveLength(1)
-  }
 })

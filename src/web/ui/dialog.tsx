@@ -50,12 +50,11 @@ export function Dialog(props: DialogProps) {
         event.preventDefault()
         onClose()
       }}
-      // Where Escape comes twice, browsers do not ask but close.
+      // Browsers heed a refusal once; at the next Escape they close it all the same.
       onClose={({ currentTarget: dialog }) => {
         if (dialog.open) return
         dialog.showModal()
         initialFocus.current?.focus()
-        onClose()
       }}
     >
       <h2 id={titleId}>{title}</h2>
