@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link, Navigate, useLocation } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries } from '../api/client-queries.ts'
@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { KickDialog } from '../kick/kick-dialog.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
+import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -19,12 +20,13 @@ import { IgnoredParams } from './ignored-params.tsx'
 import { keepDensity, preferredDensity } from './density.ts'
 import { keepColumns, withKeptColumns } from './kept-columns.ts'
 import { Pagination } from './pagination.tsx'
+import { pagingOf } from './paging.ts'
 import { RefreshChoice } from './refresh-choice.tsx'
 import { isNarrowed, withoutFilters, writeSearch, type ColumnChoice } from './search.ts'
+import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { useClientsSearch } from './use-clients-search.ts'
-
-const TableDialog = lazy(() => import('./table-dialog.tsx'))
+import { usePrefetchedNext } from './use-prefetched-next.ts'
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
@@ -43,7 +45,11 @@ function ClientsList() {
   const shown = error && list.isPlaceholderData ? undefined : list.data
   const [kicking, setKicking] = useState<Client | null>(null)
   const [density, setDensity] = useState(preferredDensity)
-  const [isTableDialogOpen, setTableDialogOpen] = useState(false)
+  const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
+  const paging = shown && pagingOf(search, shown)
+  const prefetchNext = usePrefetchedNext(
+    paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
+  )
   const onColumns = (columns: readonly ColumnChoice[]) => {
     keepColumns(columns)
     goTo({ ...search, columns }, 'replace')
@@ -54,8 +60,10 @@ function ClientsList() {
       <title>{`${messages.clients.title} · Roster`}</title>
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
-        <Button onClick={() => setTableDialogOpen(true)}>{messages.columns.button}</Button>
         <ViewsButton search={address} />
+        <Button aria-haspopup="dialog" onClick={tableDialog.open}>
+          {messages.columns.button}
+        </Button>
         <RefreshStatus query={list} />
         <RefreshChoice {...{ search, goTo }} />
       </div>
@@ -80,18 +88,24 @@ function ClientsList() {
         </SkeletonRows>
       )}
       {shown && error && <LoadFailure query={list} error={error} compact />}
-      {shown && <Pagination {...{ search, goTo }} list={shown} outdated={list.isPlaceholderData} />}
-      {isTableDialogOpen && (
-        <Suspense>
-          <TableDialog
-            {...{ search, goTo, onColumns, density }}
-            onDensity={(next) => {
-              keepDensity(next)
-              setDensity(next)
-            }}
-            onClose={() => setTableDialogOpen(false)}
-          />
-        </Suspense>
+      <SelectionBar clients={shown?.data ?? []} />
+      {shown && paging && (
+        <Pagination
+          {...{ search, goTo, paging }}
+          list={shown}
+          outdated={list.isPlaceholderData}
+          onNextIntent={prefetchNext}
+        />
+      )}
+      {tableDialog.Dialog && (
+        <tableDialog.Dialog
+          {...{ search, goTo, onColumns, density }}
+          onDensity={(next) => {
+            keepDensity(next)
+            setDensity(next)
+          }}
+          onClose={tableDialog.close}
+        />
       )}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>

@@ -2,27 +2,32 @@ import { Link } from 'react-router-dom'
 import type { ClientList } from '../../contract/answer.ts'
 import { PAGE_SIZES } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { buttonClass } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import styles from './pagination.module.css'
+import { nearbyPages, type Paging } from './paging.ts'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
+import { useExport } from './use-export.ts'
 
 interface PaginationProps {
   search: ClientsSearch
   list: ClientList
+  paging: Paging
   /** The rows are still of the list before: which ones they are is not to be told from `search`. */
   outdated: boolean
   goTo: (next: ClientsSearch) => void
+  /** The next page is likely to be wanted. */
+  onNextIntent: () => void
 }
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
-export function Pagination({ search, list: { data, meta }, outdated, goTo }: PaginationProps) {
+export function Pagination(props: PaginationProps) {
+  const { search, list, paging, outdated, goTo, onNextIntent } = props
   const { messages, format } = useI18n()
-  const { page, limit } = search
-  const count = meta.count >= 0 ? meta.count : null
-  const pageCount = count === null ? null : Math.max(1, Math.ceil(count / limit))
-  const hasNext = meta.hasnext ?? (pageCount !== null && page < pageCount)
+  const { page, limit, sort } = search
+  const { count, pageCount, previous, next } = paging
+  const save = useExport()
   const first = (page - 1) * limit + 1
-  const range = [format.number(first), format.number(first + data.length - 1)] as const
+  const range = [format.number(first), format.number(first + list.data.length - 1)] as const
 
   return (
     <nav className={styles.pagination} aria-label={messages.clients.pages}>
@@ -30,7 +35,7 @@ export function Pagination({ search, list: { data, meta }, outdated, goTo }: Pag
         className={styles.range}
         title={count === null ? messages.clients.countUnknown : undefined}
       >
-        {data.length === 0 || outdated
+        {list.data.length === 0 || outdated
           ? null
           : count === null
             ? messages.clients.rangeOpen(...range)
@@ -51,8 +56,20 @@ export function Pagination({ search, list: { data, meta }, outdated, goTo }: Pag
             ))}
         </select>
       </label>
+      <div className={styles.export} role="group" aria-label={messages.exports.page}>
+        {messages.exports.page}
+        <Button look="quiet" onClick={() => void save('csv', list.data)}>
+          CSV
+        </Button>
+        <Button look="quiet" onClick={() => void save('json', list.data)}>
+          JSON
+        </Button>
+      </div>
+      {sort && (
+        <p className={styles.range}>{messages.columns.sorted(messages.fields[sort.field])}</p>
+      )}
       <div className={styles.pages}>
-        <PageLink search={search} page={page > 1 ? page - 1 : null}>
+        <PageLink search={search} page={previous}>
           {messages.clients.previous}
         </PageLink>
         {pageCount === null ? (
@@ -80,7 +97,7 @@ export function Pagination({ search, list: { data, meta }, outdated, goTo }: Pag
             ),
           )
         )}
-        <PageLink search={search} page={hasNext ? page + 1 : null}>
+        <PageLink search={search} page={next} onIntent={onNextIntent}>
           {messages.clients.next}
         </PageLink>
       </div>
@@ -93,10 +110,11 @@ interface PageLinkProps {
   /** Null where there is no such page. */
   page: number | null
   label?: string
+  onIntent?: () => void
   children: string
 }
 
-function PageLink({ search, page, label, children }: PageLinkProps) {
+function PageLink({ search, page, label, onIntent, children }: PageLinkProps) {
   // Where there is no such page it stays a link, so that the focus on it is not lost with it.
   return (
     <Link
@@ -104,19 +122,11 @@ function PageLink({ search, page, label, children }: PageLinkProps) {
       aria-label={label}
       aria-disabled={page === null}
       to={{ pathname: '/clients', search: writeSearch({ ...search, page: page ?? search.page }) }}
+      onPointerEnter={onIntent}
+      onFocus={onIntent}
       onClick={(event) => page === null && event.preventDefault()}
     >
       {children}
     </Link>
-  )
-}
-
-/** First, last, and those beside the current page; null stands for a gap. */
-export function nearbyPages(page: number, pageCount: number): (number | null)[] {
-  const pages = [...new Set([1, page - 1, page, page + 1, pageCount])]
-    .filter((number) => number >= 1 && number <= pageCount)
-    .sort((a, b) => a - b)
-  return pages.flatMap((number, index) =>
-    index > 0 && number > (pages[index - 1] ?? 0) + 1 ? [null, number] : [number],
   )
 }

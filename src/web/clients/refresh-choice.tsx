@@ -1,4 +1,4 @@
-import { isHeavy } from '../../contract/query.ts'
+import { effectiveRefreshSeconds } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { REFRESH_CHOICES, type ClientsSearch, type RefreshSeconds } from './search.ts'
 
@@ -11,7 +11,8 @@ interface RefreshChoiceProps {
 export function RefreshChoice({ search, goTo }: RefreshChoiceProps) {
   const { messages, format } = useI18n()
   const { refresh: words } = messages
-  const isSlowed = search.refresh > 0 && search.refresh < 15 && isHeavy(search)
+  const real = effectiveRefreshSeconds(search, search.refresh)
+  const isSlowed = real !== search.refresh
   return (
     <select
       aria-label={words.every}
@@ -26,7 +27,7 @@ export function RefreshChoice({ search, goTo }: RefreshChoiceProps) {
           {seconds === 0
             ? words.off
             : seconds === search.refresh && isSlowed
-              ? words.slowedTo(format.duration(seconds), format.duration(15))
+              ? words.slowedTo(format.duration(seconds), format.duration(real))
               : format.duration(seconds)}
         </option>
       ))}

@@ -31,6 +31,13 @@ export const selection = {
 
   has: (clientId: string) => selected.has(clientId),
 
+  /** Lets ids go, whether they were picked or not. */
+  remove(clientIds: readonly string[]): void {
+    const next = new Map(selected)
+    for (const clientId of clientIds) next.delete(clientId)
+    replace(next)
+  },
+
   clear: () => replace(new Map()),
 
   /** Takes the newest records of those that are picked already, and no others. */

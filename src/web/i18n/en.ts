@@ -103,13 +103,7 @@ export const en = {
     one: (id: string) => `Select ${id}`,
     count: (n: string) => `${n} selected`,
     elsewhere: (n: string) => `(${n} not on this page)`,
-    kick: 'Kick…',
-    copyIds: 'Copy IDs',
-    csv: 'Export CSV',
-    json: 'Export JSON',
     clear: 'Clear selection',
-    copied: (n: string) => (n === '1' ? 'The ID was copied' : `${n} IDs were copied`),
-    notCopied: 'This browser did not let Roster copy',
   },
   filterBar: {
     label: 'Filters',
@@ -256,6 +250,7 @@ export const en = {
       other: 'The file is no export of views from Roster.',
       version: 'The file comes from a Roster with another version of views.',
     },
+  },
   kickMany: {
     button: 'Kick…',
     title: (n: string) => (n === '1' ? 'Kick 1 client?' : `Kick ${n} clients?`),
@@ -309,6 +304,7 @@ export const en = {
     saveJson: 'Save report as JSON',
   },
   exports: {
+    page: 'Export page',
     copyIds: 'Copy IDs',
     copied: (n: string) => (n === '1' ? '1 client ID is copied.' : `${n} client IDs are copied.`),
     copyFailed: 'This browser does not let the page copy.',

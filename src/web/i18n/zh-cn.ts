@@ -104,13 +104,7 @@ export const zhCn: Messages = {
     one: (id) => `选择 ${id}`,
     count: (n) => `已选择 ${n} 个`,
     elsewhere: (n) => `（其中 ${n} 个不在本页）`,
-    kick: '踢除…',
-    copyIds: '复制 ID',
-    csv: '导出 CSV',
-    json: '导出 JSON',
     clear: '取消选择',
-    copied: (n) => `已复制 ${n} 个 ID`,
-    notCopied: '浏览器不允许 Roster 复制',
   },
   filterBar: {
     label: '筛选',
@@ -248,6 +242,7 @@ export const zhCn: Messages = {
       other: '文件不是 Roster 导出的视图。',
       version: '文件来自视图版本不同的 Roster。',
     },
+  },
   kickMany: {
     button: '踢除…',
     title: (n) => `踢除 ${n} 个客户端？`,
@@ -299,6 +294,7 @@ export const zhCn: Messages = {
     saveJson: '报告存为 JSON',
   },
   exports: {
+    page: '导出本页',
     copyIds: '复制 ID',
     copied: (n) => `已复制 ${n} 个客户端 ID。`,
     copyFailed: '此浏览器不允许页面复制。',

@@ -1,9 +1,7 @@
-import { useState } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
+import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import type { ViewsDialog } from './views-dialog.tsx'
 import styles from './views-button.module.css'
 import { useViews } from './views.ts'
 
@@ -15,22 +13,16 @@ interface ViewsButtonProps {
 /** Opens the views that this browser keeps, and names the one that is shown. */
 export function ViewsButton({ search }: ViewsButtonProps) {
   const { messages } = useI18n()
-  const showToast = useToast()
   const current = useViews().views.find((view) => view.search === search)
-  const [Dialog, setDialog] = useState<typeof ViewsDialog | null>(null)
-  const open = () =>
-    import('./views-dialog.tsx').then(
-      ({ ViewsDialog: Loaded }) => setDialog(() => Loaded),
-      () => showToast(messages.errors['gateway-unreachable'].title),
-    )
+  const { Dialog, open, close } = useLazyDialog(() => import('./views-dialog.tsx'))
   return (
     <>
-      <Button className={styles.button} aria-haspopup="dialog" onClick={() => void open()}>
+      <Button className={styles.button} aria-haspopup="dialog" onClick={open}>
         <span className={styles.name}>
           {current ? messages.views.current(visibleText(current.name)) : messages.views.button}
         </span>
       </Button>
-      {Dialog && <Dialog search={search} onClose={() => setDialog(null)} />}
+      {Dialog && <Dialog search={search} onClose={close} />}
     </>
   )
 }

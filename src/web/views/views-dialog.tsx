@@ -17,7 +17,7 @@ interface ViewsDialogProps {
 }
 
 /** The views that this browser keeps: to open, save, rename, delete, export and import. */
-export function ViewsDialog({ search, onClose }: ViewsDialogProps) {
+export default function ViewsDialog({ search, onClose }: ViewsDialogProps) {
   const { messages } = useI18n()
   const words = messages.views
   const { views, isBroken } = useViews()

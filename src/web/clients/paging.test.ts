@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearbyPages } from './pagination.tsx'
+import { nearbyPages } from './paging.ts'
 
 it.each([
   [1, 1, [1]],
