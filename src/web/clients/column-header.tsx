@@ -114,12 +114,8 @@ function ResizeHandle({ widthOfColumn, onResizing, onResize }: ResizeHandleProps
     <span
       className={styles.handle}
       aria-hidden="true"
-      draggable
-      onDragStart={(event) => {
-        // The edge is dragged by the pointer alone: the browser would drag the whole head.
-        event.preventDefault()
-        event.stopPropagation()
-      }}
+      // Else the browser would drag the whole head.
+      onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         drag.current = { startX: event.clientX, startWidth: widthOfColumn() }
         event.currentTarget.setPointerCapture(event.pointerId)

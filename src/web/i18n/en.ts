@@ -79,7 +79,7 @@ export const en = {
     descending: 'Most first',
     sortNote: 'EMQX cannot sort: the order is that of the rows on this page.',
     sorted: (field: string) => `This page is sorted by ${field}`,
-    density: 'Rows',
+    density: 'Row height',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
     shown: 'Columns, from left to right',
     moveLeft: (name: string) => `Move ${name} to the left`,

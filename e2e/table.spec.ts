@@ -1,0 +1,407 @@
+import type { Locator, Page } from '@playwright/test'
+import {
+  clientsTable,
+  expect,
+  expectAccessible,
+  freshPrefix,
+  rowOf,
+  shownIds,
+  test,
+} from './fixtures.ts'
+
+/** Connects clients whose ids differ in their last digits only, and gives the ids. */
+async function connectMany(
+  connect: (options: { clientId: string }) => Promise<unknown>,
+  count: number,
+  name: string,
+): Promise<{ prefix: string; ids: string[] }> {
+  const prefix = freshPrefix(name)
+  const ids = Array.from({ length: count }, (_, n) => `${prefix}${String(n).padStart(3, '0')}`)
+  await Promise.all(ids.map((clientId) => connect({ clientId })))
+  return { prefix, ids }
+}
+
+const rows = (page: Page) => clientsTable(page).locator('tbody').getByRole('row')
+const header = (page: Page, name: string) =>
+  clientsTable(page).getByRole('columnheader', { name, exact: true })
+const headerNames = (page: Page) => clientsTable(page).getByRole('columnheader').allInnerTexts()
+const box = (row: Locator) => row.getByRole('checkbox')
+const region = (page: Page) => page.getByRole('region', { name: 'Clients' })
+
+test.describe('rows', () => {
+  test('only those in sight stand in the document, and the table says how many there are', async ({
+    page,
+    connect,
+  }) => {
+    const { prefix, ids } = await connectMany(connect, 150, 'virtual')
+    await page.goto(`/clients?_like_clientid=${prefix}&_limit=10000&sort=clientid`)
+    await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '151')
+    await expect(rows(page).first()).toHaveAttribute('aria-rowindex', '2')
+    expect(await rows(page).count()).toBeLessThan(60)
+    await expect(rowOf(page, ids[0] ?? '')).toBeVisible()
+
+    await region(page).evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    const last = rowOf(page, ids.at(-1) ?? '')
+    await expect(last).toBeVisible()
+    await expect(last).toHaveAttribute('aria-rowindex', '151')
+    expect(await rows(page).count()).toBeLessThan(60)
+  })
+
+  test('the head and the id stay in sight while the list is scrolled', async ({ page }) => {
+    await page.setViewportSize({ width: 900, height: 600 })
+    await page.goto('/clients')
+    const id = rows(page).nth(3).getByRole('link')
+    const before = await id.boundingBox()
+    await region(page).evaluate((element) => element.scrollTo(300, 0))
+    expect((await id.boundingBox())?.x).toBe(before?.x)
+    await region(page).evaluate((element) => element.scrollTo(300, 400))
+    const top = (await region(page).boundingBox())?.y ?? 0
+    expect((await header(page, 'Client ID').boundingBox())?.y).toBeCloseTo(top + 1, 0)
+  })
+
+  test('cards are virtual too, and have the same actions', async ({ page, connect }) => {
+    const { prefix, ids } = await connectMany(connect, 80, 'cards')
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.goto(`/clients?_like_clientid=${prefix}&_limit=100&sort=clientid`)
+    await expect(rowOf(page, ids[0] ?? '')).toBeVisible()
+    expect(await rows(page).count()).toBeLessThan(40)
+    await box(rowOf(page, ids[0] ?? '')).check()
+    await expect(page.getByRole('toolbar', { name: 'Selection' })).toBeVisible()
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await expect(rowOf(page, ids.at(-1) ?? '')).toBeVisible()
+    await expect(rowOf(page, ids.at(-1) ?? '').getByRole('button', { name: /^Kick/ })).toBeVisible()
+  })
+
+  test('the density is kept in this browser', async ({ page }) => {
+    await page.goto('/clients')
+    const height = async () => (await rows(page).first().boundingBox())?.height
+    expect(await height()).toBe(36)
+    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByLabel('Row height').selectOption('Compact')
+    await page.keyboard.press('Escape')
+    await expect.poll(height).toBe(28)
+    await page.reload()
+    await expect.poll(height).toBe(28)
+  })
+})
+
+test.describe('the sort', () => {
+  test('is of this page, stands in the address, and says so', async ({ page, connect }) => {
+    const { prefix, ids } = await connectMany(connect, 5, 'sort')
+    await page.goto(`/clients?_like_clientid=${prefix}`)
+    const head = header(page, 'Client ID')
+    await head.getByRole('button').click()
+    await expect(page).toHaveURL(/[?&]sort=clientid$/)
+    await expect(head).toHaveAttribute('aria-sort', 'ascending')
+    await expect(page.getByText('This page is sorted by Client ID')).toBeVisible()
+    expect(await shownIds(page)).toEqual(ids)
+    await head.getByRole('button').click()
+    await expect(page).toHaveURL(/[?&]sort=-clientid$/)
+    await expect.poll(() => shownIds(page)).toEqual(ids.toReversed())
+    await head.getByRole('button').click()
+    await expect(page).toHaveURL(new RegExp(`${prefix}$`))
+    await page.goBack()
+    await expect.poll(() => shownIds(page)).toEqual(ids.toReversed())
+    await page.goBack()
+    await expect.poll(() => shownIds(page)).toEqual(ids)
+  })
+
+  test('begins with the most of a number, and puts what is not known last', async ({ page }) => {
+    await page.goto('/clients?_limit=100&columns=clientid,mqueue_len,send_oct')
+    await header(page, 'Queue').getByRole('button').click()
+    await expect(page).toHaveURL(/sort=-mqueue_len/)
+    await expect(rows(page).first()).toContainText('1,000')
+    // The bytes of a client that has been away for a while are not known.
+    await page.goto('/clients?_limit=100&columns=clientid,send_oct&sort=send_oct')
+    await expect(rows(page).first().getByRole('cell').nth(2)).not.toBeEmpty()
+  })
+})
+
+test.describe('columns', () => {
+  test('every field can be found, shown and hidden; the address and this browser keep it', async ({
+    page,
+    browser,
+  }) => {
+    await page.goto('/clients?_limit=20')
+    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByLabel('Find a column').fill('heap')
+    await expect(page.getByRole('group', { name: 'Process' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Identity' })).toBeHidden()
+    await page.getByRole('checkbox', { name: 'Heap' }).check()
+    await page.getByLabel('Find a column').fill('recv_oct')
+    await page.getByRole('checkbox', { name: 'Bytes received' }).check()
+    await page.getByLabel('Find a column').fill('no such column')
+    await expect(page.getByText('No column is called so.')).toBeVisible()
+    await page.getByLabel('Find a column').fill('')
+    await page.getByRole('checkbox', { name: 'Username' }).uncheck()
+    await expect(page.getByRole('checkbox', { name: 'Client ID' })).toBeDisabled()
+    await page.getByRole('button', { name: 'Move Bytes received to the left' }).press('Enter')
+    await page.keyboard.press('Escape')
+
+    const names = await headerNames(page)
+    expect(names).not.toContain('Username')
+    expect(names.slice(-3)).toEqual(['Bytes received', 'Heap', 'Actions'])
+    await expect(page).toHaveURL(/&columns=clientid,connected,.*,recv_oct,heap_size$/)
+    await expect(rows(page).first().locator('[data-column="heap_size"]')).toHaveText(/^\d.* k?B$/)
+
+    const stranger = await (await browser.newContext()).newPage()
+    await stranger.goto(page.url())
+    await expect.poll(() => headerNames(stranger)).toEqual(names)
+    await stranger.close()
+
+    await page.goto('/clients?_limit=20&shoe_size=44')
+    await expect.poll(() => headerNames(page)).toEqual(names)
+    await expect(page.getByText('shoe_size=44')).toBeVisible()
+    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByRole('button', { name: 'Default columns' }).click()
+    await page.keyboard.press('Escape')
+    await page.goto('/clients?_limit=20')
+    await expect(header(page, 'Username')).toBeVisible()
+    await expect(page).toHaveURL('/clients?_limit=20')
+  })
+
+  test('are moved and made wider by keyboard', async ({ page }) => {
+    await page.goto('/clients?columns=clientid,username,node')
+    const node = header(page, 'Node')
+    await node.getByRole('button').focus()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await expect(page).toHaveURL(/columns=clientid,node,username$/)
+    await expect(node.getByRole('button')).toBeFocused()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await expect(page).toHaveURL(/columns=clientid,node,username$/)
+    const before = (await node.boundingBox())?.width ?? 0
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect(page).toHaveURL(/columns=clientid,node:\d+,username$/)
+    await expect.poll(async () => (await node.boundingBox())?.width).toBe(Math.round(before) - 16)
+  })
+
+  test('are moved and made wider by mouse', async ({ page }) => {
+    await page.goto('/clients?columns=clientid,username,node,keepalive')
+    await header(page, 'Keepalive').dragTo(header(page, 'Username'))
+    await expect(page).toHaveURL(/columns=clientid,keepalive,username,node$/)
+
+    const head = header(page, 'Client ID')
+    const edge = await head.boundingBox()
+    if (!edge) throw new Error('the head is not in sight')
+    await page.mouse.move(edge.x + edge.width - 4, edge.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(edge.x + 299, edge.y + 10, { steps: 4 })
+    await page.mouse.up()
+    await expect(page).toHaveURL(/columns=clientid:\d+,keepalive,username,node$/)
+    const width = Number(/clientid:(\d+)/.exec(page.url())?.[1])
+    expect((await head.boundingBox())?.width).toBe(width)
+    await page.mouse.dblclick(edge.x + width - 4, edge.y + 10)
+    await expect(page).toHaveURL(/columns=clientid,keepalive,username,node$/)
+  })
+
+  test('a limit of 0 is no limit, and numbers stand at the right', async ({ page }) => {
+    await page.goto('/clients?columns=clientid,max_subscriptions,recv_oct&_like_clientid=truck')
+    const limit = rows(page).first().locator('[data-column="max_subscriptions"]')
+    await expect(limit).toHaveText('no limit')
+    await expect(limit).toHaveCSS('justify-content', 'end')
+  })
+})
+
+test.describe('the selection', () => {
+  test('is made one by one, as a range, and of the whole page; and lasts over pages', async ({
+    page,
+    connect,
+  }) => {
+    const { prefix, ids } = await connectMany(connect, 24, 'pick')
+    await page.goto(`/clients?_like_clientid=${prefix}&_limit=20&sort=clientid`)
+    const bar = page.getByRole('toolbar', { name: 'Selection' })
+    await expect(bar).toBeHidden()
+    const shown = await shownIds(page)
+    await page.getByRole('checkbox', { name: `Select ${shown[2]}` }).click()
+    await expect(bar).toContainText('1 selected')
+    await page.getByRole('checkbox', { name: `Select ${shown[5]}` }).click({ modifiers: ['Shift'] })
+    await expect(bar).toContainText('4 selected')
+    const all = page.getByRole('checkbox', { name: 'Select all on this page' })
+    await expect(all).toBeChecked({ indeterminate: true })
+    await all.click()
+    await expect(bar).toContainText('20 selected')
+
+    await page.getByRole('link', { name: 'Next' }).click()
+    await expect(clientsTable(page).getByRole('link')).toHaveCount(4)
+    await expect(bar).toContainText('20 selected (20 not on this page)')
+    await expect(all).not.toBeChecked()
+    await box(rows(page).first()).press('Space')
+    await expect(bar).toContainText('21 selected (20 not on this page)')
+
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await bar.getByRole('button', { name: 'Copy IDs' }).click()
+    await expect(page.getByText('21 client IDs are copied.')).toBeVisible()
+    const copied = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+    expect(copied.slice(0, 20).sort()).toEqual(shown.toSorted())
+    expect(ids).toContain(copied[20])
+    await bar.getByRole('button', { name: 'Clear selection' }).click()
+    await expect(bar).toBeHidden()
+  })
+
+  test('survives a refresh, and never grows by itself', async ({ page, connect }) => {
+    const { prefix } = await connectMany(connect, 3, 'grow')
+    await page.goto(`/clients?_like_clientid=${prefix}`)
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+    await connect({ clientId: `${prefix}999` })
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(rowOf(page, `${prefix}999`)).toBeVisible()
+    await expect(box(rowOf(page, `${prefix}999`))).not.toBeChecked()
+    await expect(box(rowOf(page, `${prefix}001`))).toBeChecked()
+    await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText('3 selected')
+  })
+
+  test('of the page, or of what is picked, is exported as the broker said it', async ({
+    page,
+    connect,
+    askBroker,
+  }) => {
+    const prefix = freshPrefix('=cmd|"x",')
+    await connect({ clientId: `${prefix}a` })
+    await connect({ clientId: `${prefix}b` })
+    await page.goto(`/clients?_like_clientid=${encodeURIComponent(prefix)}&sort=clientid`)
+    await expect(clientsTable(page).getByRole('link')).toHaveCount(2)
+
+    const saved = page.waitForEvent('download')
+    await page
+      .getByRole('group', { name: 'Export page' })
+      .getByRole('button', { name: 'CSV' })
+      .click()
+    const csv = await saved
+    expect(csv.suggestedFilename()).toMatch(/^roster-clients-\d{4}-\d\d-\d\d-\d{6}\.csv$/)
+    const text = await readAll(await csv.createReadStream())
+    expect(text).toMatch(/^\uFEFFclientid,username,/)
+    expect(text.trimEnd().split('\r\n')).toHaveLength(3)
+    expect(text).toContain(`"'${prefix.replaceAll('"', '""')}a"`)
+
+    await box(rowOf(page, `${prefix}b`)).check()
+    const picked = page.waitForEvent('download')
+    await page.getByRole('toolbar').getByRole('button', { name: 'Export JSON' }).click()
+    const [record, ...others] = JSON.parse(await readAll(await (await picked).createReadStream()))
+    expect(others).toEqual([])
+    const [real] = await askBroker(`${prefix}b`)
+    expect(record).toMatchObject({ clientid: real?.clientid, port: real?.port, node: real?.node })
+  })
+})
+
+test.describe('the focus', () => {
+  test('stays on its row through a refresh, and goes to the next one when the row leaves', async ({
+    page,
+    connect,
+  }) => {
+    const { prefix, ids } = await connectMany(connect, 5, 'focus')
+    const leaving = await connect({ clientId: `${prefix}002x` })
+    await page.goto(`/clients?_like_clientid=${prefix}&sort=clientid`)
+    await box(rowOf(page, `${prefix}002x`)).focus()
+    await page.getByRole('button', { name: 'Refresh' }).dispatchEvent('click')
+    await expect(page.getByText('Updated just now')).toBeVisible()
+    await expect(box(rowOf(page, `${prefix}002x`))).toBeFocused()
+
+    await leaving.endAsync()
+    await page.getByRole('button', { name: 'Refresh' }).dispatchEvent('click')
+    await expect(rowOf(page, `${prefix}002x`)).toHaveCount(0)
+    await expect(rowOf(page, ids[3] ?? '')).toBeFocused()
+  })
+
+  test('stays on a row that is scrolled out of sight, and comes back to it from the client', async ({
+    page,
+    connect,
+  }) => {
+    const { prefix, ids } = await connectMany(connect, 120, 'away')
+    await page.goto(`/clients?_like_clientid=${prefix}&_limit=500&sort=clientid`)
+    const row = rowOf(page, ids[4] ?? '')
+    await row.focus()
+    await region(page).evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    await expect(rowOf(page, ids[119] ?? '')).toBeVisible()
+    await expect(row).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(`/clients/${ids[4]}`)
+    await page.goBack()
+    await expect(row).toBeFocused()
+  })
+})
+
+test.describe('the refresh', () => {
+  test('is chosen in the address, and a heavy filter is not asked faster than every 15 s', async ({
+    page,
+    roster,
+  }) => {
+    const { requests } = roster.upstream
+    await page.clock.install()
+    await page.goto('/clients')
+    await page.getByLabel('Refresh every').selectOption('5s')
+    await expect(page).toHaveURL('/clients?refresh=5')
+    await expect(page.getByText(/^Updated/)).toBeVisible()
+    let asked = requests.length
+    await page.clock.runFor(5_500)
+    await expect.poll(() => requests.length).toBe(asked + 1)
+
+    await page.goto('/clients?_like_clientid=truck&refresh=5')
+    await expect(page.getByLabel('Refresh every')).toContainText('5s → 15s')
+    await expect(clientsTable(page)).toBeVisible()
+    await expect(page.getByText(/^Updated/)).toBeVisible()
+    asked = requests.length
+    await page.clock.runFor(14_000)
+    await page.clock.runFor(2_000)
+    await expect.poll(() => requests.length).toBe(asked + 1)
+
+    await page.getByLabel('Refresh every').selectOption('Off')
+    await expect(page).toHaveURL('/clients?_like_clientid=truck&refresh=off')
+    asked = requests.length
+    await page.clock.runFor(300_000)
+    expect(requests.length).toBe(asked)
+  })
+
+  test('marks what has changed, unless motion is to be reduced', async ({ page, connect }) => {
+    const id = freshPrefix('mark')
+    const client = await connect({ clientId: id })
+    await page.goto(`/clients?clientid=${id}&refresh=off`)
+    const cell = rowOf(page, id).locator('[data-column="subscriptions_cnt"]')
+    await expect(cell).toHaveText('0')
+    await expect(cell).not.toHaveAttribute('data-changed')
+    await client.subscribeAsync('a/b')
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(cell).toHaveText('1')
+    await expect(cell).toHaveAttribute('data-changed')
+    await expect(cell).not.toHaveCSS('animation-name', 'none')
+    await expect(rowOf(page, id).locator('[data-column="node"]')).not.toHaveAttribute(
+      'data-changed',
+    )
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await expect(cell).toHaveCSS('animation-name', 'none')
+  })
+
+  test('the next page is fetched before it is asked for', async ({ page, roster }) => {
+    await page.goto('/clients?_limit=20')
+    await expect
+      .poll(() => roster.upstream.requests.filter(({ url }) => url.includes('_page=2')).length)
+      .toBe(1)
+    await page.goto('/clients?_limit=20&_like_clientid=e')
+    await expect(page.getByRole('link', { name: 'Next' })).toBeEnabled()
+    const heavy = () =>
+      roster.upstream.requests.filter(({ url }) => /_page=2.*_like_clientid=e/.test(url)).length
+    await page.getByRole('link', { name: 'Next' }).hover()
+    await expect.poll(heavy).toBe(1)
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the dialog of the table and the selection are accessible, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.goto('/clients?sort=-mqueue_len')
+    await box(rows(page).first()).check()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Table' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectAccessible(page)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expectAccessible(page)
+  })
+}
+
+async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(Buffer.from(part))
+  return Buffer.concat(parts).toString('utf8')
+}
