@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { earlyFetches } from './early-fetches.ts'
 import { refuse } from './refuse.ts'
 
 /** Paths of the built page's files, each with a slash in front; none where there is no page. */
@@ -30,10 +31,15 @@ export async function servePages(
     )
   }
 
+  const html = readFileSync(join(webRoot, 'index.html'), 'utf8')
   app.get('/page', (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
-    reply.header('cache-control', 'no-store')
-    return reply.sendFile('index.html', { cacheControl: false, etag: false, lastModified: false })
+    const { originalUrl, headers } = request
+    const head = `${earlyFetches(originalUrl, headers['accept-language'] ?? '', files)}</head>`
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(html.replace('</head>', () => head))
   })
 }
 

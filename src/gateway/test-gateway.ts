@@ -104,7 +104,7 @@ export async function startTestGateway(
   }
 }
 
-export const PAGE = `<!doctype html><title>Roster</title>${'<p>page</p>'.repeat(200)}`
+export const PAGE = `<!doctype html><head><title>Roster</title></head>${'<p>page</p>'.repeat(200)}`
 export const SCRIPT = 'console.log("roster");'.repeat(200)
 
 /** A folder that looks like the built page. */

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { earlyFetches } from './early-fetches.ts'
+
+const files = new Set([
+  '/index.html',
+  '/assets/en-words-Ab12Cd34.js',
+  '/assets/en-Ab12-_34.js',
+  '/assets/zh-cn-Ab12Cd34.js',
+])
+
+/** What is fetched early: `href` as a browser reads it. */
+function fetched(url: string, languages = ''): string[] {
+  const links = earlyFetches(url, languages, files).matchAll(/<link [^<>]*? href="([^"<>]*)">/g)
+  return [...links].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+}
+
+describe('what a page fetches early', () => {
+  it.each([
+    ['/', '/clients?_page=1&_limit=50'],
+    ['/clients', '/clients?_page=1&_limit=50'],
+    ['/clients?', '/clients?_page=1&_limit=50'],
+    [
+      '/clients?_like_clientid=a%2Bb&conn_state=connected&sort=-mqueue_len&refresh=5',
+      '/clients?_page=1&_limit=50&_like_clientid=a%2Bb&conn_state=connected',
+    ],
+    [
+      '/clients?node=emqx@10.0.0.1&_limit=10000&_page=3',
+      '/nodes/emqx@10.0.0.1/clients?_page=3&_limit=10000',
+    ],
+    ['/clients?_limit=1e3&_page=0&zone=a&zone=b&x=%zz', '/clients?_page=1&_limit=50&zone=a'],
+    ['/clients/a%2Fb', '/clients/a%2Fb'],
+    ['/client?clientid=..', '/clients?clientid=..'],
+  ])('of %s is %s', (url, path) => {
+    expect(fetched(url)).toContain(`/api/v4${path}`)
+  })
+
+  it.each(['/nowhere', '/clients/', '/clients/%zz', '/clients/a/b', '/client', '//x'])(
+    'of %s is no call to the broker',
+    (url) => {
+      expect(fetched(url)).toEqual(['/session', '/assets/en-Ab12-_34.js'])
+    },
+  )
+
+  it.each([
+    ['', 'en'],
+    ['fr-FR,fr;q=0.9', 'en'],
+    ['en-GB,en;q=0.9,zh-CN;q=0.8', 'en'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh-cn'],
+    ['de,ZH-Hant;q=0.9', 'zh-cn'],
+  ])('for a reader of "%s" are the texts of %s', (languages, name) => {
+    const hash = name === 'en' ? 'Ab12-_34' : 'Ab12Cd34'
+    expect(fetched('/nowhere', languages)).toContain(`/assets/${name}-${hash}.js`)
+  })
+
+  it.each([
+    '/clients?username=%22%3E%3Cscript%3E',
+    '/clients?username="><script>&_like_clientid=\'<\u00e9',
+    '/clients/"><script>',
+    '/client?clientid="><script>&',
+  ])('is nothing but links, whatever the address is: %s', (url) => {
+    const links = earlyFetches(url, '"><script>', files)
+    expect(links.replaceAll(/<link [a-z=" /]+ href="[^"<>]+">/g, '')).toBe('')
+  })
+
+  it('is nothing that is not there', () => {
+    expect(earlyFetches('/nowhere', 'zh', new Set())).not.toContain('/assets/')
+  })
+})
