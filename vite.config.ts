@@ -37,6 +37,12 @@ function closeVite(): void {
   process.kill(process.pid, 'SIGTERM')
 }
 
+/**
+ * One chunk for all that the first page needs. Left alone, what a lazy part shares with it becomes
+ * small chunks of its own, which compress worse.
+ */
+const initial = { name: 'initial', tags: ['$initial' as const] }
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), gateway],
   server: {
@@ -51,6 +57,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [initial] } } },
   },
   test: {
     projects: [

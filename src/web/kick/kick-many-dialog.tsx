@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import styles from './kick-many.module.css'
 import { KickProgress } from './kick-progress.tsx'
 import { KickReview } from './kick-review.tsx'
 import { isUnderWay } from './kick-run.ts'
@@ -31,7 +32,7 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
     status === 'ready' ? words.title(format.number(targets.length)) : words.titles[status]
   return (
     <Dialog
-      wide
+      className={styles.dialog}
       title={title}
       initialFocus={initialFocus}
       onClose={() => (isUnderWay(run) ? setCloseRefused(true) : onClose())}

@@ -4,9 +4,8 @@ import styles from './dialog.module.css'
 
 interface DialogProps {
   title: string
+  className?: string | undefined
   describedBy?: string
-  /** For lists, rather than a few sentences. */
-  wide?: boolean
   /** The operator wants it closed; it stays for as long as it is rendered. */
   onClose: () => void
   /** Set when what opened it is about to leave: focus then goes to the row beside, or the content. */
@@ -18,7 +17,15 @@ interface DialogProps {
 
 /** A modal dialog, open for as long as it is rendered. Focus returns to where it came from. */
 export function Dialog(props: DialogProps) {
-  const { title, describedBy, wide = false, onClose, openerLeaves, initialFocus, children } = props
+  const {
+    title,
+    className = '',
+    describedBy,
+    onClose,
+    openerLeaves,
+    initialFocus,
+    children,
+  } = props
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -43,7 +50,7 @@ export function Dialog(props: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className={`${styles.dialog} ${wide ? styles.wide : ''}`}
+      className={`${styles.dialog} ${className}`}
       aria-labelledby={titleId}
       aria-describedby={describedBy}
       onCancel={(event) => {
