@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router-dom'
+import { Link, useNavigate } from 'react-router-dom'
 import { sessionQuery } from '../api/session-queries.ts'
+import type { Command } from '../commands/command.ts'
+import { CommandButtons } from '../commands/command-buttons.tsx'
+import { CommandsProvider, useCommands } from '../commands/commands.tsx'
 import { I18nProvider, languages, useI18n, type Catalogue, type Language } from '../i18n/i18n.tsx'
 import { Toaster, useToast } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
@@ -22,44 +25,79 @@ function Frame({ demo }: { demo: { mqttUrl: string } | null }) {
   const { messages } = useI18n()
   return (
     <Toaster closeLabel={messages.app.close}>
-      <a className="visually-hidden" href="#content">
-        {messages.app.skipToContent}
-      </a>
-      <header className={styles.header}>
-        <Link className={styles.brand} to="/clients">
-          <svg viewBox="0 0 20 20" aria-hidden="true">
-            <rect x="1" y="1" width="18" height="18" rx="5" />
-            <path d="M5 6.5h10M5 10h10M5 13.5h6" />
-          </svg>
-          Roster
-        </Link>
-        {demo && (
-          <p className={styles.demo}>
-            <strong>{messages.app.demo}</strong> {messages.app.demoHint(demo.mqttUrl)}
-          </p>
-        )}
-        <div className={styles.choices}>
-          <ThemeChoice />
-          <LanguageChoice />
-        </div>
-      </header>
-      <Pages />
+      <CommandsProvider>
+        <a className="visually-hidden" href="#content">
+          {messages.app.skipToContent}
+        </a>
+        <header className={styles.header}>
+          <Link className={styles.brand} to="/clients">
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <rect x="1" y="1" width="18" height="18" rx="5" />
+              <path d="M5 6.5h10M5 10h10M5 13.5h6" />
+            </svg>
+            Roster
+          </Link>
+          {demo && (
+            <p className={styles.demo}>
+              <strong>{messages.app.demo}</strong> {messages.app.demoHint(demo.mqttUrl)}
+            </p>
+          )}
+          <Choices />
+        </header>
+        <Pages />
+      </CommandsProvider>
     </Toaster>
   )
 }
 
-function ThemeChoice() {
-  const { messages } = useI18n()
+/** What can be chosen on every page: in the header, and as commands. */
+function Choices() {
+  const { messages, switchLanguage } = useI18n()
+  const showToast = useToast()
+  const navigate = useNavigate()
   const [theme, setTheme] = useState(preferredTheme)
+  const pickTheme = (next: Theme) => {
+    chooseTheme(next)
+    setTheme(next)
+  }
+  const pickLanguage = (next: Language) =>
+    void switchLanguage(next).catch(() => showToast(messages.errors['gateway-unreachable'].title))
+  useCommands([
+    {
+      id: 'clients',
+      title: messages.app.toClients,
+      group: 'general',
+      run: () => void navigate('/clients'),
+    },
+    ...themes.map((name) =>
+      settingCommand(messages.app.theme, messages.app.themes[name], () => pickTheme(name)),
+    ),
+    ...Object.entries(languages).map(([code, name]) =>
+      settingCommand(messages.app.language, name, () => pickLanguage(code as Language)),
+    ),
+  ])
+
+  function settingCommand(setting: string, value: string, run: () => void): Command {
+    const title = messages.commands.choose(setting, value)
+    return { id: title, title, group: 'settings', run }
+  }
+
+  return (
+    <div className={styles.choices}>
+      <CommandButtons />
+      <ThemeChoice theme={theme} pick={pickTheme} />
+      <LanguageChoice pick={pickLanguage} />
+    </div>
+  )
+}
+
+function ThemeChoice({ theme, pick }: { theme: Theme; pick: (theme: Theme) => void }) {
+  const { messages } = useI18n()
   return (
     <select
       aria-label={messages.app.theme}
       value={theme}
-      onChange={({ target }) => {
-        const next = target.value as Theme
-        chooseTheme(next)
-        setTheme(next)
-      }}
+      onChange={({ target }) => pick(target.value as Theme)}
     >
       {themes.map((name) => (
         <option key={name} value={name}>
@@ -70,16 +108,13 @@ function ThemeChoice() {
   )
 }
 
-function LanguageChoice() {
-  const { messages, language, switchLanguage } = useI18n()
-  const showToast = useToast()
-  const choose = (next: Language) =>
-    switchLanguage(next).catch(() => showToast(messages.errors['gateway-unreachable'].title))
+function LanguageChoice({ pick }: { pick: (language: Language) => void }) {
+  const { messages, language } = useI18n()
   return (
     <select
       aria-label={messages.app.language}
       value={language}
-      onChange={({ target }) => void choose(target.value as Language)}
+      onChange={({ target }) => pick(target.value as Language)}
     >
       {Object.entries(languages).map(([code, name]) => (
         <option key={code} value={code} lang={code}>

@@ -311,6 +311,32 @@ export const en = {
     csv: 'Export CSV',
     json: 'Export JSON',
   },
+  commands: {
+    search: 'Search',
+    palette: 'Search and commands',
+    placeholder: 'Client ID or command',
+    results: (n: string) => (n === '1' ? '1 result' : `${n} results`),
+    searching: 'asking the broker…',
+    more: 'the broker knows more clients like this',
+    clients: 'Clients',
+    open: 'Open client',
+    lists: 'Lists',
+    idContains: 'Show clients whose ID contains',
+    usernameContains: 'Show clients whose username contains',
+    choose: (setting: string, value: string) => `${setting}: ${value}`,
+    help: 'Keyboard shortcuts',
+    singleKeys: 'Use the shortcuts of a single key',
+    singleKeysNote: (keys: string) => `Without them, ${keys} still opens search and commands.`,
+    or: 'or',
+    groups: {
+      rows: 'Rows',
+      pages: 'Pages',
+      filters: 'Filters',
+      views: 'Views',
+      settings: 'Settings',
+      general: 'General',
+    },
+  },
 }
 
 export type Messages = typeof en

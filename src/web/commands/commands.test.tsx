@@ -1,0 +1,230 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { MemoryRouter } from 'react-router-dom'
+import { afterEach, expect, it, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-react'
+import { en } from '../i18n/en.ts'
+import { I18nProvider } from '../i18n/i18n.tsx'
+import { Toaster } from '../ui/toaster.tsx'
+import type { Command } from './command.ts'
+import { CommandButtons } from './command-buttons.tsx'
+import { CommandsProvider, useCommands } from './commands.tsx'
+
+afterEach(() => localStorage.clear())
+
+function Registers({ commands }: { commands: Command[] }) {
+  useCommands(commands)
+  return null
+}
+
+function Page({ children }: { children: React.ReactNode }) {
+  return (
+    <QueryClientProvider client={new QueryClient()}>
+      <MemoryRouter>
+        <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
+          <Toaster closeLabel="Close">
+            <CommandsProvider>
+              <CommandButtons />
+              {children}
+            </CommandsProvider>
+          </Toaster>
+        </I18nProvider>
+      </MemoryRouter>
+    </QueryClientProvider>
+  )
+}
+
+function command(id: string, ...keys: string[]) {
+  const run = vi.fn<() => void>()
+  return { id, title: `Do ${id}`, group: 'rows', keys, run } as const
+}
+
+/** Presses a key with everything that an event can say; tells whether it was taken. */
+function press(init: KeyboardEventInit, target: Element = document.body): boolean {
+  return !target.dispatchEvent(
+    new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+  )
+}
+
+it('runs the command that a key belongs to, of all that are registered', async () => {
+  const [next, open] = [command('next', 'j', 'ArrowDown'), command('open', 'Enter')]
+  await render(
+    <Page>
+      <Registers commands={[next]} />
+      <Registers commands={[open]} />
+    </Page>,
+  )
+  await userEvent.keyboard('j{ArrowDown}{Enter}J')
+  expect(next.run).toHaveBeenCalledTimes(2)
+  expect(open.run).toHaveBeenCalledTimes(1)
+})
+
+it('runs the latest form of a command, and none whose component has gone', async () => {
+  const seen: number[] = []
+  function Counter() {
+    const [count, setCount] = useState(0)
+    useCommands([
+      {
+        id: 'count',
+        title: 'Count',
+        group: 'rows',
+        keys: ['c'],
+        run: () => {
+          seen.push(count)
+          setCount(count + 1)
+        },
+      },
+    ])
+    return null
+  }
+  const screen = await render(
+    <Page>
+      <Counter />
+    </Page>,
+  )
+  await userEvent.keyboard('ccc')
+  expect(seen).toEqual([0, 1, 2])
+  await screen.rerender(<Page>{null}</Page>)
+  await userEvent.keyboard('c')
+  expect(seen).toEqual([0, 1, 2])
+})
+
+it('leaves keys to whatever takes text, and Enter to what it presses', async () => {
+  const [next, open] = [command('next', 'j'), command('open', 'Enter')]
+  const screen = await render(
+    <Page>
+      <Registers commands={[next, open]} />
+      <input aria-label="Text" />
+      <select aria-label="Choice" />
+      <div contentEditable role="textbox" aria-label="Rich" tabIndex={0} />
+      <input type="checkbox" aria-label="Box" />
+      <button>Button</button>
+    </Page>,
+  )
+  for (const name of ['Text', 'Choice', 'Rich']) {
+    ;(screen.getByLabelText(name).element() as HTMLElement).focus()
+    await userEvent.keyboard('j{Enter}')
+  }
+  expect(next.run).not.toHaveBeenCalled()
+  screen.getByRole('button', { name: 'Button' }).element().focus()
+  await userEvent.keyboard('j{Enter}')
+  screen.getByLabelText('Box').element().focus()
+  await userEvent.keyboard('j')
+  expect(next.run).toHaveBeenCalledTimes(2)
+  expect(open.run).not.toHaveBeenCalled()
+})
+
+it('takes no key of the browser’s, of an input method, or that was handled already', async () => {
+  const next = command('next', 'j')
+  const screen = await render(
+    <Page>
+      <Registers commands={[next]} />
+      <button onKeyDown={(event) => event.preventDefault()}>Handles keys</button>
+    </Page>,
+  )
+  for (const modifier of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }]) {
+    expect(press({ key: 'j', ...modifier })).toBe(false)
+  }
+  press({ key: 'j', isComposing: true })
+  press({ key: 'j', keyCode: 229 })
+  press({ key: 'j' }, screen.getByText('Handles keys').element())
+  expect(next.run).not.toHaveBeenCalled()
+})
+
+it('takes the modifier that writes a key for a part of it', async () => {
+  const [back, away] = [command('back', '['), command('away', 'Enter')]
+  await render(
+    <Page>
+      <Registers commands={[back, away]} />
+    </Page>,
+  )
+  press({ key: '[', ctrlKey: true, altKey: true, modifierAltGraph: true })
+  press({ key: '[', modifierAltGraph: true })
+  press({ key: 'Enter', shiftKey: true })
+  expect(back.run).toHaveBeenCalledTimes(2)
+  expect(away.run).not.toHaveBeenCalled()
+})
+
+it('a key that is held runs only what is made for it', async () => {
+  const [next, select] = [command('next', 'j'), command('select', 'x')]
+  await render(
+    <Page>
+      <Registers commands={[{ ...next, repeats: true }, select]} />
+    </Page>,
+  )
+  for (const key of ['j', 'x']) {
+    press({ key })
+    expect(press({ key, repeat: true })).toBe(true)
+  }
+  expect(next.run).toHaveBeenCalledTimes(2)
+  expect(select.run).toHaveBeenCalledTimes(1)
+})
+
+it('the help lists the keys, keeps them from running, and gives the focus back', async () => {
+  const next = command('next', 'j', 'ArrowDown')
+  const screen = await render(
+    <Page>
+      <Registers commands={[next, { ...command('mute'), keys: [] }]} />
+    </Page>,
+  )
+  const button = screen.getByRole('button', { name: 'Keyboard shortcuts' })
+  button.element().focus()
+  await userEvent.keyboard('?')
+  const help = screen.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect.element(help.getByText('Do next')).toBeVisible()
+  await expect.element(help.getByText('↓')).toBeVisible()
+  await expect.element(help.getByText('Ctrl K', { exact: true })).toBeVisible()
+  await expect.element(help.getByText('Do mute')).not.toBeInTheDocument()
+  await userEvent.keyboard('j')
+  expect(next.run).not.toHaveBeenCalled()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(help).not.toBeInTheDocument()
+  await expect.element(button).toHaveFocus()
+})
+
+it('single keys can be switched off, and stay so; Ctrl-K stays, in a text field too', async () => {
+  const next = command('next', 'j')
+  const page = (
+    <Page>
+      <Registers commands={[next]} />
+      <input aria-label="Text" />
+    </Page>
+  )
+  const first = await render(page)
+  await userEvent.keyboard('?')
+  await first.getByLabelText('Use the shortcuts of a single key').click()
+  await first.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await userEvent.keyboard('j')
+  await first.unmount()
+
+  const screen = await render(page)
+  await userEvent.keyboard('j')
+  expect(next.run).not.toHaveBeenCalled()
+  screen.getByLabelText('Text').element().focus()
+  await userEvent.keyboard('{Control>}k{/Control}')
+  await expect.element(screen.getByRole('combobox')).toHaveFocus()
+  await userEvent.keyboard('{Control>}k{/Control}')
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+  await expect.element(screen.getByLabelText('Text')).toHaveFocus()
+})
+
+it('what is typed while the palette is being loaded is meant for it', async () => {
+  const next = command('next', 'j')
+  const screen = await render(
+    <Page>
+      <Registers commands={[next]} />
+    </Page>,
+  )
+  const ctrlK = { key: 'k', ctrlKey: true }
+  expect(press(ctrlK)).toBe(true)
+  expect(press({ key: 'j' })).toBe(true)
+  await expect.element(screen.getByRole('combobox')).toHaveValue('j')
+  expect(next.run).not.toHaveBeenCalled()
+
+  await userEvent.keyboard('{Escape}')
+  press(ctrlK)
+  press({ key: 'Escape' })
+  press({ key: 'j' })
+  expect(next.run).toHaveBeenCalledTimes(1)
+})

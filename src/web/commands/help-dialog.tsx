@@ -1,0 +1,61 @@
+import { useId, useRef } from 'react'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { groupCommands } from './command.ts'
+import type { CommandDialogProps } from './commands.tsx'
+import styles from './help-dialog.module.css'
+import { Keys } from './keys.tsx'
+import { paletteKeys } from './shortcut.ts'
+
+/** Every key that does something on this page, and the switch for those of one letter. */
+export function HelpDialog(props: CommandDialogProps) {
+  const { shortcutsOn, switchShortcuts, onClose } = props
+  const { messages } = useI18n()
+  const noteId = useId()
+  const first = useRef<HTMLInputElement>(null)
+  const withKeys = props.commands.filter(({ keys }) => keys && keys.length > 0)
+  return (
+    <Dialog title={messages.commands.help} initialFocus={first} onClose={onClose}>
+      <label className={styles.switch}>
+        <input
+          ref={first}
+          type="checkbox"
+          checked={shortcutsOn}
+          aria-describedby={noteId}
+          onChange={({ target }) => switchShortcuts(target.checked)}
+        />
+        {messages.commands.singleKeys}
+      </label>
+      <p id={noteId} className={styles.note}>
+        {messages.commands.singleKeysNote(paletteKeys)}
+      </p>
+      <dl className={styles.list}>
+        <div>
+          <dt>{messages.commands.palette}</dt>
+          <dd>
+            <Keys keys={[paletteKeys]} />
+          </dd>
+        </div>
+      </dl>
+      {groupCommands(withKeys).map(({ group, commands }) => (
+        <section key={group}>
+          <h3 className={styles.group}>{messages.commands.groups[group]}</h3>
+          <dl className={styles.list}>
+            {commands.map(({ id, title, keys }) => (
+              <div key={id}>
+                <dt>{title}</dt>
+                <dd>
+                  <Keys keys={keys ?? []} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <div className={styles.buttons}>
+        <Button onClick={onClose}>{messages.app.close}</Button>
+      </div>
+    </Dialog>
+  )
+}

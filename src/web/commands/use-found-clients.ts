@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { defaultQuery } from '../../contract/list-address.ts'
+import type { Client } from '../../contract/client.ts'
+import type { ClientFilters } from '../../contract/query.ts'
+import { clientQueries } from '../api/client-queries.ts'
+
+/** How long typing has to rest before the broker is asked. */
+const TYPING_PAUSE_MS = 300
+
+/** One letter is in nearly every id, and the broker looks at each of them. */
+const MIN_CHARACTERS = 2
+
+const MOST = 8
+
+interface FoundClients {
+  /** One for each id. Their ids contain the text, even while those of a text before bridge a wait. */
+  clients: Client[]
+  /** The broker knows more ids that contain the text. */
+  hasMore: boolean
+  isSearching: boolean
+  error: Error | null
+}
+
+/** Clients whose id is `text`, and a few whose id contains it. Asks once, when typing rests. */
+export function useFoundClients(text: string): FoundClients {
+  const asked = useRested(text)
+  const enabled = isEnough(asked)
+  const exact = useQuery({ ...listOf({ clientid: asked }), enabled })
+  const alike = useQuery({ ...listOf({ _like_clientid: asked }), enabled })
+  if (!isEnough(text)) return { clients: [], hasMore: false, isSearching: false, error: null }
+
+  const isSearching = asked !== text || exact.isFetching || alike.isFetching
+  const rows = [...(exact.data?.data ?? []), ...(alike.data?.data ?? [])]
+  const byId = new Map<string, Client>()
+  for (const client of rows) {
+    if (client.clientid.includes(text) && !byId.has(client.clientid)) {
+      byId.set(client.clientid, client)
+    }
+  }
+  return {
+    clients: [...byId.values()],
+    hasMore: !isSearching && alike.data?.meta.hasnext === true,
+    isSearching,
+    error: isSearching ? null : (exact.error ?? alike.error),
+  }
+}
+
+function listOf(filters: ClientFilters) {
+  const query = clientQueries.list({ ...defaultQuery, limit: MOST, filters })
+  return { ...query, refetchInterval: false as const }
+}
+
+function isEnough(text: string): boolean {
+  return [...text].length >= MIN_CHARACTERS
+}
+
+/** The value as it was when it last came to rest. */
+function useRested(value: string): string {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return rested
+}
