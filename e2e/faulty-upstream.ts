@@ -34,6 +34,8 @@ export type Fault =
   | 'done-delete'
   /** EMQX's word on a parameter of the wrong type. */
   | 'code-108'
+  /** EMQX before 4.4.4 and 4.3.15: thresholds of queue and drops are ignored. */
+  | 'old-broker'
 
 interface ReceivedRequest {
   method: string
@@ -79,7 +81,10 @@ export async function startFaultyUpstream(
     else if (fault === 'ignored-delete' && method === 'DELETE') sendDone(response)
     else if (fault === 'failed-delete' && method === 'DELETE') misbehave('status-500', response)
     else if (isBroken(fault)) misbehave(fault, response)
-    else answer(request, response)
+    else {
+      if (fault === 'old-broker') request.url = withoutThresholds(url)
+      answer(request, response)
+    }
   })
 
   function answer(request: IncomingMessage, response: ServerResponse) {
@@ -129,7 +134,15 @@ export async function startFaultyUpstream(
   }
 }
 
-const working = ['none', 'slow', 'twice', 'ignored-delete', 'failed-delete', 'done-delete'] as const
+const working = [
+  'none',
+  'slow',
+  'twice',
+  'old-broker',
+  'ignored-delete',
+  'failed-delete',
+  'done-delete',
+] as const
 type BrokenFault = Exclude<Fault, (typeof working)[number]>
 
 function isBroken(fault: Fault): fault is BrokenFault {
@@ -170,6 +183,12 @@ function misbehave(fault: BrokenFault, response: ServerResponse): void {
       return
     case 'hang':
   }
+}
+
+function withoutThresholds(url: string): string {
+  const [path, query = ''] = url.split('?')
+  const params = query.split('&').filter((param) => !/^_[gl]te_mqueue_/.test(param))
+  return `${path}?${params.join('&')}`
 }
 
 function sendHalf(response: ServerResponse, then?: () => void): void {

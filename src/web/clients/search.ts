@@ -6,7 +6,12 @@ import {
   writeListQuery,
   type IgnoredParam,
 } from '../../contract/list-address.ts'
-import type { ClientFilter, ClientFilters, ClientQuery } from '../../contract/query.ts'
+import {
+  thresholdFilters,
+  type ClientFilter,
+  type ClientFilters,
+  type ClientQuery,
+} from '../../contract/query.ts'
 
 /** A column that is shown. */
 export interface ColumnChoice {
@@ -148,6 +153,31 @@ export function withFilter(
     if (other) delete filters[other]
   }
   return { ...search, page: 1, filters }
+}
+
+/** The list of one node's clients, or, for null, of the whole cluster's: back on its first page. */
+export function withNode(search: ClientsSearch, node: string | null): ClientsSearch {
+  return { ...search, page: 1, node }
+}
+
+/** True where the list is narrowed by a threshold, which not every broker knows. */
+export function hasThreshold({ filters }: ClientsSearch): boolean {
+  return thresholdFilters.some((name) => filters[name] !== undefined)
+}
+
+/** What was read of an address, without the filters that this broker is known not to know. */
+export function withoutUnsupported(
+  { search, ignored }: { search: ClientsSearch; ignored: IgnoredParam[] },
+  knowsThresholds: boolean | undefined,
+): { search: ClientsSearch; ignored: IgnoredParam[] } {
+  if (knowsThresholds !== false || !hasThreshold(search)) return { search, ignored }
+  const filters = { ...search.filters }
+  const unsupported = thresholdFilters.flatMap((name): IgnoredParam[] => {
+    const value = filters[name]
+    delete filters[name]
+    return value === undefined ? [] : [{ name, value, reason: 'unsupported' }]
+  })
+  return { search: { ...search, filters }, ignored: [...ignored, ...unsupported] }
 }
 
 /** The list with another page size: back on its first page. */

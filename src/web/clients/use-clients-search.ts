@@ -1,16 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
-import { readSearch, writeSearch, type ClientsSearch } from './search.ts'
+import { thresholdsQuery } from '../api/threshold-query.ts'
+import {
+  hasThreshold,
+  readSearch,
+  withoutUnsupported,
+  writeSearch,
+  type ClientsSearch,
+} from './search.ts'
 
 /** The list that the address names, and the way to another: the address is its only state. */
 export function useClientsSearch() {
   const { search: text } = useLocation()
   const navigate = useNavigate()
-  const { search, ignored } = useMemo(() => readSearch(new URLSearchParams(text)), [text])
+  const { data: knowsThresholds, errorUpdateCount } = useQuery(thresholdsQuery)
+  const { search, ignored } = useMemo(
+    () => withoutUnsupported(readSearch(new URLSearchParams(text)), knowsThresholds),
+    [text, knowsThresholds],
+  )
 
   return {
     search,
     ignored,
+    /** False until it is known, or cannot be, whether the broker takes what the address asks for. */
+    isSettled: knowsThresholds !== undefined || errorUpdateCount > 0 || !hasThreshold(search),
     /** Goes to another list. `replace` for typing, so that 'back' does not retrace each letter. */
     goTo: (next: ClientsSearch, history: 'push' | 'replace' = 'push') => {
       void navigate(
