@@ -37,8 +37,8 @@ export function ClientsPage() {
 
 function ClientsList() {
   const { messages } = useI18n()
-  const { search, ignored, goTo } = useClientsSearch()
-  const list = useQuery(clientQueries.list(search, search.refresh))
+  const { search, ignored, isSettled, goTo } = useClientsSearch()
+  const list = useQuery({ ...clientQueries.list(search, search.refresh), enabled: isSettled })
   const address = writeSearch(search)
   const error = useStandingError(list, address)
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
@@ -67,7 +67,7 @@ function ClientsList() {
         <RefreshStatus query={list} />
         <RefreshChoice {...{ search, goTo }} />
       </div>
-      <FilterBar search={search} goTo={goTo} />
+      <FilterBar search={search} goTo={goTo} clients={list.data?.data} />
       {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
       {shown ? (
         shown.data.length > 0 ? (

@@ -1,13 +1,15 @@
 import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent } from 'react'
 import { isFilterValue, type FilterKind } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { excerpt } from '../ui/device-text.tsx'
 import styles from './filter-bar.module.css'
 import { boundFromLocal, boundToLocal, type Bound } from './time-bound.ts'
 
 /** How long typing has to rest before it becomes a filter. */
 const TYPING_PAUSE_MS = 300
 
-interface FilterFieldProps {
+/** What every kind of field takes. */
+export interface FilterFieldProps {
   label: string
   /** What the address says; empty for no filter. */
   value: string
@@ -58,30 +60,23 @@ export function TextFilter({ label, value, onChange, kind, replaces }: TextFilte
   const { draft, type, settle } = useDraft(value, (next) => onChange(next, stepFor(value)))
   const text = draft ?? value
   const isValid = text === '' || isFilterValue(kind, text)
-  // Each new zone that is asked for stays in the broker's memory for good: never one per letter.
-  const waitsForEnter = kind.type === 'atom'
-  const note = !isValid
-    ? kind.type === 'ipv4'
-      ? filterBar.notIpv4
-      : filterBar.tooLong
+  const [note, look] = !isValid
+    ? [kind.type === 'ipv4' ? filterBar.notIpv4 : filterBar.notAmount, styles.problem]
     : text !== text.trim()
-      ? filterBar.blanks
-      : replaces !== undefined
-        ? filterBar.replaces(replaces)
-        : waitsForEnter && draft !== null && filterBar.enterToApply
+      ? [filterBar.blanks, styles.hint]
+      : [replaces !== undefined && filterBar.replaces(replaces), styles.aside]
   const settleDraft = () => {
     if (draft !== null && isValid) settle(draft)
   }
-  const take = (next: string, isComposing: boolean) => {
-    const isComplete = next === '' || isFilterValue(kind, next)
-    type(next, isComplete && !isComposing && !waitsForEnter)
-  }
+  const take = (next: string, isComposing: boolean) =>
+    type(next, !isComposing && (next === '' || isFilterValue(kind, next)))
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="search"
+        inputMode={kind.type === 'amount' ? 'numeric' : undefined}
         value={text}
         autoComplete="off"
         autoCapitalize="off"
@@ -96,7 +91,7 @@ export function TextFilter({ label, value, onChange, kind, replaces }: TextFilte
         onKeyDown={onEnter(settleDraft)}
       />
       {note && (
-        <p id={`${id}-note`} className={isValid ? styles.hint : styles.problem}>
+        <p id={`${id}-note`} className={look}>
           {note}
         </p>
       )}
@@ -108,7 +103,7 @@ interface ChoiceFilterProps extends FilterFieldProps {
   options: readonly { value: string; label: string }[]
 }
 
-/** One of a closed list, at once. A value that only a link can name is listed as it is. */
+/** One of a closed list, at once. A value that only a link can name is listed too. */
 export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()
@@ -123,7 +118,7 @@ export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterPr
             {option.label}
           </option>
         ))}
-        {!isListed && <option value={value}>{value}</option>}
+        {!isListed && <option value={value}>{excerpt(value)}</option>}
       </select>
     </div>
   )

@@ -1,3 +1,5 @@
+import type { ClientFilter } from '../../contract/query.ts'
+
 /**
  * The broker keeps times in ms and shows them cut to seconds; `_lte_X=<shown second>` would leave
  * the client out that is shown with just that second, so the upper bound that is sent is one more.
@@ -6,6 +8,11 @@ const UPPER_BOUND_EXTRA_S = 1
 
 /** Which end of a span of time a field is for. */
 export type Bound = 'from' | 'to'
+
+/** The end that a filter of the API bounds. */
+export function boundOf(filter: ClientFilter): Bound {
+  return filter.startsWith('_lte_') ? 'to' : 'from'
+}
 
 /**
  * Unix seconds to send for a local date and time.

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
+import type { Client } from '../../contract/client.ts'
+import { thresholdFilters, type ClientFilter } from '../../contract/query.ts'
+import { nodesQuery } from '../api/node-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import styles from './filter-bar.module.css'
+import { FilterField, type FilterProps } from './filter-field.tsx'
+import { ChoiceFilter } from './filter-fields.tsx'
+import { useKnownZones } from './known-zones.ts'
+import { withFilter, withNode } from './search.ts'
+import { TimeSpan } from './time-span.tsx'
+import { ZoneFilter } from './zone-filter.tsx'
+
+const IDENTITY: readonly ClientFilter[] = ['clientid', 'username', 'ip_address']
+const SESSION: readonly ClientFilter[] = ['clean_start', 'proto_name', 'proto_ver']
+
+interface MoreFiltersProps extends FilterProps {
+  id: string
+  hidden: boolean
+  /** Rows that were read, for the zones in them. */
+  clients: readonly Client[]
+  knowsThresholds: boolean
+}
+
+/** The filters that are seldom needed, in groups. */
+export function MoreFilters(props: MoreFiltersProps) {
+  const { search, goTo, id, hidden, clients, knowsThresholds } = props
+  const { messages, format } = useI18n()
+  const { filterBar, filters, fields } = messages
+  const zoneNoteId = useId()
+  const zones = useKnownZones(clients)
+  const { data: nodes = [] } = useQuery(nodesQuery)
+  const field = (name: ClientFilter) => <FilterField key={name} {...{ name, search, goTo }} />
+
+  return (
+    <div id={id} className={styles.more} hidden={hidden}>
+      <fieldset className={styles.group}>
+        <legend>{filterBar.groups.identity}</legend>
+        {IDENTITY.map(field)}
+        {(nodes.length > 1 || search.node !== null) && (
+          <ChoiceFilter
+            label={fields.node}
+            value={search.node ?? ''}
+            onChange={(node) => goTo(withNode(search, node || null))}
+            options={nodes.map((node) => ({ value: node, label: node }))}
+          />
+        )}
+        <ZoneFilter
+          label={filters.zone}
+          value={search.filters.zone ?? ''}
+          onChange={(zone) => goTo(withFilter(search, 'zone', zone))}
+          known={zones}
+        />
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend>{filterBar.groups.session}</legend>
+        {SESSION.map(field)}
+      </fieldset>
+      <TimeSpan field="connected_at" {...{ search, goTo, zoneNoteId }} />
+      <TimeSpan field="created_at" {...{ search, goTo, zoneNoteId }} />
+      {knowsThresholds && (
+        <fieldset className={styles.group}>
+          <legend>{filterBar.groups.queue}</legend>
+          {thresholdFilters.map(field)}
+        </fieldset>
+      )}
+      <p id={zoneNoteId} className={styles.note}>
+        {filterBar.yourTime(new Intl.DateTimeFormat().resolvedOptions().timeZone)}{' '}
+        {format.brokerTimeNote && filterBar.brokerClock}
+      </p>
+    </div>
+  )
+}

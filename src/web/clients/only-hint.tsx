@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router-dom'
+import { PAGE_SIZES } from '../../contract/list-address.ts'
+import { thresholdsQuery } from '../api/threshold-query.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import styles from './filter-summary.module.css'
+import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
+import { troubleThresholds, withTrouble } from './trouble.ts'
+
+const LARGEST_PAGE = Math.max(...PAGE_SIZES)
+
+interface OnlyHintProps {
+  search: ClientsSearch
+  /** Rows of the page that are left, and rows that it has. */
+  shown: number
+  total: number
+}
+
+/** Says that the page alone was narrowed, not the broker's answer, and leads to where more is seen. */
+export function OnlyHint({ search, shown, total }: OnlyHintProps) {
+  const { messages, format } = useI18n()
+  const { troubles } = messages
+  const { data: knowsThresholds = false } = useQuery(thresholdsQuery)
+  const { only, limit } = search
+  if (only === null) return null
+  const isAskable = knowsThresholds && troubleThresholds[only] !== undefined
+  const linkTo = (next: ClientsSearch) => ({ pathname: '/clients', search: writeSearch(next) })
+  return (
+    <p className={styles.only} role="status">
+      {troubles.ofThisPage(format.number(shown), format.number(total))}{' '}
+      {isAskable ? (
+        <Link to={linkTo(withTrouble(search, only, true))}>{troubles.askBroker}</Link>
+      ) : (
+        troubles.noFilter
+      )}{' '}
+      {limit < LARGEST_PAGE && (
+        <Link to={linkTo(withLimit(search, LARGEST_PAGE))}>
+          {troubles.lookAtMore(format.number(LARGEST_PAGE))}
+        </Link>
+      )}
+    </p>
+  )
+}
