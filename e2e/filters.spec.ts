@@ -21,12 +21,11 @@ const typed =
   (page, value) =>
     fill(page, label, value)
 
-const typedWithEnter =
-  (label: string): Enter =>
-  async (page, value) => {
-    await fill(page, label, value)
-    await page.keyboard.press('Enter')
-  }
+const anotherZone: Enter = async (page, value) => {
+  await page.getByLabel('Zone').selectOption('Another zone…')
+  await fill(page, 'Zone', value)
+  await page.keyboard.press('Enter')
+}
 
 const chosen =
   (label: string): Enter =>
@@ -40,10 +39,12 @@ const timed =
     // The end of a span takes in the second that is entered: what is sent is one more.
     fill(page, label, inShanghai(Number(value) - (label.endsWith(' to') ? 1 : 0)))
 
-/** The last list that the broker was asked for, by its query. */
-function lastListQuery(requests: { url: string }[]): URLSearchParams {
-  const url = requests.findLast((request) => request.url.startsWith('/api/v4/clients?'))?.url ?? ''
-  return new URLSearchParams(url.slice(url.indexOf('?')))
+/** The lists that the broker was asked for, by their queries; without the probe for thresholds. */
+function listQueries(requests: { url: string }[]): URLSearchParams[] {
+  return requests
+    .filter(({ url }) => url.startsWith('/api/v4/clients?'))
+    .map(({ url }) => new URLSearchParams(url.slice(url.indexOf('?'))))
+    .filter((query) => query.get('_limit') !== '1')
 }
 
 test.describe('each filter of the API goes from its field to the address, the request and the rows', () => {
@@ -64,8 +65,8 @@ test.describe('each filter of the API goes from its field to the address, the re
     ['conn_state', () => 'connected', chosen('State'), ['old', 'plain', 'elsewhere']],
     ['conn_state', () => 'idle', chosen('State'), []],
     ['ip_address', () => '127.0.0.9', typed('IP address'), ['elsewhere']],
-    ['zone', () => 'external', typedWithEnter('Zone'), ALL],
-    ['zone', () => 'nowhere', typedWithEnter('Zone'), []],
+    ['zone', () => 'external', chosen('Zone'), ALL],
+    ['zone', () => 'nowhere', anotherZone, []],
     ['clean_start', () => 'false', chosen('Clean start'), ['offline']],
     ['clean_start', () => 'true', chosen('Clean start'), ['old', 'plain', 'elsewhere']],
     ['proto_name', () => 'MQIsdp', chosen('Protocol'), ['old']],
@@ -101,7 +102,7 @@ test.describe('each filter of the API goes from its field to the address, the re
       await enter(page, value)
 
       await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(value)
-      await expect.poll(() => lastListQuery(roster.upstream.requests).get(name)).toBe(value)
+      await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get(name)).toBe(value)
       const expected = rows.map((row) => prefix + row).sort()
       await expect.poll(async () => (await shownIds(page)).sort()).toEqual(expected)
 
@@ -128,6 +129,7 @@ test('a time that is shown is in the span from and to itself', async ({
   await expect(page).toHaveURL(new RegExp(`_lte_connected_at=${seconds + 1}`))
   await expect.poll(() => shownIds(page)).toEqual([id])
   await page.reload()
+  await page.getByRole('button', { name: 'More filters' }).click()
   await expect(page.getByLabel('Connected to', { exact: true })).toHaveValue(
     inShanghai(seconds).replace(/:00$/, ''),
   )
@@ -147,17 +149,27 @@ test('an address that is not IPv4 is explained and never sent', async ({ page, r
   expect(since.filter(({ url }) => url.includes('ip_address'))).toEqual([])
 })
 
-test('a zone goes out whole, not letter by letter', async ({ page, roster }) => {
+test('a zone goes out whole and with Enter only, not letter by letter', async ({
+  page,
+  roster,
+}) => {
   await page.goto('/clients')
   await page.getByRole('button', { name: 'More filters' }).click()
   const asked = roster.upstream.requests.length
   const name = freshPrefix('zone')
-  await page.getByLabel('Zone').pressSequentially(name)
-  await page.getByLabel('Client ID contains').fill('x')
+  const zone = page.getByLabel('Zone')
+  await zone.selectOption('Another zone…')
+  await zone.pressSequentially(name)
+  await fill(page, 'Client ID contains', 'x')
+  await expect(page).toHaveURL('/clients?_like_clientid=x')
+  await zone.press('Enter')
   await expect(page).toHaveURL(new RegExp(`zone=${name}`))
-  const zones = roster.upstream.requests
-    .slice(asked)
-    .flatMap(({ url }) => new URLSearchParams(url.slice(url.indexOf('?'))).getAll('zone'))
+  await expect(zone).toHaveValue(name)
+  await expect(zone).toBeFocused()
+  await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get('zone')).toBe(name)
+  const zones = listQueries(roster.upstream.requests.slice(asked)).flatMap((query) =>
+    query.getAll('zone'),
+  )
   expect([...new Set(zones)]).toEqual([name])
 })
 
@@ -187,18 +199,136 @@ test('a filter goes back to the first page; an exact one takes the place of a fu
   await expect(page.getByLabel('Client ID contains')).toHaveValue('')
 })
 
-test('clearing the filters clears what is not valid too', async ({ page }) => {
-  await page.goto('/clients?zone=external')
-  await fill(page, 'IP address', '10.0.0')
-  await expect(page.getByText('Not an IPv4 address')).toBeVisible()
-  await page.getByRole('button', { name: 'Clear filters' }).click()
-  await expect(page).toHaveURL('/clients')
-  await expect(page.getByLabel('IP address')).toHaveValue('')
-  await expect(page.getByText('Not an IPv4 address')).toBeHidden()
-})
+for (const [address, button] of [
+  ['/clients?zone=external', 'Clear all'],
+  ['/clients', 'Clear filters'],
+] as const) {
+  test(`'${button}' at ${address} clears what is not valid too`, async ({ page }) => {
+    await page.goto(address)
+    await page.getByRole('button', { name: 'More filters' }).click()
+    await fill(page, 'IP address', '10.0.0')
+    await expect(page.getByText('Not an IPv4 address')).toBeVisible()
+    await page.getByRole('button', { name: button }).click()
+    await expect(page).toHaveURL('/clients')
+    await expect(page.getByLabel('IP address')).toHaveValue('')
+    await expect(page.getByText('Not an IPv4 address')).toBeHidden()
+    await expect(page.getByRole('search')).toBeFocused()
+  })
+}
 
 test('a blank at the end of a pasted id is pointed out', async ({ page }) => {
   await page.goto('/clients')
   await fill(page, 'Client ID contains', 'truck-1 ')
   await expect(page.getByText('There is a blank at its start or end')).toBeVisible()
+})
+
+test('a preset of time fixes its moment, in one step of the history', async ({ page, connect }) => {
+  const id = freshPrefix('preset')
+  await connect({ clientId: id })
+  const before = `/clients?_like_clientid=${id}&_gte_connected_at=5&_lte_connected_at=7`
+  await page.goto(before)
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const connected = page.getByRole('group', { name: 'Connected', exact: true })
+  for (const [name, seconds] of [
+    ['Last 15 min', 900],
+    ['Last hour', 3_600],
+    ['Last day', 86_400],
+  ] as const) {
+    const earliest = Math.floor(Date.now() / 1000) - seconds
+    await connected.getByRole('button', { name }).click()
+    await expect.poll(() => shownIds(page)).toEqual([id])
+    const { searchParams } = new URL(page.url())
+    const since = Number(searchParams.get('_gte_connected_at'))
+    expect(since).toBeGreaterThanOrEqual(earliest)
+    expect(since).toBeLessThanOrEqual(Math.floor(Date.now() / 1000) - seconds)
+    expect(searchParams.has('_lte_connected_at')).toBe(false)
+    await page.goBack()
+    await expect(page).toHaveURL(before)
+  }
+  await connected.getByRole('button', { name: 'Any time' }).click()
+  await expect(page).toHaveURL(`/clients?_like_clientid=${id}`)
+})
+
+test('a threshold goes out as a whole number, typed and by link', async ({
+  page,
+  roster,
+  connect,
+  askBroker,
+}) => {
+  const prefix = freshPrefix('threshold')
+  const ids = { queued: `${prefix}queued`, plain: `${prefix}plain` }
+  const queued = await connect({ clientId: ids.queued, clean: false })
+  await queued.subscribeAsync(prefix, { qos: 1 })
+  await queued.endAsync()
+  const plain = await connect({ clientId: ids.plain })
+  for (const text of ['1', '2']) await plain.publishAsync(prefix, text, { qos: 1 })
+  await expect.poll(async () => (await askBroker(ids.queued))[0]?.mqueue_len).toBe(2)
+  const rows = async () => (await shownIds(page)).sort()
+
+  await page.goto(`/clients?_like_clientid=${prefix}`)
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await fill(page, 'Queue at least', '1')
+  await expect.poll(rows).toEqual([ids.queued])
+  await fill(page, 'Queue at most', '1')
+  await expect(page.getByText('No client matches these filters')).toBeVisible()
+  await fill(page, 'Queue at most', '2')
+  await expect.poll(rows).toEqual([ids.queued])
+  await expect(page).toHaveURL(
+    `/clients?_like_clientid=${prefix}&_gte_mqueue_len=1&_lte_mqueue_len=2`,
+  )
+  const asked = roster.upstream.requests.length
+  for (const wrong of ['-1', '1.5', 'many']) {
+    await fill(page, 'Queue dropped at least', wrong)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Not a whole number from 0 on.')).toBeVisible()
+  }
+  await fill(page, 'Queue dropped at least', '0')
+  await expect(page).toHaveURL(/&_gte_mqueue_dropped=0$/)
+  await expect.poll(rows).toEqual([ids.queued])
+  const sent = listQueries(roster.upstream.requests.slice(asked))
+  expect(new Set(sent.map((query) => query.get('_gte_mqueue_dropped') ?? '0'))).toEqual(
+    new Set(['0']),
+  )
+
+  for (const [query, expected] of [
+    ['_lte_mqueue_len=0', [ids.plain]],
+    ['_lte_mqueue_dropped=0', [ids.plain, ids.queued]],
+    ['_gte_mqueue_dropped=1', []],
+  ] as const) {
+    await page.goto(`/clients?_like_clientid=${prefix}&${query}`)
+    await expect(page.getByRole('button', { name: 'Refresh' })).toHaveAttribute(
+      'aria-busy',
+      'false',
+    )
+    await expect.poll(rows).toEqual(expected)
+  }
+})
+
+test('a broker that ignores thresholds is not asked for them, and the link’s are named', async ({
+  page,
+  roster,
+}) => {
+  roster.upstream.setFault('old-broker')
+  const asked = roster.upstream.requests.length
+  await page.goto('/clients?_gte_mqueue_len=1&_lte_mqueue_dropped=2&_limit=20')
+  const notice = page.getByRole('status').filter({ hasText: 'Part of this link was ignored' })
+  await expect(notice).toContainText('_gte_mqueue_len=1: this broker does not know it')
+  await expect(notice).toContainText('_lte_mqueue_dropped=2: this broker does not know it')
+  await expect.poll(async () => (await shownIds(page)).length).toBe(20)
+  const sent = listQueries(roster.upstream.requests.slice(asked)).map(String)
+  expect([...new Set(sent)]).toEqual(['_page=1&_limit=20'])
+
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await expect(page.getByLabel('Client ID is')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Queue' })).toHaveCount(0)
+  for (const [name, address] of [
+    ['Backlog', '/clients?_limit=20&only=backlog'],
+    ['Dropping', '/clients?_limit=20&only=dropping'],
+    ['Offline with queue', '/clients?conn_state=disconnected&_limit=20&only=backlog'],
+  ] as const) {
+    await expect(page.getByRole('link', { name })).toHaveAttribute('href', address)
+  }
+  await notice.getByRole('link', { name: 'Clean the link' }).click()
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await expect(notice).toBeHidden()
 })

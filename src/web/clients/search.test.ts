@@ -5,7 +5,9 @@ import {
   readSearch,
   withFilter,
   withLimit,
+  withNode,
   withoutFilters,
+  withoutUnsupported,
   writeSearch,
 } from './search.ts'
 
@@ -92,10 +94,33 @@ describe('a change of the list', () => {
     expect(withLimit(search, 100)).toEqual({ ...search, page: 1, limit: 100 })
   })
 
+  it('of the node goes back to page 1', () => {
+    expect(withNode(search, 'a@b')).toEqual({ ...search, page: 1, node: 'a@b' })
+  })
+
   it('that clears every filter leaves how it is shown', () => {
     const narrow = { ...search, only: 'stuck', node: 'a@b' } as const
     expect(isNarrowed(narrow)).toBe(true)
     expect(withoutFilters(narrow)).toEqual({ ...search, page: 1, filters: {} })
     expect(isNarrowed(withoutFilters(narrow))).toBe(false)
+  })
+})
+
+describe('thresholds in an address', () => {
+  const { search, ignored } = read('?_gte_mqueue_len=1&_lte_mqueue_dropped=2&zone=z&shoe_size=44')
+
+  it.each([true, undefined])('count while the broker is not known to ignore them: %s', (knows) => {
+    expect(withoutUnsupported({ search, ignored }, knows)).toEqual({ search, ignored })
+  })
+
+  it('are named and left out where the broker ignores them', () => {
+    expect(withoutUnsupported({ search, ignored }, false)).toEqual({
+      search: { ...search, filters: { zone: 'z' } },
+      ignored: [
+        ...ignored,
+        { name: '_gte_mqueue_len', value: '1', reason: 'unsupported' },
+        { name: '_lte_mqueue_dropped', value: '2', reason: 'unsupported' },
+      ],
+    })
   })
 })
