@@ -5,6 +5,11 @@ const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and com
 const field = (page: Page) => palette(page).getByRole('combobox')
 const help = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
 
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeFocused()
+}
+
 test('Ctrl-K finds a client by a part of its id and opens it, all by keyboard', async ({
   page,
   connect,
@@ -13,8 +18,7 @@ test('Ctrl-K finds a client by a part of its id and opens it, all by keyboard', 
   await connect({ clientId: `${prefix}truck` })
   await page.goto('/clients?conn_state=connected')
   await expect(clientsTable(page)).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await expect(field(page)).toBeFocused()
+  await openPalette(page)
   await page.keyboard.type(prefix)
   const option = palette(page).getByRole('option', { name: `${prefix}truck` })
   await expect(option).toContainText('Connected emqx@127.0.0.1')
@@ -67,12 +71,13 @@ test('a broker that is down is said so, and everything else works', async ({ pag
 
 test('settings are changed by their words', async ({ page }) => {
   await page.goto('/clients')
-  await page.keyboard.press('Control+k')
+  await expect(clientsTable(page)).toBeVisible()
+  await openPalette(page)
   await page.keyboard.type('DARK')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.getByLabel('Theme')).toHaveValue('dark')
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('中文')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: '客户端' })).toBeVisible()
@@ -97,7 +102,7 @@ test('the help lists the keys; palette and help give the focus back', async ({ p
   await page.keyboard.press('Escape')
   await expect(refresh).toBeFocused()
 
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('shortcuts')
   await page.keyboard.press('Enter')
   await expect(help(page)).toBeVisible()
@@ -108,8 +113,7 @@ test('the help lists the keys; palette and help give the focus back', async ({ p
   await page.reload()
   await refresh.focus()
   await page.keyboard.press('?')
-  await page.keyboard.press('Control+k')
-  await expect(palette(page)).toBeVisible()
+  await openPalette(page)
   await expect(help(page)).toBeHidden()
   await palette(page).getByRole('button', { name: 'Close' }).click()
   await expect(refresh).toBeFocused()

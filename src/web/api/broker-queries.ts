@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { clientListSchema, nodesSchema } from '../../contract/answer.ts'
 import { defaultQuery } from '../../contract/list-address.ts'
 import { API_PREFIX } from '../../contract/paths.ts'
-import { clientListPath } from '../../contract/query.ts'
+import { clientListPath, isNodeName } from '../../contract/query.ts'
 import { callGateway, RECOVERY_MS } from './http.ts'
 
 /** How long a cluster's nodes count as known. */
@@ -38,12 +38,15 @@ export const brokerQueries = {
     ...untilAnswered,
   }),
 
-  /** The cluster's nodes: `node` is the name, `node_status` the broker's word on it (`Running`). */
+  /** Names of the cluster's nodes: those that can stand in a path, sorted. They change rarely. */
   nodes: queryOptions({
     queryKey: ['broker', 'nodes'],
-    queryFn: async ({ signal }) =>
-      (await callGateway(nodesSchema, 'GET', `${API_PREFIX}/nodes`, signal)).data,
+    queryFn: async ({ signal }) => {
+      const { data } = await callGateway(nodesSchema, 'GET', `${API_PREFIX}/nodes`, signal)
+      return [...new Set(data.map(({ node }) => node).filter(isNodeName))].sort()
+    },
     staleTime: NODES_FRESH_MS,
+    refetchOnWindowFocus: false,
     ...untilAnswered,
   }),
 }

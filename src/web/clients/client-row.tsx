@@ -1,5 +1,5 @@
 import { FlexRender, type Row } from '@tanstack/react-table'
-import { memo, useState, type KeyboardEvent } from 'react'
+import { memo, useState } from 'react'
 import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -46,7 +46,6 @@ export const ClientRow = memo(
         data-selected={isSelected || undefined}
         tabIndex={isActive ? 0 : -1}
         style={{ insetBlockStart: top }}
-        onKeyDown={openOnEnter}
       >
         <td role="cell" data-column="picks">
           <label className={styles.pick}>
@@ -96,11 +95,6 @@ export const ClientRow = memo(
     before.measure === after.measure &&
     before.pick === after.pick,
 )
-
-/** Enter on the row itself, and not on something in it, opens the client by the row's own link. */
-function openOnEnter({ key, target, currentTarget }: KeyboardEvent<HTMLTableRowElement>) {
-  if (key === 'Enter' && target === currentTarget) currentTarget.querySelector('a')?.click()
-}
 
 const none: ReadonlySet<ClientField> = new Set()
 

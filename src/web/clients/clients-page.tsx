@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link, Navigate, useLocation } from 'react-router-dom'
+import { useMemo, useState } from 'react'
+import { Navigate, useLocation } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -10,22 +10,25 @@ import { RefreshStatus } from '../status/refresh-status.tsx'
 import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
-import { Button, buttonClass } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Button } from '../ui/button.tsx'
 import { ViewsButton } from '../views/views-button.tsx'
 import { ClientsTable } from './clients-table.tsx'
 import styles from './clients-page.module.css'
+import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
-import { keepDensity, preferredDensity } from './density.ts'
+import { keepDensity, preferredDensity, type Density } from './density.ts'
 import { keepColumns, withKeptColumns } from './kept-columns.ts'
+import { OnlyHint } from './only-hint.tsx'
 import { Pagination } from './pagination.tsx'
 import { pagingOf } from './paging.ts'
 import { RefreshChoice } from './refresh-choice.tsx'
-import { isNarrowed, withoutFilters, writeSearch, type ColumnChoice } from './search.ts'
+import { writeSearch, type ColumnChoice } from './search.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
+import { matchesOnly } from './trouble.ts'
 import { useClientsSearch } from './use-clients-search.ts'
+import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './use-prefetched-next.ts'
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
@@ -37,12 +40,17 @@ export function ClientsPage() {
 
 function ClientsList() {
   const { messages } = useI18n()
-  const { search, ignored, isSettled, goTo } = useClientsSearch()
+  const { search, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
   const list = useQuery({ ...clientQueries.list(search, search.refresh), enabled: isSettled })
   const address = writeSearch(search)
   const error = useStandingError(list, address)
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
+  const { only } = search
+  const clients = useMemo(
+    () => (only ? shown?.data.filter((client) => matchesOnly(client, only)) : shown?.data) ?? [],
+    [shown, only],
+  )
   const [kicking, setKicking] = useState<Client | null>(null)
   const [density, setDensity] = useState(preferredDensity)
   const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
@@ -54,6 +62,16 @@ function ClientsList() {
     keepColumns(columns)
     goTo({ ...search, columns }, 'replace')
   }
+
+  const onDensity = (next: Density) => {
+    keepDensity(next)
+    setDensity(next)
+  }
+  const onRefresh = () => void list.refetch({ cancelRefetch: false })
+  useListCommands({
+    ...{ search, paging, knowsThresholds, goTo, onRefresh, onDensity },
+    onTable: tableDialog.open,
+  })
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
@@ -68,17 +86,18 @@ function ClientsList() {
         <RefreshChoice {...{ search, goTo }} />
       </div>
       <FilterBar search={search} goTo={goTo} clients={list.data?.data} />
+      {shown && <OnlyHint search={search} shown={clients.length} total={shown.data.length} />}
       {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
       {shown ? (
-        shown.data.length > 0 ? (
+        clients.length > 0 ? (
           <ClientsTable
-            clients={shown.data}
+            clients={clients}
             {...{ search, address, density, goTo, onColumns }}
             outdated={list.isPlaceholderData}
             onKick={setKicking}
           />
         ) : (
-          <EmptyList {...{ search, goTo }} />
+          <EmptyList {...{ search, goTo }} isPageNarrowed={shown.data.length > 0} />
         )
       ) : error ? (
         <LoadFailure query={list} error={error} />
@@ -88,7 +107,7 @@ function ClientsList() {
         </SkeletonRows>
       )}
       {shown && error && <LoadFailure query={list} error={error} compact />}
-      <SelectionBar clients={shown?.data ?? []} />
+      <SelectionBar clients={clients} />
       {shown && paging && (
         <Pagination
           {...{ search, goTo, paging }}
@@ -99,51 +118,11 @@ function ClientsList() {
       )}
       {tableDialog.Dialog && (
         <tableDialog.Dialog
-          {...{ search, goTo, onColumns, density }}
-          onDensity={(next) => {
-            keepDensity(next)
-            setDensity(next)
-          }}
+          {...{ search, goTo, onColumns, density, onDensity }}
           onClose={tableDialog.close}
         />
       )}
       {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
     </main>
-  )
-}
-
-function EmptyList({ search, goTo }: Pick<ReturnType<typeof useClientsSearch>, 'search' | 'goTo'>) {
-  const { messages } = useI18n()
-  const { clients, filterBar } = messages
-  if (search.page > 1) {
-    return (
-      <Notice
-        kind="empty"
-        title={clients.pastEnd}
-        actions={
-          <Link className={buttonClass()} to={{ search: writeSearch({ ...search, page: 1 }) }}>
-            {clients.firstPage}
-          </Link>
-        }
-      >
-        {clients.pastEndAdvice}
-      </Notice>
-    )
-  }
-  if (!isNarrowed(search)) {
-    return (
-      <Notice kind="empty" title={clients.none}>
-        {clients.noneAdvice}
-      </Notice>
-    )
-  }
-  return (
-    <Notice
-      kind="empty"
-      title={clients.empty}
-      actions={<Button onClick={() => goTo(withoutFilters(search))}>{filterBar.clear}</Button>}
-    >
-      {clients.emptyAdvice}
-    </Notice>
   )
 }

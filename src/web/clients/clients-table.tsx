@@ -13,6 +13,7 @@ import { SelectAll } from './select-all.tsx'
 import { useActiveRow } from './use-active-row.ts'
 import { usePicks } from './use-picks.ts'
 import { usePlace, useScrollMemory } from './use-scroll-memory.ts'
+import { useRowCommands } from './use-row-commands.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 const HEADER_HEIGHT_PX = 36
@@ -65,6 +66,8 @@ export function ClientsTable(props: ClientsTableProps) {
   })
   useScrollMemory(scrollRef, place, shownAddress)
   const pick = usePicks(rows)
+  const goToRow = (index: number) => active.moveTo(index, virtual.scrollToIndex)
+  useRowCommands({ active: active.index, count: rows.length, goToRow, pick })
 
   return (
     <div

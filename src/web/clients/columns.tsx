@@ -11,7 +11,6 @@ import {
   type ClientField,
   type FieldKind,
 } from '../../contract/client.ts'
-import { ClientState } from '../status/client-state.tsx'
 import { FieldValue } from '../status/field-value.tsx'
 import {
   AddressCell,
@@ -24,6 +23,7 @@ import {
   UsernameCell,
 } from './cells.tsx'
 import type { ColumnChoice } from './search.ts'
+import { StateCell } from './state-cell.tsx'
 
 /** What of TanStack Table the list uses: columns as they are chosen, rows of a page in an order. */
 export const features = tableFeatures({
@@ -37,7 +37,7 @@ const helper = createColumnHelper<typeof features, Client>()
 const cells: Partial<Record<ClientField, ComponentType<{ client: Client }>>> = {
   clientid: ClientLink,
   username: UsernameCell,
-  connected: ClientState,
+  connected: StateCell,
   mqueue_len: ({ client }) => <GaugeCell client={client} field="mqueue_len" />,
   inflight: ({ client }) => <GaugeCell client={client} field="inflight" />,
   awaiting_rel: ({ client }) => <GaugeCell client={client} field="awaiting_rel" />,
@@ -93,7 +93,7 @@ const widths: Record<FieldKind, number> = {
 const ownWidths: Partial<Record<ClientField, number>> = {
   clientid: 248,
   username: 128,
-  connected: 200,
+  connected: 232,
   mqueue_len: 128,
   inflight: 112,
   mqueue_dropped: 136,

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Client } from '../../contract/client.ts'
-import type { ClientFilter } from '../../contract/query.ts'
-import { thresholdsQuery } from '../api/threshold-query.ts'
+import { clientFilters, thresholdFilters, type ClientFilter } from '../../contract/query.ts'
+import { brokerQueries } from '../api/broker-queries.ts'
+import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -26,8 +28,9 @@ interface FilterBarProps extends FilterProps {
 
 /** A field for every filter of the API, bound to the address, and what of them is set in words. */
 export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps) {
-  const { filterBar } = useI18n().messages
-  const { data: knowsThresholds = false } = useQuery(thresholdsQuery)
+  const { messages } = useI18n()
+  const { filterBar, filters } = messages
+  const { data: knowsThresholds = false } = useQuery(brokerQueries.knowsThresholds)
   const bar = useRef<HTMLElement>(null)
   const moreId = useId()
   const [open, setOpen] = useState(false)
@@ -41,6 +44,23 @@ export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps
   const rareCount =
     Object.keys(search.filters).filter((name) => !MAIN.some((main) => main === name)).length +
     Number(search.node !== null)
+
+  const focusFilter = (name: ClientFilter) => {
+    if (!MAIN.includes(name)) flushSync(() => setOpen(true))
+    const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
+    labels.find(({ textContent }) => textContent === filters[name])?.control?.focus()
+  }
+  useCommands(
+    (Object.keys(clientFilters) as ClientFilter[])
+      .filter((name) => knowsThresholds || !thresholdFilters.some((other) => other === name))
+      .map((name) => ({
+        id: `filter ${name}`,
+        title: messages.commands.choose(filterBar.label, filters[name]),
+        group: 'filters',
+        ...(name === MAIN[0] ? { keys: ['/'] } : {}),
+        run: () => focusFilter(name),
+      })),
+  )
 
   return (
     <search ref={bar} className={styles.bar} aria-label={filterBar.label} tabIndex={-1}>

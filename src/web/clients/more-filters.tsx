@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { thresholdFilters, type ClientFilter } from '../../contract/query.ts'
-import { nodesQuery } from '../api/node-queries.ts'
+import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './filter-bar.module.css'
 import { FilterField, type FilterProps } from './filter-field.tsx'
@@ -30,7 +30,7 @@ export function MoreFilters(props: MoreFiltersProps) {
   const { filterBar, filters, fields } = messages
   const zoneNoteId = useId()
   const zones = useKnownZones(clients)
-  const { data: nodes = [] } = useQuery(nodesQuery)
+  const { data: nodes = [] } = useQuery(brokerQueries.nodes)
   const field = (name: ClientFilter) => <FilterField key={name} {...{ name, search, goTo }} />
 
   return (

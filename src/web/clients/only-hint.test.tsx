@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { MemoryRouter } from 'react-router-dom'
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
-import { thresholdsQuery } from '../api/threshold-query.ts'
+import { brokerQueries } from '../api/broker-queries.ts'
 import { en } from '../i18n/en.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
 import { OnlyHint } from './only-hint.tsx'
@@ -11,7 +11,7 @@ import { readSearch } from './search.ts'
 /** The hint for an address, beside a broker that knows thresholds or does not. */
 async function renderHint(address: string, knowsThresholds: boolean) {
   const queryClient = new QueryClient()
-  queryClient.setQueryData(thresholdsQuery.queryKey, knowsThresholds)
+  queryClient.setQueryData(brokerQueries.knowsThresholds.queryKey, knowsThresholds)
   return render(
     <MemoryRouter>
       <QueryClientProvider client={queryClient}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router-dom'
 import { PAGE_SIZES } from '../../contract/list-address.ts'
-import { thresholdsQuery } from '../api/threshold-query.ts'
+import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './filter-summary.module.css'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
@@ -20,7 +20,7 @@ interface OnlyHintProps {
 export function OnlyHint({ search, shown, total }: OnlyHintProps) {
   const { messages, format } = useI18n()
   const { troubles } = messages
-  const { data: knowsThresholds = false } = useQuery(thresholdsQuery)
+  const { data: knowsThresholds = false } = useQuery(brokerQueries.knowsThresholds)
   const { only, limit } = search
   if (only === null) return null
   const isAskable = knowsThresholds && troubleThresholds[only] !== undefined

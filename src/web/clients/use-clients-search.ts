@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
-import { thresholdsQuery } from '../api/threshold-query.ts'
+import { brokerQueries } from '../api/broker-queries.ts'
 import {
   hasThreshold,
   readSearch,
@@ -14,7 +14,7 @@ import {
 export function useClientsSearch() {
   const { search: text } = useLocation()
   const navigate = useNavigate()
-  const { data: knowsThresholds, errorUpdateCount } = useQuery(thresholdsQuery)
+  const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)
   const { search, ignored } = useMemo(
     () => withoutUnsupported(readSearch(new URLSearchParams(text)), knowsThresholds),
     [text, knowsThresholds],
@@ -23,6 +23,8 @@ export function useClientsSearch() {
   return {
     search,
     ignored,
+    /** The broker has filters for the queue, as far as is known. */
+    knowsThresholds: knowsThresholds ?? false,
     /** False until it is known, or cannot be, whether the broker takes what the address asks for. */
     isSettled: knowsThresholds !== undefined || errorUpdateCount > 0 || !hasThreshold(search),
     /** Goes to another list. `replace` for typing, so that 'back' does not retrace each letter. */

@@ -47,8 +47,7 @@ export function useFoundClients(text: string): FoundClients {
 }
 
 function listOf(filters: ClientFilters) {
-  const query = clientQueries.list({ ...defaultQuery, limit: MOST, filters })
-  return { ...query, refetchInterval: false as const }
+  return clientQueries.list({ ...defaultQuery, limit: MOST, filters }, 0)
 }
 
 function isEnough(text: string): boolean {

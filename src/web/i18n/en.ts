@@ -97,6 +97,15 @@ export const en = {
     },
     headHint: 'Sorts this page. Drag to move; Alt+←/→ moves, Shift+←/→ makes it narrower or wider.',
   },
+  rowKeys: {
+    next: 'Next row',
+    previous: 'Previous row',
+    first: 'First row',
+    last: 'Last row',
+    open: 'Open the client of the row',
+    select: 'Select the row',
+    selectTo: 'Select all rows up to this one',
+  },
   selection: {
     label: 'Selection',
     all: 'Select all on this page',
@@ -360,6 +369,14 @@ export const en = {
     },
   },
   troubles: {
+    noneOnPage: 'No client on this page is like that',
+    marks: { queue: 'queue', window: 'window', dropped: 'drops', 'offline-queue': 'waiting' },
+    why: {
+      queue: 'The queue is at least 80 % full',
+      window: 'The inflight window is at least 80 % full',
+      dropped: 'The queue has dropped messages',
+      'offline-queue': 'Not connected, and messages wait in the queue',
+    },
     label: 'Clients in trouble',
     views: {
       backlog: 'Backlog',

@@ -98,6 +98,15 @@ export const zhCn: Messages = {
     },
     headHint: '对本页排序。拖动可移动列；Alt+←/→ 移动，Shift+←/→ 调整列宽。',
   },
+  rowKeys: {
+    next: '下一行',
+    previous: '上一行',
+    first: '第一行',
+    last: '最后一行',
+    open: '打开该行的客户端',
+    select: '选择该行',
+    selectTo: '选择到该行为止的所有行',
+  },
   selection: {
     label: '选择',
     all: '选择本页全部',
@@ -349,6 +358,14 @@ export const zhCn: Messages = {
     },
   },
   troubles: {
+    noneOnPage: '本页没有这样的客户端',
+    marks: { queue: '队列', window: '窗口', dropped: '丢弃', 'offline-queue': '积压' },
+    why: {
+      queue: '消息队列已用 80% 以上',
+      window: '飞行窗口已用 80% 以上',
+      dropped: '队列已丢弃消息',
+      'offline-queue': '未连接，且队列中有消息等待',
+    },
     label: '异常的客户端',
     views: {
       backlog: '有积压',
