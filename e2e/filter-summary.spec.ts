@@ -165,8 +165,8 @@ test('with one node there is no choice of nodes, unless the address names one', 
 }) => {
   const answered = page.waitForResponse((response) => response.url().endsWith('/api/v4/nodes'))
   await page.goto('/clients')
-  await answered
   await page.getByRole('button', { name: 'More filters' }).click()
+  await answered
   await expect(page.getByLabel('Zone')).toBeVisible()
   await expect(page.getByLabel('Node', { exact: true })).toHaveCount(0)
 

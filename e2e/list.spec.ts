@@ -3,7 +3,7 @@ import { clientsTable, expect, freshPrefix, rowOf, shownIds, test } from './fixt
 test('the address of the site leads to the list, with the fleet in it', async ({ page }) => {
   await page.goto('/')
   await expect(page).toHaveURL(/\/clients$/)
-  await expect(clientsTable(page).getByRole('link')).toHaveCount(50)
+  await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '51')
   await expect(page.getByText('Demo broker')).toBeVisible()
 })
 
@@ -13,16 +13,18 @@ test('a row says what the broker says of the client', async ({ page, connect }) 
   await client.subscribeAsync(['a/b', 'c/#'])
   await page.goto(`/clients?_like_clientid=${id}`)
   const row = rowOf(page, id)
-  const cells = row.getByRole('cell')
-  await expect(cells.nth(1)).toHaveText('ann')
-  await expect(cells.nth(2)).toHaveText('Connected')
-  for (const nth of [3, 4, 5]) await expect(cells.nth(nth)).toHaveText('0')
-  await expect(cells.nth(6)).toHaveText('2')
-  await expect(cells.nth(7)).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
-  await expect(cells.nth(8)).toHaveText(/^127\.0\.0\.1:\d+$/)
-  await expect(cells.nth(9)).toHaveText('emqx@127.0.0.1')
-  await expect(cells.nth(10)).toHaveText('MQTT 3.1.1')
-  await expect(cells.nth(11)).toHaveText('1m 30s')
+  const cell = (field: string) => row.locator(`[data-column="${field}"]`)
+  await expect(cell('username')).toHaveText('ann')
+  await expect(cell('connected')).toHaveText('Connected')
+  for (const count of ['mqueue_len', 'inflight', 'mqueue_dropped']) {
+    await expect(cell(count)).toHaveText('0')
+  }
+  await expect(cell('subscriptions_cnt')).toHaveText('2')
+  await expect(cell('connected_at')).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)
+  await expect(cell('ip_address')).toHaveText(/^127\.0\.0\.1:\d+$/)
+  await expect(cell('node')).toHaveText('emqx@127.0.0.1')
+  await expect(cell('proto_name')).toHaveText('MQTT 3.1.1')
+  await expect(cell('keepalive')).toHaveText('1m 30s')
 })
 
 test('a client that connects appears within one refresh, by itself', async ({ page, connect }) => {
@@ -85,7 +87,7 @@ test('without a filter the broker counts, and the pages have numbers', async ({ 
 
 test('another page size starts on the first page and stands in the address', async ({ page }) => {
   await page.goto('/clients?_limit=20&_page=2')
-  for (const size of ['50', '100', '500', '1000', '20']) {
+  for (const size of ['50', '100', '500', '1000', '10000', '20']) {
     await page.getByLabel('Rows').selectOption(size)
     await expect(page).toHaveURL(size === '50' ? '/clients' : `/clients?_limit=${size}`)
   }
@@ -148,7 +150,7 @@ test('another page starts at its top, and the way back from a client leads to th
   await page.goto('/clients?_limit=20')
   const region = page.getByRole('region', { name: 'Clients' })
   const scrolled = () => region.evaluate((element) => element.scrollTop)
-  await expect(clientsTable(page).getByRole('link')).toHaveCount(20)
+  await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '21')
   await region.evaluate((element) => element.scrollTo(0, 300))
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page.getByText(/^21–40 of/)).toBeVisible()

@@ -13,6 +13,7 @@ import styles from './filter-bar.module.css'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterField, type FilterProps } from './filter-field.tsx'
 import summaryStyles from './filter-summary.module.css'
+import { useKnownZones } from './known-zones.ts'
 import { MoreFilters } from './more-filters.tsx'
 import { isNarrowed, withoutFilters, writeSearch } from './search.ts'
 import { TroubleViews } from './trouble-views.tsx'
@@ -33,7 +34,9 @@ export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps
   const { data: knowsThresholds = false } = useQuery(brokerQueries.knowsThresholds)
   const bar = useRef<HTMLElement>(null)
   const moreId = useId()
+  const zones = useKnownZones(clients)
   const [open, setOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
   // What is typed and not yet valid lives in the fields alone: new ones are how it is cleared.
   const [clearings, setClearings] = useState(0)
   const clear = () => {
@@ -45,8 +48,12 @@ export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps
     Object.keys(search.filters).filter((name) => !MAIN.some((main) => main === name)).length +
     Number(search.node !== null)
 
+  const toggle = (next: boolean) => {
+    setOpen(next)
+    setWasOpened(true)
+  }
   const focusFilter = (name: ClientFilter) => {
-    if (!MAIN.includes(name)) flushSync(() => setOpen(true))
+    if (!MAIN.includes(name)) flushSync(() => toggle(true))
     const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
     labels.find(({ textContent }) => textContent === filters[name])?.control?.focus()
   }
@@ -69,7 +76,7 @@ export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps
           <FilterField key={`${name} ${clearings}`} {...{ name, search, goTo }} />
         ))}
         <div className={styles.buttons}>
-          <Button aria-expanded={open} aria-controls={moreId} onClick={() => setOpen(!open)}>
+          <Button aria-expanded={open} aria-controls={moreId} onClick={() => toggle(!open)}>
             {filterBar.more}
             {rareCount > 0 && <span className={styles.count}>{filterBar.active(rareCount)}</span>}
           </Button>
@@ -78,12 +85,10 @@ export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps
           </Button>
         </div>
       </div>
-      <MoreFilters
-        key={clearings}
-        id={moreId}
-        hidden={!open}
-        {...{ search, goTo, clients, knowsThresholds }}
-      />
+      {/* Not before it is opened; closed again, it stays: what is being typed in it is not lost. */}
+      <div id={moreId} hidden={!open}>
+        {wasOpened && <MoreFilters key={clearings} {...{ search, goTo, zones, knowsThresholds }} />}
+      </div>
       <div className={summaryStyles.summary}>
         <TroubleViews {...{ search, knowsThresholds }} />
         <FilterChips {...{ search, goTo, bar }} onClear={clear} />

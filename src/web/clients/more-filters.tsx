@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import type { Client } from '../../contract/client.ts'
 import { thresholdFilters, type ClientFilter } from '../../contract/query.ts'
 import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './filter-bar.module.css'
 import { FilterField, type FilterProps } from './filter-field.tsx'
 import { ChoiceFilter } from './filter-fields.tsx'
-import { useKnownZones } from './known-zones.ts'
 import { withFilter, withNode } from './search.ts'
 import { TimeSpan } from './time-span.tsx'
 import { ZoneFilter } from './zone-filter.tsx'
@@ -16,25 +14,21 @@ const IDENTITY: readonly ClientFilter[] = ['clientid', 'username', 'ip_address']
 const SESSION: readonly ClientFilter[] = ['clean_start', 'proto_name', 'proto_ver']
 
 interface MoreFiltersProps extends FilterProps {
-  id: string
-  hidden: boolean
-  /** Rows that were read, for the zones in them. */
-  clients: readonly Client[]
+  /** Those that are known. */
+  zones: readonly string[]
   knowsThresholds: boolean
 }
 
 /** The filters that are seldom needed, in groups. */
-export function MoreFilters(props: MoreFiltersProps) {
-  const { search, goTo, id, hidden, clients, knowsThresholds } = props
+export function MoreFilters({ search, goTo, zones, knowsThresholds }: MoreFiltersProps) {
   const { messages, format } = useI18n()
   const { filterBar, filters, fields } = messages
   const zoneNoteId = useId()
-  const zones = useKnownZones(clients)
   const { data: nodes = [] } = useQuery(brokerQueries.nodes)
   const field = (name: ClientFilter) => <FilterField key={name} {...{ name, search, goTo }} />
 
   return (
-    <div id={id} className={styles.more} hidden={hidden}>
+    <div className={styles.more}>
       <fieldset className={styles.group}>
         <legend>{filterBar.groups.identity}</legend>
         {IDENTITY.map(field)}
