@@ -29,6 +29,7 @@ export function KickProgress(props: KickProgressProps) {
   const { messages, format } = useI18n()
   const { kickMany: words } = messages
   const goesOn = isUnderWay(run)
+  const isLong = goesOn && run.total / pace > 60
   const tried = run.results.filter(({ outcome }) => outcome !== 'not-tried').length
   const progress = words.progress(format.number(tried), format.number(run.total))
   const spoken = useSparingText(
@@ -64,7 +65,7 @@ export function KickProgress(props: KickProgressProps) {
         )}
       </p>
       {run.status === 'unreachable' && <p role="alert">{words.unreachableAdvice}</p>}
-      {goesOn && <p className={styles.quiet}>{words.keepInView}</p>}
+      {isLong && <p className={styles.quiet}>{words.keepInView}</p>}
       <KickResults results={run.results} total={run.total} isFinal={!goesOn} />
       <p className="visually-hidden" role="status">
         {spoken}

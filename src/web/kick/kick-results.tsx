@@ -33,14 +33,9 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
 
   return (
     <>
-      <div className={styles.choices} role="group" aria-label={words.show}>
+      <div className={styles.outcomes} role="group" aria-label={words.show}>
         {choices.map(([name, word, count]) => (
-          <Button
-            key={word}
-            className={styles.choice}
-            aria-pressed={name === chosen}
-            onClick={() => setChosen(name)}
-          >
+          <Button key={word} aria-pressed={name === chosen} onClick={() => setChosen(name)}>
             {word} <span>{format.number(count)}</span>
           </Button>
         ))}
@@ -54,7 +49,7 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
       >
         {(result) => (
           <div className={styles.result} data-outcome={result.outcome}>
-            <span className={styles.clipped} title={excerpt(result.target.clientId)}>
+            <span className={styles.id} title={excerpt(result.target.clientId)}>
               <DeviceText text={result.target.clientId} />
             </span>
             <span className={styles.outcome}>{words.outcomes[result.outcome]}</span>

@@ -95,7 +95,7 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
               onKeyDown={move}
               onChange={({ target: box }) => include([target], box.checked)}
             />
-            <span className={styles.clipped} title={excerpt(target.clientId)}>
+            <span className={styles.id} title={excerpt(target.clientId)}>
               <DeviceText text={target.clientId} />
             </span>
             <TargetNote target={target} />

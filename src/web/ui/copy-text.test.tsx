@@ -37,8 +37,7 @@ function withoutClipboard() {
 
 afterEach(() => vi.restoreAllMocks())
 
-async function expectToCopy(modal: boolean): Promise<void> {
-  const text = freshText()
+async function copyAndPaste(text: string, modal: boolean): Promise<string> {
   const screen = await render(<Example modal={modal} text={text} />)
   const button = screen.getByRole('button', { name: 'Copy' })
   await button.click()
@@ -48,20 +47,22 @@ async function expectToCopy(modal: boolean): Promise<void> {
   const field = screen.getByLabelText('Paste here')
   await field.click()
   await userEvent.paste()
-  await expect.element(field).toHaveValue(text)
+  return (field.element() as HTMLTextAreaElement).value
 }
 
 it.each([false, true])(
   'copies where there is no clipboard to ask; in a dialog: %j',
   async (modal) => {
     withoutClipboard()
-    await expectToCopy(modal)
+    const text = freshText()
+    expect(await copyAndPaste(text, modal)).toBe(text)
   },
 )
 
 it('copies the older way where the clipboard refuses', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no'))
-  await expectToCopy(false)
+  const text = freshText()
+  expect(await copyAndPaste(text, false)).toBe(text)
 })
 
 it('says so where the browser lets nothing be copied', async () => {

@@ -1,7 +1,7 @@
 import { yieldToMain } from './yield-to-main.ts'
 
 /** A few ms of work. */
-const SLICE_CHARACTERS = 100_000
+const SLICE_CHARACTERS = 50_000
 
 /**
  * Puts text together as a UTF-8 file, in slices between which the page stays alive. Half a surrogate
