@@ -1,9 +1,9 @@
-import zlib from 'node:zlib'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Session } from '../contract/session.ts'
 import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
+import { fileCompression } from './compression.ts'
 import { answerHealth } from './health.ts'
 import { refuse } from './refuse.ts'
 import { guardRequests } from './request-guard.ts'
@@ -51,11 +51,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
 
   await sendSecurityHeaders(app)
   guardRequests(app, options.host)
-  await app.register(compress, {
-    encodings: ['br', 'gzip'],
-    threshold: 1024,
-    brotliOptions: { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } },
-  })
+  await app.register(compress, fileCompression)
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const { statusCode = 500 } = error
     if (statusCode < 500) return refuse(reply, statusCode, error.message)

@@ -167,6 +167,30 @@ describe('what comes back', () => {
     )
   })
 
+  it.each([
+    ['br', () => zlib.createBrotliDecompress()],
+    ['gzip', () => zlib.createGunzip()],
+  ])('comes through as it comes in, as %s', async (encoding, createDecoder) => {
+    const half = list.length / 2
+    let sendRest = () => {}
+    const gateway = await startBefore((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write(list.subarray(0, half))
+      sendRest = () => response.end(list.subarray(half))
+    })
+    const headers = { 'accept-encoding': encoding }
+    const request = get(`${gateway.origin}/api/v4/clients`, { headers })
+    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    const decoder = answer.pipe(createDecoder())
+    let length = 0
+    for await (const part of decoder as AsyncIterable<Buffer>) {
+      const before = length
+      length += part.length
+      // The rest is not even sent before a good deal of the beginning is here.
+      if (before < half / 2 && length >= half / 2) sendRest()
+    }
+    expect(length).toBe(list.length)
+  })
+
   it('is never kept by a cache, and has no header of the broker’s but its type', async () => {
     const gateway = await startBefore((_, response) => {
       response

@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { allowedCall } from './allowed-calls.ts'
 import type { BrokerClient } from './broker-client.ts'
 import { brokerErrorOf } from './broker-error.ts'
+import { answerCompression } from './compression.ts'
 import { refuse } from './refuse.ts'
 
 /** Passes the allowed calls on to the broker, and streams its answers back. */
 export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): Promise<void> {
-  app.all('/api', async (request, reply) => {
+  app.all('/api', { compress: answerCompression }, async (request, reply) => {
     const call = allowedCall(request.method, request.originalUrl)
     if ('status' in call) return refuse(reply, call.status, call.message)
 

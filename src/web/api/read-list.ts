@@ -50,6 +50,6 @@ export async function readList(response: Response, signal: AbortSignal): Promise
     // Where reading failed, the rest need not come.
     reader.cancel().catch(() => {})
   }
-  const list = readAnswer(clientListSchema, status, cutter.envelope)
+  const list = readAnswer(clientListSchema, status, cutter.end())
   return { ...list, data: data.concat(list.data) }
 }

@@ -1,6 +1,3 @@
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
-const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d]
-
 /** How many brackets are open between two rows of `{"data":[…]}`. */
 const ROW_DEPTH = 2
 
@@ -13,67 +10,84 @@ const upToRows = /^\s*\{(?:.*,)?\s*"data"\s*:\s*\[$/s
  * its envelope and, between brackets, all its rows are.
  */
 export class RowCutter {
-  /** The answer without its rows; all of it, where it is no list. */
-  envelope = ''
+  #envelope = ''
   /** What came after the last row that was cut off. */
   #held = ''
+  /** A string whose end has not come yet. */
+  #unread = ''
   #stage: 'before rows' | 'in rows' | 'after rows' = 'before rows'
-  #isFirst = true
   #depth = 0
-  #isInString = false
-  #isEscaped = false
+  #hasCut = false
 
   /**
    * Takes the next part of the text, cut off anywhere.
    * @returns the rows that are whole by now, with commas between them; empty where none is
    */
-  push(text: string): string {
-    let [depth, isInString, isEscaped] = [this.#depth, this.#isInString, this.#isEscaped]
+  push(part: string): string {
+    const text = this.#unread + part
     let rows = ''
     let start = 0
     let lastComma = -1
-    for (let at = 0; at < text.length; at++) {
+    let at = 0
+    for (; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      if (isInString) {
-        if (code === QUOTE && !isEscaped) isInString = false
-        isEscaped = code === BACKSLASH && !isEscaped
-      } else if (code === QUOTE) {
-        isInString = true
-      } else if (code === COMMA) {
-        if (depth === ROW_DEPTH) lastComma = at
-      } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-        depth++
-        if (depth === ROW_DEPTH && this.#stage === 'before rows') {
-          this.envelope += text.slice(start, at + 1)
+      if (code === 0x22) {
+        const end = endOfString(text, at)
+        if (end === -1) break
+        at = end
+      } else if (code === 0x2c) {
+        if (this.#depth === ROW_DEPTH) lastComma = at
+      } else if (code === 0x5b || code === 0x7b) {
+        this.#depth++
+        if (this.#depth === ROW_DEPTH && this.#stage === 'before rows') {
+          this.#envelope += text.slice(start, at + 1)
           start = at + 1
-          if (upToRows.test(this.envelope)) this.#stage = 'in rows'
+          if (upToRows.test(this.#envelope)) this.#stage = 'in rows'
         }
-      } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-        depth--
-        if (depth < ROW_DEPTH && this.#stage === 'in rows') {
-          rows = this.#cut(text.slice(start, at), this.#isFirst)
+      } else if (code === 0x5d || code === 0x7d) {
+        this.#depth--
+        if (this.#depth < ROW_DEPTH && this.#stage === 'in rows') {
+          rows = this.#cut(text.slice(start, at), this.#hasCut)
           start = at
           this.#stage = 'after rows'
         }
       }
     }
-    ;[this.#depth, this.#isInString, this.#isEscaped] = [depth, isInString, isEscaped]
+    this.#unread = text.slice(at)
     if (this.#stage !== 'in rows') {
-      this.envelope += text.slice(start)
+      this.#envelope += text.slice(start, at)
     } else if (lastComma < start) {
-      this.#held += text.slice(start)
+      this.#held += text.slice(start, at)
     } else {
-      rows = this.#cut(text.slice(start, lastComma), false)
-      this.#held = text.slice(lastComma + 1)
+      rows = this.#cut(text.slice(start, lastComma), true)
+      this.#held = text.slice(lastComma + 1, at)
     }
     return rows
   }
 
-  #cut(end: string, mayBeBlank: boolean): string {
+  /** Everything but the rows, once all was taken: with an empty `data`, or what is no list at all. */
+  end(): string {
+    return this.#envelope + this.#held + this.#unread
+  }
+
+  #cut(end: string, hasComma: boolean): string {
     const rows = this.#held + end
     this.#held = ''
-    this.#isFirst = false
+    this.#hasCut = true
     // A comma without a row beside it is no JSON, and must not become an empty list.
-    return rows.trim() === '' && !mayBeBlank ? ',' : rows
+    return hasComma && rows.trim() === '' ? ',' : rows
   }
+}
+
+/** Where the string that begins at `start` ends, or -1 where that is still to come. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1)
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0
+  while (text[at - 1 - backslashes] === '\\') backslashes++
+  return backslashes % 2 === 1
 }
