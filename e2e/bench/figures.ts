@@ -1,0 +1,130 @@
+import {
+  bare,
+  measureFirstRow,
+  measureRefreshes,
+  measureScroll,
+  measureTurnReadAhead,
+  measureTurns,
+  roster,
+  type Bench,
+  type Subject,
+} from './measures.ts'
+import type { Turn, Wait } from './probe.ts'
+import type { Figure, Target } from './report.ts'
+
+/** Results for both pages. */
+interface Both<T> {
+  roster: T[]
+  bare: T[]
+}
+
+const atMost = (value: number): Target => ({ of: 'figure', bound: '≤', value })
+const atLeast = (value: number): Target => ({ of: 'figure', bound: '≥', value })
+const ratioAtMost = (value: number): Target => ({ of: 'ratio', bound: '≤', value })
+
+/** How long a turn takes at most beside the bare page's, by the rows of a page. */
+const turnTargets: Record<number, Target> = { 500: ratioAtMost(0.8), 10_000: ratioAtMost(0.5) }
+
+/** Turns in one visit, where the list has so many pages. */
+const TURNS = 3
+
+/** How long the list's first row takes to show up. */
+export async function firstRowFigures(bench: Bench, rounds: number): Promise<Figure[]> {
+  const visits = await measureBoth(rounds, (subject) => measureFirstRow(bench, subject))
+  const cold = map(visits, (visit) => visit.cold)
+  const warm = map(visits, (visit) => visit.warm)
+  return [
+    ...waitFigures('first row, cold', cold, ratioAtMost(2.5)),
+    ...waitFigures('first row, warm', warm),
+  ]
+}
+
+/**
+ * How long it takes to turn to another page, and what that page weighs.
+ * @param size rows of a page
+ * @param count clients in the list
+ */
+export async function turnFigures(bench: Bench, rounds: number, size: number, count: number) {
+  const pages = Math.ceil(count / size)
+  const visits = await measureBoth(rounds, (subject) =>
+    measureTurns(bench, subject, size, Math.min(TURNS + 1, pages)),
+  )
+  const name = `turn to ${size.toLocaleString('en')} rows`
+  const noLongTask = bench.cpuRate === 1 ? atMost(100) : undefined
+  const turns = map(visits, (visit) => visit.turns)
+  const figures = [
+    ...waitFigures(name, turns, turnTargets[size], noLongTask),
+    figure('  elements', '', visits, ({ weight }) => weight.elements, atMost(3000)),
+    figure('  heap', 'MB', visits, ({ weight }) => weight.heap),
+  ]
+  const ahead: Turn[] = []
+  for (let round = 0; round < rounds; round++) {
+    // With two pages, the next one is the last, and short.
+    const turn = pages > 2 ? await measureTurnReadAhead(bench, roster, size) : null
+    if (turn === null) return figures
+    ahead.push(turn)
+  }
+  // The bare page reads nothing ahead: its turns are the same.
+  const waits = { roster: ahead, bare: turns.bare }
+  return [...figures, ...waitFigures(`${name}, read ahead`, waits, undefined, noLongTask)]
+}
+
+/** How smoothly a page of so many rows scrolls. */
+export async function scrollFigures(bench: Bench, rounds: number, size: number) {
+  const scrolls = await measureBoth(rounds, (subject) => measureScroll(bench, subject, size))
+  const [smooth, noLongTask] = bench.cpuRate === 1 ? [atLeast(55), atMost(0)] : []
+  const name = `scroll ${size.toLocaleString('en')} rows, frames/s`
+  return [
+    figure(name, '', scrolls, ({ framesPerSecond }) => framesPerSecond, smooth),
+    figure('  long tasks', '', scrolls, ({ count }) => count, noLongTask),
+    figure('  the longest', 'ms', scrolls, ({ longest }) => longest),
+  ]
+}
+
+/** Whether the heap grows while a page of so many rows is read anew again and again. */
+export async function refreshFigures(bench: Bench, size: number): Promise<Figure[]> {
+  const heaps = await measureBoth(1, (subject) => measureRefreshes(bench, subject, size))
+  return [
+    figure(`heap after 5 refreshes of ${size} rows`, 'MB', heaps, ({ after5 }) => after5),
+    figure('  after 50', 'MB', heaps, ({ after50 }) => after50),
+    figure('  of that', '%', heaps, ({ after5, after50 }) => (100 * after50) / after5, atMost(105)),
+  ]
+}
+
+function waitFigures(name: string, waits: Both<Wait>, target?: Target, taskTarget?: Target) {
+  return [
+    figure(name, 'ms', waits, ({ ms }) => ms, target),
+    figure('  long tasks', '', waits, ({ count }) => count),
+    figure('  the longest', 'ms', waits, ({ longest }) => longest, taskTarget),
+  ]
+}
+
+/** Measures both pages by turns, so that whatever else the machine does falls on both alike. */
+async function measureBoth<T>(rounds: number, measure: (subject: Subject) => Promise<T>) {
+  const results: Both<T> = { roster: [], bare: [] }
+  for (let round = 0; round < rounds; round++) {
+    results.roster.push(await measure(roster))
+    results.bare.push(await measure(bare))
+  }
+  return results
+}
+
+function map<T, U>(results: Both<T>, part: (result: T) => U | U[]): Both<U> {
+  return { roster: results.roster.flatMap(part), bare: results.bare.flatMap(part) }
+}
+
+/** A figure out of the medians of what was measured. */
+function figure<T>(
+  name: string,
+  unit: Figure['unit'],
+  results: Both<T>,
+  read: (result: T) => number,
+  target?: Target,
+): Figure {
+  const { roster: ours, bare: theirs } = results
+  return { name, unit, roster: median(ours.map(read)), bare: median(theirs.map(read)), target }
+}
+
+function median(numbers: number[]): number {
+  return numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? NaN
+}

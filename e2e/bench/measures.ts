@@ -1,0 +1,184 @@
+import { errors, type Browser, type CDPSession, type Page } from '@playwright/test'
+import { installProbe, type ListPage, type Scroll, type Turn, type Wait } from './probe.ts'
+
+/** A page that is measured. */
+export interface Subject {
+  path: string
+  /** Finds the client's id in a row. */
+  idSelector: string
+}
+
+export const roster: Subject = { path: '/clients', idSelector: '[role="row"] a[href^="/client"]' }
+export const bare: Subject = { path: '/bare.html', idSelector: 'tbody td' }
+
+/** Where and how pages are measured. */
+export interface Bench {
+  browser: Browser
+  origin: string
+  /** How many times slower than it is the CPU is made for the page. */
+  cpuRate: number
+}
+
+/** What a page takes of the browser. */
+export interface Weight {
+  elements: number
+  /** JavaScript and DOM after a collection of garbage, in MB. */
+  heap: number
+}
+
+/** How fast the list is scrolled, in px a second, and how far. */
+const SCROLL = { speed: 5000, distance: 15_000 }
+
+/** How long a page may take to read ahead before it counts as one that does not. */
+const READ_AHEAD_MS = 5000
+
+/** How long a page may be deaf: with all of 10,000 rows in the DOM that is minutes at a slow CPU. */
+const PATIENCE_MS = 300_000
+
+interface Session {
+  page: Page
+  cdp: CDPSession
+}
+
+/** Uses a page in a browser context of its own, so that nothing is in its cache. */
+async function withPage<T>(bench: Bench, subject: Subject, use: (session: Session) => Promise<T>) {
+  const { browser, origin, cpuRate: rate } = bench
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  try {
+    // tsx gives functions their names through this helper, which pages do not have.
+    await context.addInitScript('globalThis.__name = (target) => target')
+    await context.addInitScript(installProbe, subject.idSelector)
+    const page = await context.newPage()
+    const cdp = await context.newCDPSession(page)
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate })
+    return await use({ page, cdp })
+  } finally {
+    await context.close()
+  }
+}
+
+/** Opens a page of the list, and waits for its first row. */
+async function visit(page: Page, subject: Subject, list: ListPage = { page: 1, limit: 50 }) {
+  await page.goto(`${subject.path}?_page=${list.page}&_limit=${list.limit}`, {
+    waitUntil: 'commit',
+  })
+  return page.evaluate(() => window.probe.firstRow)
+}
+
+/** A link or button, by its name. */
+function control(page: Page, name: string) {
+  const options = { name, exact: true }
+  return page.getByRole('link', options).or(page.getByRole('button', options))
+}
+
+/** Waits until nothing is on its way and nothing is left to do. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+}
+
+/** Opens the list with nothing in the browser's cache, and then once more. */
+export function measureFirstRow(bench: Bench, subject: Subject) {
+  return withPage(bench, subject, async ({ page }) => {
+    const cold = await visit(page, subject)
+    await settle(page)
+    return { cold, warm: await visit(page, subject) }
+  })
+}
+
+/**
+ * Turns back from a page of the list to its first one, page by page, each of them cold.
+ * @throws where a page had been read ahead
+ */
+export function measureTurns(bench: Bench, subject: Subject, limit: number, from: number) {
+  return withPage(bench, subject, async (session) => {
+    const turns: Wait[] = []
+    await visit(session.page, subject, { page: from, limit })
+    for (let page = from - 1; page > 0; page--) {
+      const back = await turn(session.page, 'Previous', { page, limit })
+      if (back.wasReadAhead) throw new Error(`${subject.path} had read page ${page} ahead`)
+      turns.push(back)
+    }
+    return { turns, weight: await weigh(session) }
+  })
+}
+
+/**
+ * Turns from page 1 to page 2 after the pointer has rested on the way there; null where that does
+ * not make the subject read it ahead.
+ */
+export function measureTurnReadAhead(bench: Bench, subject: Subject, limit: number) {
+  return withPage(bench, subject, async ({ page }) => {
+    const next = { page: 2, limit }
+    await visit(page, subject, { page: 1, limit })
+    await settle(page)
+    await control(page, 'Next').hover()
+    try {
+      const timing = { timeout: READ_AHEAD_MS, polling: 100 }
+      await page.waitForFunction((list) => window.probe.countReads(list) > 0, next, timing)
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return null
+      throw error
+    }
+    return turn(page, 'Next', next)
+  })
+}
+
+async function turn(page: Page, name: 'Next' | 'Previous', to: ListPage): Promise<Turn> {
+  await settle(page)
+  return control(page, name).evaluate(
+    (button, list) => window.probe.turn(button as HTMLElement, list),
+    to,
+  )
+}
+
+/** Scrolls through the list as a wheel does. */
+export function measureScroll(bench: Bench, subject: Subject, limit: number): Promise<Scroll> {
+  return withPage(bench, subject, async ({ page, cdp }) => {
+    await visit(page, subject, { page: 1, limit })
+    await settle(page)
+    const stop = await page.evaluateHandle(() => window.probe.watchScroll())
+    await cdp.send('Input.synthesizeScrollGesture', {
+      x: 640,
+      y: 500,
+      yDistance: -SCROLL.distance,
+      speed: SCROLL.speed,
+      gestureSourceType: 'mouse',
+    })
+    const scroll = await stop.evaluate((end) => end())
+    if (scroll.distance < SCROLL.distance / 2) throw new Error(`${subject.path} did not scroll`)
+    return scroll
+  })
+}
+
+/** Reads a list anew 50 times: its heap after the 5th, and after the last time, in MB. */
+export function measureRefreshes(bench: Bench, subject: Subject, limit: number) {
+  const list = { page: 1, limit }
+  return withPage(bench, subject, async ({ page, cdp }) => {
+    await visit(page, subject, list)
+    await settle(page)
+    const refresh = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        await control(page, 'Refresh').evaluate(
+          (button, shown) => window.probe.refresh(button as HTMLElement, shown),
+          list,
+        )
+      }
+      return (await weigh({ page, cdp })).heap
+    }
+    return { after5: await refresh(5), after50: await refresh(45) }
+  })
+}
+
+async function weigh({ page, cdp }: Session): Promise<Weight> {
+  await settle(page)
+  await cdp.send('HeapProfiler.collectGarbage')
+  const { usedSize, embedderHeapUsedSize } = await cdp.send('Runtime.getHeapUsage')
+  const elements = await page.evaluate(() => document.querySelectorAll('*').length)
+  return { elements, heap: (usedSize + embedderHeapUsedSize) / 1e6 }
+}
