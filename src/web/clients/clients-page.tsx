@@ -68,10 +68,8 @@ function ClientsList() {
     setDensity(next)
   }
   const onRefresh = () => void list.refetch({ cancelRefetch: false })
-  useListCommands({
-    ...{ search, paging, knowsThresholds, goTo, onRefresh, onDensity },
-    onTable: tableDialog.open,
-  })
+  const onTable = tableDialog.open
+  useListCommands({ search, paging, knowsThresholds, goTo, onRefresh, onTable, onDensity })
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
@@ -79,7 +77,7 @@ function ClientsList() {
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
         <ViewsButton search={address} />
-        <Button aria-haspopup="dialog" onClick={tableDialog.open}>
+        <Button aria-haspopup="dialog" onClick={onTable}>
           {messages.columns.button}
         </Button>
         <RefreshStatus query={list} />

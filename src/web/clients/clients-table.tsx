@@ -51,9 +51,15 @@ export function ClientsTable(props: ClientsTableProps) {
   const { rows } = table.getRowModel()
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
 
-  const place = usePlace()
+  const memory = usePlace()
   const shownAddress = outdated ? null : address
-  const active = useActiveRow({ ids, bodyRef, address: shownAddress, place })
+  const active = useActiveRow({
+    ids,
+    bodyRef,
+    address: shownAddress,
+    leftAt: memory.place.row,
+    onActive: (row) => memory.keepPlace({ row }),
+  })
   const virtual = useVirtualRows({
     count: rows.length,
     rowHeight: isNarrow ? CARD_HEIGHT_PX : densities[density],
@@ -64,7 +70,7 @@ export function ClientsTable(props: ClientsTableProps) {
     keptIndex: active.index,
     keyOf: (index) => ids[index] ?? '',
   })
-  useScrollMemory(scrollRef, place, shownAddress)
+  useScrollMemory(scrollRef, memory, shownAddress)
   const pick = usePicks(rows)
   const goToRow = (index: number) => active.moveTo(index, virtual.scrollToIndex)
   useRowCommands({ active: active.index, count: rows.length, goToRow, pick })

@@ -30,7 +30,7 @@ export interface Sort {
 }
 
 /** Kinds of trouble that a page can be narrowed to, where the broker has no filter for them. */
-export const troubleFilters = ['backlog', 'dropping', 'stuck'] as const
+const troubleFilters = ['backlog', 'dropping', 'stuck'] as const
 export type TroubleFilter = (typeof troubleFilters)[number]
 
 /** How often the list is read anew, in seconds; 0 is never. */

@@ -54,7 +54,11 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
         </div>
       )}
       {kick.Dialog && (
-        <kick.Dialog clients={kicking} onClose={kick.close} onEnded={selection.remove} />
+        <kick.Dialog
+          clients={kicking}
+          onClose={kick.close}
+          onEnded={(ids) => selection.remove(ids)}
+        />
       )}
     </>
   )

@@ -16,8 +16,10 @@ interface ActiveRowOptions {
   bodyRef: RefObject<HTMLElement | null>
   /** Of the list whose rows are shown; another one starts at its first row. Null while they are still another's. */
   address: string | null
-  /** The row at which this visit of the list was left; written to. */
-  place: { row: string | null }
+  /** The row at which this visit of the list was left. */
+  leftAt: string | null
+  /** Told of each row that becomes the active one. */
+  onActive: (id: string | null) => void
 }
 
 /**
@@ -25,10 +27,10 @@ interface ActiveRowOptions {
  * focus in it, the row that has come to its place takes over; a list that is come back to gives the
  * focus to the row that was left.
  */
-export function useActiveRow({ ids, bodyRef, address, place }: ActiveRowOptions) {
-  const [active, setActive] = useState({ id: place.row, index: 0, address })
+export function useActiveRow({ ids, bodyRef, address, leftAt, onActive }: ActiveRowOptions) {
+  const [active, setActive] = useState({ id: leftAt, index: 0, address })
   if (address !== null && active.address !== address) {
-    setActive({ id: place.row, index: 0, address })
+    setActive({ id: leftAt, index: 0, address })
   }
   const found = active.id === null ? -1 : ids.indexOf(active.id)
   const index = found >= 0 ? found : Math.min(active.index, ids.length - 1)
@@ -44,7 +46,7 @@ export function useActiveRow({ ids, bodyRef, address, place }: ActiveRowOptions)
   }
   const activate = (at: number) => {
     const id = ids[at] ?? null
-    place.row = id
+    onActive(id)
     setActive({ id, index: at, address: active.address })
   }
 

@@ -20,7 +20,10 @@ export function useRowCommands({ active, count, goToRow, pick }: RowCommandsOpti
     pick(active, asRange)
   }
   const command = (id: keyof typeof rowKeys, keys: string[], run: () => void, repeats = false) => ({
-    ...{ id, keys, run, repeats },
+    id,
+    keys,
+    run,
+    repeats,
     title: rowKeys[id],
     group: 'rows' as const,
     keyOnly: true,

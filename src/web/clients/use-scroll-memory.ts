@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useLocation } from 'react-router-dom'
 
 /** Where a visit of a list was left. */
@@ -12,12 +12,14 @@ interface Place {
 /** Each visit of a list, by the key of its history entry: lasts as long as the tab. */
 const places = new Map<string, Place>()
 
-/** Where this visit of a list was left, if it was made before; to be written to. */
-export function usePlace(): Place {
+/** Where this visit of a list was left, if it was made before, and how to keep where it is now. */
+export function usePlace(): { place: Place; keepPlace: (part: Partial<Place>) => void } {
   const { key } = useLocation()
-  const place = places.get(key) ?? { top: 0, row: null }
-  places.set(key, place)
-  return place
+  const placeNow = () => places.get(key) ?? { top: 0, row: null }
+  return {
+    place: placeNow(),
+    keepPlace: (part) => void places.set(key, { ...placeNow(), ...part }),
+  }
 }
 
 /**
@@ -27,23 +29,27 @@ export function usePlace(): Place {
  */
 export function useScrollMemory(
   ref: RefObject<HTMLElement | null>,
-  place: Place,
+  { place, keepPlace }: ReturnType<typeof usePlace>,
   address: string | null,
 ): void {
   const shown = useRef<string | null>(null)
 
-  useLayoutEffect(() => {
-    const element = ref.current
-    if (!element || address === null || shown.current === address) return
-    shown.current = address
+  const start = useEffectEvent((element: HTMLElement) => {
     element.scrollTop = place.top
     if (element.getBoundingClientRect().top < 0) element.scrollIntoView()
-  }, [ref, address, place])
+  })
+  useLayoutEffect(() => {
+    if (!ref.current || address === null || shown.current === address) return
+    shown.current = address
+    start(ref.current)
+  }, [ref, address])
 
+  const remember = useEffectEvent(({ scrollTop }: HTMLElement) => keepPlace({ top: scrollTop }))
   useEffect(() => {
     const element = ref.current
-    const remember = () => (place.top = element?.scrollTop ?? 0)
-    element?.addEventListener('scroll', remember, { passive: true })
-    return () => element?.removeEventListener('scroll', remember)
-  }, [ref, place])
+    if (!element) return
+    const onScroll = () => remember(element)
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [ref])
 }
