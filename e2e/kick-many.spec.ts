@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Locator, Page } from '@playwright/test'
-import { expect, expectAccessible, freshPrefix, rowOf, test } from './fixtures.ts'
+import { clientsTable, expect, expectAccessible, freshPrefix, rowOf, test } from './fixtures.ts'
 
 type Connect = (options: { clientId: string; reconnectPeriod?: number }) => Promise<unknown>
 
@@ -20,6 +20,7 @@ async function openKickMany(page: Page, ids: string[]): Promise<Locator> {
     .getByRole('button', { name: 'Kick…' })
     .click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toHaveAccessibleName(new RegExp(`^Kick ${ids.length} clients?\\?$`))
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
   return dialog
 }
@@ -27,7 +28,7 @@ async function openKickMany(page: Page, ids: string[]): Promise<Locator> {
 async function selectAll(page: Page, ids: string[]): Promise<void> {
   const prefix = ids[0]?.replace(/\d+$/, '')
   await page.goto(`/clients?_like_clientid=${prefix}`)
-  for (const id of ids) await expect(rowOf(page, id)).toBeVisible()
+  await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
 }
 
@@ -56,7 +57,6 @@ test('kicks the selected but for those taken out, and says so of each', async ({
   const ids = await connectMany(connect, 'many', 5)
   const [spared = '', ...kicked] = ids
   const dialog = await openKickMany(page, ids)
-  await expect(dialog).toHaveAccessibleName('Kick 5 clients?')
   await expectAccessible(page)
   await dialog.getByRole('checkbox', { name: spared }).uncheck()
   await confirm(dialog, 4)
@@ -344,7 +344,7 @@ for (const [colorScheme, locale, width] of [
       connect,
       roster,
     }) => {
-      const id = freshPrefix('x'.repeat(200))
+      const id = freshPrefix('x'.repeat(150))
       await connect({ clientId: id })
       await page.goto(`/clients?clientid=${id}`)
       await page.getByRole('checkbox', { name: id }).check()

@@ -94,6 +94,23 @@ describe('an answer that is not what was asked for', () => {
     expect(read(status, body)).toThrowError(expect.objectContaining({ failure, status }))
   })
 
+  it.each([
+    ['has no id', { node: 'n', connected: true }],
+    ['has no id but a null', { clientid: null, node: 'n', connected: true }],
+    ['is connected in a word', { clientid: 'a', node: 'n', connected: 'undefined' }],
+    ['has a number in words', { clientid: 'a', node: 'n', connected: true, inflight: '3' }],
+    ['has nothing for a number', { clientid: 'a', node: 'n', connected: true, inflight: null }],
+    ['has a number for a text', { clientid: 'a', node: 'n', connected: true, username: 1 }],
+    ['is a list', []],
+    ['is nothing', null],
+    ['is a text', 'a'],
+  ])('a record that %s is no client', (_, record) => {
+    const body = JSON.stringify({ code: 0, data: [record] })
+    expect(() => readAnswer(clientRecordsSchema, 200, body)).toThrowError(
+      expect.objectContaining({ failure: 'unexpected-shape' }),
+    )
+  })
+
   it('names the field that is wrong', () => {
     const meta = { page: 1, limit: 1, hasnext: false, count: 1 }
     const data = [{ clientid: 'a', node: 'n', connected: 'yes' }]

@@ -78,17 +78,18 @@ export type Client = {
   [F in Exclude<ClientField, IdentityField>]?: ValueOf<(typeof clientFields)[F]> | undefined
 }
 
-const identityFields: ReadonlySet<string> = new Set<IdentityField>([
+const identityFields: readonly string[] = [
   'clientid',
   'node',
   'connected',
-])
+] satisfies IdentityField[]
 
-/** Each field, what `typeof` has to say of its value, and whether it may be missing. */
-const fieldChecks = Object.entries(clientFields).map(([field, kind]) => {
-  const type = typeOf(kind)
-  return { field, type, isOptional: !identityFields.has(field) }
-})
+/** Each field with the `typeof` that its value has to have, and whether it may be missing. */
+const fieldChecks = Object.entries(clientFields).map(([field, kind]) => ({
+  field,
+  type: typeOf(kind),
+  isOptional: !identityFields.includes(field),
+}))
 
 function typeOf(kind: FieldKind): 'boolean' | 'string' | 'number' {
   if (kind === 'flag') return 'boolean'
@@ -112,10 +113,8 @@ export const clientSchema = v.pipe(
         // accepted for numbers too, so that one odd client cannot blank a page of a thousand.
         client = { ...client, [field]: undefined }
       } else {
-        const path = [
-          { type: 'object', origin: 'value', input: record, key: field, value },
-        ] as const
-        addIssue({ message: `not a ${type}`, path: [...path] })
+        const at = { type: 'object', origin: 'value', input: record, key: field, value } as const
+        addIssue({ message: `not a ${type}`, path: [at] })
       }
     }
     return client

@@ -15,7 +15,8 @@ function compression(brotli: number, gzip: number): FastifyCompressOptions {
 export const fileCompression = compression(4, 6)
 
 /**
- * For answers of the broker: the lightest, and the only that lets a list through as it comes in.
- * Brotli 4 holds all of 10,000 rows back until their end, for a sixth less and six times the work.
+ * For answers of the broker: lightly, so that a list comes through as it comes in. Of 10,000 rows
+ * brotli 4 gives out nothing before nine tenths are there, for a sixth less and twice the work.
+ * Brotli 1 gives out the first byte at once: a broker that then fails could not be told in words.
  */
-export const answerCompression = compression(1, 1)
+export const answerCompression = compression(2, 1)

@@ -4,7 +4,7 @@ import {
   readAnswer,
   type ClientList,
 } from '../../contract/answer.ts'
-import { nextTask } from './next-task.ts'
+import { yieldToMain } from '../ui/yield-to-main.ts'
 import { RowCutter } from './row-cutter.ts'
 
 /** How long the page may be busy with reading at a time. From 50 ms on people notice. */
@@ -40,7 +40,7 @@ export async function readList(response: Response, signal: AbortSignal): Promise
       for (let start = 0; start < next.value.length; start += SLICE) {
         read(decoder.decode(next.value.subarray(start, start + SLICE), { stream: true }))
         if (performance.now() - since < BUSY_MS) continue
-        await nextTask()
+        await yieldToMain()
         signal.throwIfAborted()
         since = performance.now()
       }

@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router-dom'
 import { loadCatalogue, preferredLanguage } from '../i18n/i18n.tsx'
+import { askEarly } from './early-queries.ts'
 import { createQueryClient } from './query-client.ts'
 import { Layout } from './layout.tsx'
 import { applyTheme, preferredTheme } from './theme.ts'
@@ -14,10 +15,13 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 try {
+  const queryClient = createQueryClient()
+  const early = askEarly(queryClient, location)
   const catalogue = await loadCatalogue(preferredLanguage())
+  await early
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={createQueryClient()}>
+      <QueryClientProvider client={queryClient}>
         <BrowserRouter useTransitions={false}>
           <Layout catalogue={catalogue} />
         </BrowserRouter>

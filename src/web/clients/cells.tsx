@@ -88,7 +88,7 @@ export function GaugeCell({ client, field }: ClientProps & { field: LimitedField
       : undefined
   return (
     <span className={styles.gauge} title={title}>
-      {hasLimit && <Gauge used={used} max={max} decorative />}
+      {hasLimit && used > 0 && <Gauge used={used} max={max} decorative />}
       <span>{format.number(used)}</span>
     </span>
   )

@@ -3,18 +3,14 @@ import { useMemo, useRef, type CSSProperties } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
-import { ClientRow } from './client-row.tsx'
 import styles from './clients-table.module.css'
 import { ColumnHeader } from './column-header.tsx'
 import { columnsOf, features, widthOf } from './columns.tsx'
 import { densities, type Density } from './density.ts'
 import type { ClientsSearch, ColumnChoice } from './search.ts'
 import { SelectAll } from './select-all.tsx'
-import { useActiveRow } from './use-active-row.ts'
-import { usePicks } from './use-picks.ts'
+import { TableBody } from './table-body.tsx'
 import { usePlace, useScrollMemory } from './use-scroll-memory.ts'
-import { useRowCommands } from './use-row-commands.ts'
-import { useVirtualRows } from './use-virtual-rows.ts'
 
 const HEADER_HEIGHT_PX = 36
 const CARD_HEIGHT_PX = 240
@@ -43,37 +39,14 @@ export function ClientsTable(props: ClientsTableProps) {
   const isNarrow = useMediaQuery('(max-width: 720px)')
   const scrollRef = useRef<HTMLDivElement>(null)
   const tableRef = useRef<HTMLTableElement>(null)
-  const bodyRef = useRef<HTMLTableSectionElement>(null)
 
   const columns = useMemo(() => columnsOf(choices), [choices])
   const sorting = useMemo(() => (sort ? [{ id: sort.field, desc: sort.descending }] : []), [sort])
   const table = useTable({ features, columns, data: clients, getRowId: rowKey, state: { sorting } })
   const { rows } = table.getRowModel()
-  const ids = useMemo(() => rows.map(({ id }) => id), [rows])
-
   const memory = usePlace()
   const shownAddress = outdated ? null : address
-  const active = useActiveRow({
-    ids,
-    bodyRef,
-    address: shownAddress,
-    leftAt: memory.place.row,
-    onActive: (row) => memory.keepPlace({ row }),
-  })
-  const virtual = useVirtualRows({
-    count: rows.length,
-    rowHeight: isNarrow ? CARD_HEIGHT_PX : densities[density],
-    isNarrow,
-    scrollRef,
-    bodyRef,
-    headerHeight: HEADER_HEIGHT_PX,
-    keptIndex: active.index,
-    keyOf: (index) => ids[index] ?? '',
-  })
-  useScrollMemory(scrollRef, memory, shownAddress)
-  const pick = usePicks(rows)
-  const goToRow = (index: number) => active.moveTo(index, virtual.scrollToIndex)
-  useRowCommands({ active: active.index, count: rows.length, goToRow, pick })
+  useScrollMemory(scrollRef, memory, shownAddress, isNarrow)
 
   return (
     <div
@@ -129,26 +102,12 @@ export function ClientsTable(props: ClientsTableProps) {
             </th>
           </tr>
         </thead>
-        <tbody
-          ref={bodyRef}
-          role="rowgroup"
-          style={{ blockSize: virtual.height }}
-          {...active.bodyProps}
-        >
-          {virtual.items.map(({ index, key, top }) => {
-            const row = rows[index]
-            return (
-              row && (
-                <ClientRow
-                  key={key}
-                  {...{ row, index, top, choices, onKick, pick }}
-                  isActive={index === active.index}
-                  measure={virtual.measureCard}
-                />
-              )
-            )
-          })}
-        </tbody>
+        <TableBody
+          {...{ rows, choices, isNarrow, scrollRef, memory, onKick }}
+          address={shownAddress}
+          rowHeight={isNarrow ? CARD_HEIGHT_PX : densities[density]}
+          headerHeight={HEADER_HEIGHT_PX}
+        />
       </table>
     </div>
   )

@@ -103,8 +103,16 @@ const readers = {
 
 const isField = (name: string): name is ClientField => Object.hasOwn(clientFields, name)
 
-/** Reads `clientid,username:240`: fields, each once, with widths in px where they were changed. */
+let lastColumns: { text: string; columns: ColumnChoice[] | null } | null = null
+
+/** {@link parseColumns}; the same columns while the text is the same, so that their cells can stay. */
 function readColumns(text: string): ColumnChoice[] | null {
+  if (lastColumns?.text !== text) lastColumns = { text, columns: parseColumns(text) }
+  return lastColumns.columns
+}
+
+/** Reads `clientid,username:240`: fields, each once, with widths in px where they were changed. */
+function parseColumns(text: string): ColumnChoice[] | null {
   const columns = text.split(',').map((part): ColumnChoice | null => {
     const [, field = '', digits] = /^([^:]+)(?::(\d{2,3}))?$/.exec(part) ?? []
     const width = digits === undefined ? null : Number(digits)

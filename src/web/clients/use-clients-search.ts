@@ -15,9 +15,10 @@ export function useClientsSearch() {
   const { search: text } = useLocation()
   const navigate = useNavigate()
   const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)
+  const said = useMemo(() => readSearch(new URLSearchParams(text)), [text])
   const { search, ignored } = useMemo(
-    () => withoutUnsupported(readSearch(new URLSearchParams(text)), knowsThresholds),
-    [text, knowsThresholds],
+    () => withoutUnsupported(said, knowsThresholds),
+    [said, knowsThresholds],
   )
 
   return {

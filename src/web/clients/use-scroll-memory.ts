@@ -31,12 +31,16 @@ export function useScrollMemory(
   ref: RefObject<HTMLElement | null>,
   { place, keepPlace }: ReturnType<typeof usePlace>,
   address: string | null,
+  isNarrow: boolean,
 ): void {
   const shown = useRef<string | null>(null)
 
+  // As last heard of: to ask an element would have the whole page laid out for the answer.
+  const top = useRef(0)
+
   const start = useEffectEvent((element: HTMLElement) => {
-    element.scrollTop = place.top
-    if (element.getBoundingClientRect().top < 0) element.scrollIntoView()
+    if (place.top !== top.current) element.scrollTop = place.top
+    if (isNarrow && element.getBoundingClientRect().top < 0) element.scrollIntoView()
   })
   useLayoutEffect(() => {
     if (!ref.current || address === null || shown.current === address) return
@@ -44,11 +48,14 @@ export function useScrollMemory(
     start(ref.current)
   }, [ref, address])
 
-  const remember = useEffectEvent(({ scrollTop }: HTMLElement) => keepPlace({ top: scrollTop }))
+  const remember = useEffectEvent(() => keepPlace({ top: top.current }))
   useEffect(() => {
     const element = ref.current
     if (!element) return
-    const onScroll = () => remember(element)
+    const onScroll = () => {
+      top.current = element.scrollTop
+      remember()
+    }
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [ref])

@@ -1,0 +1,25 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { readListQuery } from '../../contract/list-address.ts'
+import { clientIdOf } from '../../contract/paths.ts'
+import { clientQueries } from '../api/client-queries.ts'
+import { sessionQuery } from '../api/session-queries.ts'
+
+/** How long the first picture may wait for what belongs in it, in ms: too short to be felt. */
+const PATIENCE_MS = 100
+
+/**
+ * Asks for what an address is going to show, and gives a quick answer the time to come: a skeleton
+ * that is gone at once is a flicker, and costs the time to draw it. Settles whatever is answered.
+ */
+export async function askEarly(queryClient: QueryClient, { pathname, search }: Location) {
+  const asked = [queryClient.prefetchQuery(sessionQuery)]
+  const clientId = clientIdOf({ pathname, search })
+  if (pathname === '/' || pathname === '/clients') {
+    const { query } = readListQuery(new URLSearchParams(search))
+    asked.push(queryClient.prefetchQuery(clientQueries.list(query, 0)))
+  } else if (clientId !== null) {
+    asked.push(queryClient.prefetchQuery(clientQueries.detail(clientId)))
+  }
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  await Promise.race([Promise.all(asked), patience])
+}
