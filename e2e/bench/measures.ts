@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { errors, type Browser, type CDPSession, type Page } from '@playwright/test'
 import { installProbe, type ListPage, type Scroll, type Turn, type Wait } from './probe.ts'
 
@@ -32,8 +33,8 @@ const SCROLL = { speed: 5000, distance: 15_000 }
 /** How long a page may take to read ahead before it counts as one that does not. */
 const READ_AHEAD_MS = 5000
 
-/** How long a page may be deaf: with all of 10,000 rows in the DOM that is minutes at a slow CPU. */
-const PATIENCE_MS = 300_000
+/** How long a measure may take: minutes, with all of 10,000 rows in the DOM and a slow CPU. */
+const PATIENCE_MS = 900_000
 
 interface Session {
   page: Page
@@ -56,10 +57,15 @@ async function withPage<T>(bench: Bench, subject: Subject, use: (session: Sessio
     const page = await context.newPage()
     const cdp = await context.newCDPSession(page)
     await cdp.send('Emulation.setCPUThrottlingRate', { rate })
-    return await use({ page, cdp })
+    return await Promise.race([use({ page, cdp }), giveUp(subject)])
   } finally {
     await context.close()
   }
+}
+
+async function giveUp({ path }: Subject): Promise<never> {
+  await delay(PATIENCE_MS, undefined, { ref: false })
+  throw new Error(`${path} was not done after ${PATIENCE_MS / 1000} s`)
 }
 
 /** Opens a page of the list, and waits for its first row. */
