@@ -56,8 +56,8 @@ export async function startPopulation(): Promise<Population> {
     count,
     async close() {
       await app.close()
-      crowd.disconnect()
-      await Promise.all([broker.close(), once(crowd, 'exit')])
+      if (crowd.connected) crowd.disconnect()
+      await broker.close()
       rmSync(webRoot, { recursive: true })
     },
   }

@@ -86,9 +86,10 @@ export function GaugeCell({ client, field }: ClientProps & { field: LimitedField
     : max === 0
       ? messages.values.noLimit
       : undefined
+  if (!hasLimit || used === 0) return <span title={title}>{format.number(used)}</span>
   return (
     <span className={styles.gauge} title={title}>
-      {hasLimit && used > 0 && <Gauge used={used} max={max} decorative />}
+      <Gauge used={used} max={max} decorative />
       <span>{format.number(used)}</span>
     </span>
   )

@@ -1,11 +1,11 @@
-import { FlexRender, type Row } from '@tanstack/react-table'
-import { memo, useState } from 'react'
+import type { Row } from '@tanstack/react-table'
+import { Fragment, memo, useState } from 'react'
 import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import styles from './clients-table.module.css'
-import { isNumeric, type features } from './columns.tsx'
+import { CellContent, isNumeric, type features } from './columns.tsx'
 import type { ColumnChoice } from './search.ts'
 import { useIsSelected } from './selection.ts'
 
@@ -31,7 +31,7 @@ interface ClientRowProps {
 /** One client of the list. */
 export const ClientRow = memo(
   function ClientRow(props: ClientRowProps) {
-    const { row, index, top, isActive, onKick, pick, measure } = props
+    const { row, index, top, choices, isActive, onKick, pick, measure } = props
     const { messages } = useI18n()
     const client = row.original
     const id = excerpt(client.clientid)
@@ -41,13 +41,14 @@ export const ClientRow = memo(
       <tr
         ref={measure}
         role="row"
+        className={styles.row}
         aria-rowindex={index + 2}
         data-index={index}
         data-selected={isSelected || undefined}
         tabIndex={isActive ? 0 : -1}
         style={{ insetBlockStart: top }}
       >
-        <td role="cell" data-column="picks">
+        <td role="cell" className={styles.picks} data-column="picks">
           <label className={styles.pick}>
             <input
               type="checkbox"
@@ -59,30 +60,30 @@ export const ClientRow = memo(
             />
           </label>
         </td>
-        {row.getAllCells().map((cell) => {
-          const field = cell.column.id as ClientField
-          return (
+        {choices.map(({ field }, place) => (
+          <Fragment key={field}>
             <td
               role="cell"
-              key={field}
+              className={classOf(field)}
               data-column={field}
               data-label={messages.fields[field]}
               data-changed={changed.fields.has(field) ? changed.turn : undefined}
-              className={isNumeric(field) ? styles.number : undefined}
             >
-              <FlexRender cell={cell} />
+              <CellContent client={client} field={field} />
             </td>
-          )
-        })}
-        <td role="cell" data-column="actions">
-          <Button
-            look="quiet"
-            aria-label={messages.kick.buttonFor(id)}
-            onClick={() => onKick(client)}
-          >
-            {messages.kick.button}
-          </Button>
-        </td>
+            {place === 0 && (
+              <td role="cell" className={styles.actions} data-column="actions">
+                <Button
+                  look="quiet"
+                  aria-label={messages.kick.buttonFor(id)}
+                  onClick={() => onKick(client)}
+                >
+                  {messages.kick.button}
+                </Button>
+              </td>
+            )}
+          </Fragment>
+        ))}
       </tr>
     )
   },
@@ -95,6 +96,11 @@ export const ClientRow = memo(
     before.measure === after.measure &&
     before.pick === after.pick,
 )
+
+function classOf(field: ClientField): string | undefined {
+  if (field === 'clientid') return styles.id
+  return isNumeric(field) ? `${styles.cell} ${styles.number}` : styles.cell
+}
 
 const none: ReadonlySet<ClientField> = new Set()
 

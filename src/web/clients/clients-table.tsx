@@ -4,12 +4,12 @@ import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import styles from './clients-table.module.css'
-import { ColumnHeader } from './column-header.tsx'
-import { columnsOf, features, widthOf } from './columns.tsx'
+import { gridOf } from './column-layout.ts'
+import { columns, features } from './columns.tsx'
 import { densities, type Density } from './density.ts'
 import type { ClientsSearch, ColumnChoice } from './search.ts'
-import { SelectAll } from './select-all.tsx'
 import { TableBody } from './table-body.tsx'
+import { TableHead } from './table-head.tsx'
 import { usePlace, useScrollMemory } from './use-scroll-memory.ts'
 
 const HEADER_HEIGHT_PX = 36
@@ -40,7 +40,6 @@ export function ClientsTable(props: ClientsTableProps) {
   const scrollRef = useRef<HTMLDivElement>(null)
   const tableRef = useRef<HTMLTableElement>(null)
 
-  const columns = useMemo(() => columnsOf(choices), [choices])
   const sorting = useMemo(() => (sort ? [{ id: sort.field, desc: sort.descending }] : []), [sort])
   const table = useTable({ features, columns, data: clients, getRowId: rowKey, state: { sorting } })
   const { rows } = table.getRowModel()
@@ -57,6 +56,9 @@ export function ClientsTable(props: ClientsTableProps) {
       aria-busy={outdated}
       tabIndex={-1}
       data-density={density}
+      onScroll={({ currentTarget: element }) =>
+        element.toggleAttribute('data-scrolled', element.scrollLeft > 0)
+      }
     >
       <table
         ref={tableRef}
@@ -66,42 +68,7 @@ export function ClientsTable(props: ClientsTableProps) {
         aria-rowcount={rows.length + 1}
         style={gridOf(choices) as CSSProperties}
       >
-        <thead role="rowgroup">
-          <tr role="row" aria-rowindex={1}>
-            <th role="columnheader" scope="col" className={styles.picks}>
-              <SelectAll clients={clients} />
-            </th>
-            {choices.map((choice, index) => (
-              <ColumnHeader
-                key={choice.field}
-                choice={choice}
-                sort={sort}
-                onSort={(next) => goTo({ ...search, sort: next }, 'push')}
-                onMove={(by) => onColumns(moved(choices, index, index + by))}
-                onDropOf={(field) =>
-                  onColumns(
-                    moved(
-                      choices,
-                      choices.findIndex((c) => c.field === field),
-                      index,
-                    ),
-                  )
-                }
-                onResizing={(width) => {
-                  for (const [name, value] of Object.entries(
-                    gridOf(resized(choices, index, width)),
-                  )) {
-                    tableRef.current?.style.setProperty(name, value)
-                  }
-                }}
-                onResize={(width) => onColumns(resized(choices, index, width))}
-              />
-            ))}
-            <th role="columnheader" scope="col">
-              <span className="visually-hidden">{messages.clients.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead {...{ clients, search, goTo, onColumns, tableRef }} />
         <TableBody
           {...{ rows, choices, isNarrow, scrollRef, memory, onKick }}
           address={shownAddress}
@@ -111,35 +78,6 @@ export function ClientsTable(props: ClientsTableProps) {
       </table>
     </div>
   )
-}
-
-/** Widths of the picks and of the actions, beside the columns, in px. */
-const PICKS_PX = 40
-const ACTIONS_PX = 76
-
-/** Tracks of the grid that each row is, and the width that they need. */
-function gridOf(choices: readonly ColumnChoice[]) {
-  const widths = choices.map(widthOf)
-  const tracks = widths.map((width, index) =>
-    choices[index]?.width === null ? `minmax(${width}px, ${width}fr)` : `${width}px`,
-  )
-  const needed = widths.reduce((sum, width) => sum + width, PICKS_PX + ACTIONS_PX)
-  return {
-    '--columns': [`${PICKS_PX}px`, ...tracks, `minmax(${ACTIONS_PX}px, 1fr)`].join(' '),
-    '--needed': `${needed}px`,
-  }
-}
-
-/** The columns with one of them in another place; the id stays first. */
-function moved(choices: readonly ColumnChoice[], from: number, to: number) {
-  const column = choices[from]
-  if (!column || from < 1 || to < 1 || to >= choices.length) return choices
-  return choices.toSpliced(from, 1).toSpliced(to, 0, column)
-}
-
-/** @param width in px; null for the column's own */
-function resized(choices: readonly ColumnChoice[], at: number, width: number | null) {
-  return choices.map((choice, index) => (index === at ? { ...choice, width } : choice))
 }
 
 /** The broker's rows are keyed by id and process: an id may stand in more than one. */

@@ -25,7 +25,7 @@ import {
 import type { ColumnChoice } from './search.ts'
 import { StateCell } from './state-cell.tsx'
 
-/** What of TanStack Table the list uses: columns as they are chosen, rows of a page in an order. */
+/** What of TanStack Table the list uses: the rows of a page in an order. */
 export const features = tableFeatures({
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
@@ -48,35 +48,26 @@ const cells: Partial<Record<ClientField, ComponentType<{ client: Client }>>> = {
   proto_name: ProtocolCell,
 }
 
-/** The column of each field of a client. */
-const columnOf = Object.fromEntries(
-  (Object.keys(clientFields) as ClientField[]).map((field) => {
-    const Cell = cells[field]
-    const column = helper.accessor(
-      (client) => (field === 'connected_at' ? sinceOf(client) : client[field]),
-      {
-        id: field,
-        cell: ({ row }) =>
-          Cell ? (
-            <Cell client={row.original} />
-          ) : (
-            <FieldValue record={row.original} field={field} bare />
-          ),
-        sortFn: (before, after, id) => {
-          const [a, b] = [before.getValue(id) ?? '', after.getValue(id) ?? '']
-          return a < b ? -1 : Number(a > b)
-        },
-        sortUndefined: 'last',
-      },
-    )
-    return [field, column]
-  }),
-) as Record<ClientField, ReturnType<typeof helper.accessor>>
-
-/** The columns that are chosen, from left to right. */
-export function columnsOf(choices: readonly ColumnChoice[]) {
-  return choices.map(({ field }) => columnOf[field])
+/** What a client's cell in the column of a field shows. */
+export function CellContent({ client, field }: { client: Client; field: ClientField }) {
+  const Cell = cells[field]
+  return Cell ? <Cell client={client} /> : <FieldValue record={client} field={field} bare />
 }
+
+/** A column for every field, shown or not, as far as rows are sorted by it. */
+export const columns = helper.columns(
+  (Object.keys(clientFields) as ClientField[]).map((field) => {
+    const valueOf = (client: Client) => (field === 'connected_at' ? sinceOf(client) : client[field])
+    return helper.accessor(valueOf, {
+      id: field,
+      sortFn: (before, after, id) => {
+        const [a, b] = [before.getValue(id) ?? '', after.getValue(id) ?? '']
+        return a < b ? -1 : Number(a > b)
+      },
+      sortUndefined: 'last',
+    })
+  }),
+)
 
 const widths: Record<FieldKind, number> = {
   text: 160,

@@ -9,8 +9,8 @@ export function StateCell({ client }: { client: Client }) {
   const { marks, why } = useI18n().messages.troubles
   const found = troublesOf(client)
   return (
-    <span className={styles.state}>
-      <ClientState client={client} />
+    <>
+      <ClientState client={client} />{' '}
       {found.length > 0 && (
         <span className={styles.trouble} title={found.map((trouble) => why[trouble]).join('\n')}>
           <svg viewBox="0 0 12 12" aria-hidden="true">
@@ -19,6 +19,6 @@ export function StateCell({ client }: { client: Client }) {
           {found.map((trouble) => marks[trouble]).join(', ')}
         </span>
       )}
-    </span>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { columnGroups, type ColumnGroup } from './column-groups.ts'
+import { moved } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
 import { defaultSearch, type ClientsSearch, type ColumnChoice } from './search.ts'
 import styles from './table-dialog.module.css'
@@ -112,12 +113,7 @@ interface ColumnsProps {
 function ShownColumns({ columns, onChange }: ColumnsProps) {
   const { messages } = useI18n()
   const { columns: words, fields } = messages
-  const move = (from: number, to: number) => {
-    const column = columns[from]
-    if (column && to >= 1 && to < columns.length) {
-      onChange(columns.toSpliced(from, 1).toSpliced(to, 0, column))
-    }
-  }
+  const move = (from: number, to: number) => onChange(moved(columns, from, to))
   return (
     <ol className={styles.shown}>
       {columns.map(({ field }, index) => (

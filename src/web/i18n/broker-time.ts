@@ -17,8 +17,21 @@ export function brokerTimeToEpoch(text: string, timeZone: string): number | null
   return asUtc - offsetAt(guess, timeZone)
 }
 
+/** Zones change their offset on a quarter of an hour, if at all; in ms. */
+const QUARTER_MS = 900_000
+
+/** Offsets that were found, by zone and quarter of an hour: to ask takes longer than to draw a row. */
+const offsets = new Map<string, number>()
+
 /** How far a zone's clocks are ahead of UTC at a moment, in ms. */
 function offsetAt(epochMs: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(epochMs / QUARTER_MS)}`
+  const offset = offsets.get(key) ?? findOffset(epochMs, timeZone)
+  offsets.set(key, offset)
+  return offset
+}
+
+function findOffset(epochMs: number, timeZone: string): number {
   const parts = formatFor(timeZone).formatToParts(epochMs)
   const part = (type: string) => Number(parts.find((found) => found.type === type)?.value)
   const shown = Date.UTC(

@@ -1,0 +1,57 @@
+import { Fragment, type RefObject } from 'react'
+import type { Client } from '../../contract/client.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import styles from './clients-table.module.css'
+import { ColumnHeader } from './column-header.tsx'
+import { gridOf, moved, resized } from './column-layout.ts'
+import type { ClientsSearch, ColumnChoice } from './search.ts'
+import { SelectAll } from './select-all.tsx'
+
+interface TableHeadProps {
+  /** Rows of the page. */
+  clients: Client[]
+  search: ClientsSearch
+  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
+  onColumns: (columns: readonly ColumnChoice[]) => void
+  /** Has the widths of its columns as custom properties. */
+  tableRef: RefObject<HTMLElement | null>
+}
+
+/** The heads of the columns, and the choice of all rows. */
+export function TableHead({ clients, search, goTo, onColumns, tableRef }: TableHeadProps) {
+  const { messages } = useI18n()
+  const { columns, sort } = search
+  const placeOf = (field: string) => columns.findIndex((column) => column.field === field)
+  const showWidth = (place: number, width: number) => {
+    for (const [name, value] of Object.entries(gridOf(resized(columns, place, width)))) {
+      tableRef.current?.style.setProperty(name, value)
+    }
+  }
+  return (
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
+        <th role="columnheader" scope="col" className={styles.picks}>
+          <SelectAll clients={clients} />
+        </th>
+        {columns.map((column, place) => (
+          <Fragment key={column.field}>
+            <ColumnHeader
+              choice={column}
+              sort={sort}
+              onSort={(next) => goTo({ ...search, sort: next }, 'push')}
+              onMove={(by) => onColumns(moved(columns, place, place + by))}
+              onDropOf={(field) => onColumns(moved(columns, placeOf(field), place))}
+              onResizing={(width) => showWidth(place, width)}
+              onResize={(width) => onColumns(resized(columns, place, width))}
+            />
+            {place === 0 && (
+              <th role="columnheader" scope="col" className={styles.actions}>
+                <span className="visually-hidden">{messages.clients.actions}</span>
+              </th>
+            )}
+          </Fragment>
+        ))}
+      </tr>
+    </thead>
+  )
+}
