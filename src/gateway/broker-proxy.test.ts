@@ -332,6 +332,20 @@ describe('a connection', () => {
     expect(await gone).toBe('gone')
   })
 
+  it('to a browser that reads late brings all, though the broker has long hung up', async () => {
+    const body = Buffer.alloc(20_000_000, ' ')
+    let hungUp: Promise<unknown> = Promise.resolve()
+    const gateway = await startBefore((_, response) => {
+      hungUp = once(response, 'close')
+      response.writeHead(200, { 'content-length': body.length, connection: 'close' }).end(body)
+    })
+    const request = get(`${gateway.origin}/api/v4/clients`)
+    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    await hungUp
+    expect((await text(answer)).length).toBe(body.length)
+    expect(gateway.log).toEqual([])
+  })
+
   it('that a browser keeps alive does not hold up the close', async () => {
     const upstream = await startFaultyUpstream()
     const gateway = await startTestGateway(upstream.apiUrl)
