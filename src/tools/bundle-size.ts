@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 /** What the list may load of JavaScript before it can show a row, gzipped, in bytes. */
-const LIMIT = 130_000
+const LIMIT = 155_000
 const ASSETS = new URL('../../dist/web/assets/', import.meta.url)
 
 /** Scripts of the list: the entry with what it imports, and the largest catalogue of texts. */

@@ -34,11 +34,7 @@ export function ClientLink({ client }: ClientProps) {
 export function UsernameCell({ client }: ClientProps) {
   const { messages } = useI18n()
   if (hasNoUsername(client)) return <span className={styles.quiet}>{messages.values.none}</span>
-  return (
-    <span title={excerpt(client.username ?? '')}>
-      <DeviceText text={client.username ?? ''} />
-    </span>
-  )
+  return <DeviceText text={client.username ?? ''} />
 }
 
 export function AddressCell({ client: { ip_address: address, port } }: ClientProps) {
@@ -71,7 +67,8 @@ export function SinceCell({ client }: ClientProps) {
 export function DroppedCell({ client: { mqueue_dropped: dropped } }: ClientProps) {
   const { format } = useI18n()
   if (dropped === undefined) return null
-  return <span className={dropped > 0 ? styles.notable : undefined}>{format.number(dropped)}</span>
+  if (dropped === 0) return format.number(0)
+  return <span className={styles.notable}>{format.number(dropped)}</span>
 }
 
 /** A number beside its limit, with a bar where there is one. */
@@ -80,13 +77,8 @@ export function GaugeCell({ client, field }: ClientProps & { field: LimitedField
   const used = client[field]
   const max = client[limitFields[field]]
   if (used === undefined) return null
-  const hasLimit = max !== undefined && max > 0
-  const title = hasLimit
-    ? messages.values.ofMax(format.number(used), format.number(max))
-    : max === 0
-      ? messages.values.noLimit
-      : undefined
-  if (!hasLimit || used === 0) return <span title={title}>{format.number(used)}</span>
+  if (max === undefined || max === 0 || used === 0) return format.number(used)
+  const title = messages.values.ofMax(format.number(used), format.number(max))
   return (
     <span className={styles.gauge} title={title}>
       <Gauge used={used} max={max} decorative />

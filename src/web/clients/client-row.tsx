@@ -49,16 +49,14 @@ export const ClientRow = memo(
         style={{ insetBlockStart: top }}
       >
         <td role="cell" className={styles.picks} data-column="picks">
-          <label className={styles.pick}>
-            <input
-              type="checkbox"
-              aria-label={messages.selection.one(id)}
-              checked={isSelected}
-              // The click knows of the shift key, the change does not.
-              onClick={({ shiftKey }) => pick(index, shiftKey)}
-              onChange={() => {}}
-            />
-          </label>
+          <input
+            type="checkbox"
+            aria-label={messages.selection.one(id)}
+            checked={isSelected}
+            // The click knows of the shift key, the change does not.
+            onClick={({ shiftKey }) => pick(index, shiftKey)}
+            onChange={() => {}}
+          />
         </td>
         {choices.map(({ field }, place) => (
           <Fragment key={field}>
