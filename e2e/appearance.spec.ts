@@ -73,15 +73,17 @@ test('at 360 px each client is a card with the same actions', async ({ page }) =
   const row = clientsTable(page).getByRole('row').nth(1)
   await expect(row.getByRole('link')).toBeVisible()
   await expect(row.getByRole('button', { name: /^Kick / })).toBeVisible()
-  await expect(row.getByRole('cell')).toHaveCount(13)
+  await expect(row.getByRole('checkbox')).toBeVisible()
+  await expect(row.getByRole('cell')).toHaveCount(14)
 })
 
 test('the page holds no secret of the gateway', async ({ page, roster }) => {
   const answers: Promise<string>[] = []
+  // Of what the head of the page has asked for, Chromium gives no body: it is asked for once more.
+  const again = async (url: string) => (await page.request.get(url)).text()
   page.on('response', (response) => {
-    answers.push(
-      Promise.all([response.text(), response.allHeaders()]).then((parts) => JSON.stringify(parts)),
-    )
+    const body = response.text().catch(() => again(response.url()))
+    answers.push(Promise.all([body, response.allHeaders()]).then((parts) => JSON.stringify(parts)))
   })
   await page.goto('/clients')
   await expect(clientsTable(page)).toBeVisible()

@@ -141,7 +141,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('the help is accessible and fits', async ({ page }) => {
         await page.goto('/clients')
         await page.getByRole('button', { name: /^(Keyboard shortcuts|键盘快捷键)$/ }).click()
-        await expect(page.getByRole('checkbox')).toBeFocused()
+        await expect(page.getByRole('dialog').getByRole('checkbox')).toBeFocused()
         await expectFits(page)
       })
     })

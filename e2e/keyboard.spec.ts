@@ -44,7 +44,7 @@ test('by keys alone: through the rows, into a client, and back to its row', asyn
 
 test('by keys alone: select one, a range, and kick them', async ({ page, connect, askBroker }) => {
   const ids = await openList(page, connect)
-  const bar = page.getByRole('toolbar', { name: 'Selection' })
+  const bar = page.getByRole('group', { name: 'Selection' })
   await press(page, 'j', 'x', 'j', 'j', 'X')
   await expect(bar).toContainText('3 selected')
   await press(page, 'j', 'x', 'x')
@@ -80,7 +80,7 @@ test('a slash leads to the filter, where letters are letters', async ({ page, co
   await field.fill('')
   await page.keyboard.type('xjr')
   await expect(field).toHaveValue('xjr')
-  await expect(page.getByRole('toolbar', { name: 'Selection' })).toBeHidden()
+  await expect(page.getByRole('group', { name: 'Selection' })).toBeHidden()
   await field.fill(ids[0] ?? '')
   await press(page, 'Enter')
   await expect.poll(() => shownIds(page)).toEqual([ids[0]])

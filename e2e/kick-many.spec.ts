@@ -16,7 +16,7 @@ async function connectMany(connect: Connect, name: string, count: number): Promi
 async function openKickMany(page: Page, ids: string[]): Promise<Locator> {
   await selectAll(page, ids)
   await page
-    .getByRole('toolbar', { name: 'Selection' })
+    .getByRole('group', { name: 'Selection' })
     .getByRole('button', { name: 'Kick…' })
     .click()
   const dialog = page.getByRole('dialog')
@@ -310,7 +310,7 @@ test('the selected are exported as CSV and JSON, and their ids copied', async ({
   await page.goto(`/clients?_like_clientid=${prefix}`)
   await expect(rowOf(page, ids[1] ?? '')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-  const bar = page.getByRole('toolbar', { name: 'Selection' })
+  const bar = page.getByRole('group', { name: 'Selection' })
 
   const csv = await save(page, bar.getByRole('button', { name: 'Export CSV' }))
   expect(csv.suggestedFilename()).toMatch(/^roster-clients-[\d-]+\.csv$/)

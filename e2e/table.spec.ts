@@ -66,7 +66,7 @@ test.describe('rows', () => {
     await expect(rowOf(page, ids[0] ?? '')).toBeVisible()
     expect(await rows(page).count()).toBeLessThan(40)
     await box(rowOf(page, ids[0] ?? '')).check()
-    await expect(page.getByRole('toolbar', { name: 'Selection' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeVisible()
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await expect(rowOf(page, ids.at(-1) ?? '')).toBeVisible()
     await expect(rowOf(page, ids.at(-1) ?? '').getByRole('button', { name: /^Kick/ })).toBeVisible()
@@ -209,7 +209,7 @@ test.describe('the selection', () => {
   }) => {
     const { prefix, ids } = await connectMany(connect, 24, 'pick')
     await page.goto(`/clients?_like_clientid=${prefix}&_limit=20&sort=clientid`)
-    const bar = page.getByRole('toolbar', { name: 'Selection' })
+    const bar = page.getByRole('group', { name: 'Selection' })
     await expect(bar).toBeHidden()
     const shown = await shownIds(page)
     await page.getByRole('checkbox', { name: `Select ${shown[2]}` }).click()
@@ -247,7 +247,7 @@ test.describe('the selection', () => {
     await expect(rowOf(page, `${prefix}999`)).toBeVisible()
     await expect(box(rowOf(page, `${prefix}999`))).not.toBeChecked()
     await expect(box(rowOf(page, `${prefix}001`))).toBeChecked()
-    await expect(page.getByRole('toolbar', { name: 'Selection' })).toContainText('3 selected')
+    await expect(page.getByRole('group', { name: 'Selection' })).toContainText('3 selected')
   })
 
   test('of the page, or of what is picked, is exported as the broker said it', async ({
@@ -275,7 +275,10 @@ test.describe('the selection', () => {
 
     await box(rowOf(page, `${prefix}b`)).check()
     const picked = page.waitForEvent('download')
-    await page.getByRole('toolbar').getByRole('button', { name: 'Export JSON' }).click()
+    await page
+      .getByRole('group', { name: 'Selection' })
+      .getByRole('button', { name: 'Export JSON' })
+      .click()
     const [record, ...others] = JSON.parse(await readAll(await (await picked).createReadStream()))
     expect(others).toEqual([])
     const [real] = await askBroker(`${prefix}b`)

@@ -21,7 +21,7 @@ try {
   const [cpu] = cpus()
   console.log(`Chromium ${browser.version()} on ${cpus().length} × ${cpu?.model}`)
   console.log(`${count} clients; load of the machine ${load?.toFixed(1)} before this`)
-  for (const cpuRate of [4]) {
+  for (const cpuRate of quick ? [1] : [1, 4]) {
     const bench = { browser, origin, cpuRate }
     const rounds = cpuRate === 1 && !quick ? 3 : 1
     const figures = [
@@ -29,6 +29,8 @@ try {
       ...(await turnFigures(bench, rounds, 20, count)),
       ...(await turnFigures(bench, rounds, 100, count)),
       ...(await turnFigures(bench, rounds, 500, count)),
+      ...(await turnFigures(bench, rounds, 10_000, count)),
+      ...(await scrollFigures(bench, rounds, 10_000)),
       ...(await refreshFigures(bench, 500)),
     ]
     console.log(`\n${formatFigures(`CPU ${cpuRate}×`, figures)}`)

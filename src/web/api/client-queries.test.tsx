@@ -98,11 +98,14 @@ it.each([
   expect(fetched.mock.lastCall?.[0]).toBe('/api/v4/clients?_page=1&_limit=1&_gte_mqueue_len=0')
 })
 
-it('the nodes are asked for by name and status', async () => {
-  const nodes = [{ node: 'emqx@10.0.0.1', node_status: 'Running', otp_release: '25' }]
+it('of the nodes, those are known by name that can stand in a path', async () => {
+  const nodes = ['b@10.0.0.2', 'a@10.0.0.1', 'a b@c/..'].map((node) => ({
+    node,
+    node_status: 'Running',
+  }))
   answer = () => new Response(JSON.stringify({ code: 0, data: nodes }))
   const observer = watch(brokerQueries.nodes)
   await answered()
-  expect(observer.getCurrentResult().data).toEqual(nodes)
+  expect(observer.getCurrentResult().data).toEqual(['a@10.0.0.1', 'b@10.0.0.2'])
   expect(fetched.mock.lastCall?.[0]).toBe('/api/v4/nodes')
 })

@@ -5,7 +5,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import styles from './clients-table.module.css'
-import { CellContent, isNumeric, type features } from './columns.tsx'
+import { CellContent, headingOf, isNumeric, type features } from './columns.tsx'
 import type { ColumnChoice } from './search.ts'
 import { useIsSelected } from './selection.ts'
 
@@ -64,7 +64,7 @@ export const ClientRow = memo(
               role="cell"
               className={classOf(field)}
               data-column={field}
-              data-label={messages.fields[field]}
+              data-label={headingOf(field, messages)}
               data-changed={changed.fields.has(field) ? changed.turn : undefined}
             >
               <CellContent client={client} field={field} />

@@ -23,7 +23,7 @@ import { OnlyHint } from './only-hint.tsx'
 import { Pagination } from './pagination.tsx'
 import { pagingOf } from './paging.ts'
 import { RefreshChoice } from './refresh-choice.tsx'
-import { writeSearch, type ColumnChoice } from './search.ts'
+import { defaultSearch, writeSearch, type ColumnChoice } from './search.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { matchesOnly } from './trouble.ts'
@@ -33,9 +33,13 @@ import { usePrefetchedNext } from './use-prefetched-next.ts'
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
-  const { search } = useLocation()
-  const address = withKeptColumns(search)
-  return address ? <Navigate replace to={{ search: address }} /> : <ClientsList />
+  const address = withKeptColumns(useLocation().search)
+  return (
+    <>
+      {address && <Navigate replace to={{ search: address }} />}
+      <ClientsList />
+    </>
+  )
 }
 
 function ClientsList() {
@@ -43,7 +47,10 @@ function ClientsList() {
   const { search, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
   const list = useQuery({ ...clientQueries.list(search, search.refresh), enabled: isSettled })
   const address = writeSearch(search)
-  const error = useStandingError(list, address)
+  // With other columns, or read more often, it is still the same list.
+  const { columns, refresh } = defaultSearch
+  const listKey = writeSearch({ ...search, columns, refresh })
+  const error = useStandingError(list, listKey)
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
   const { only } = search
@@ -69,7 +76,16 @@ function ClientsList() {
   }
   const onRefresh = () => void list.refetch({ cancelRefetch: false })
   const onTable = tableDialog.open
-  useListCommands({ search, paging, knowsThresholds, goTo, onRefresh, onTable, onDensity })
+  useListCommands({
+    search,
+    // Of rows that are still another page's, nothing is known of the next one.
+    paging: list.isPlaceholderData ? undefined : paging,
+    knowsThresholds,
+    goTo,
+    onRefresh,
+    onTable,
+    onDensity,
+  })
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
@@ -90,7 +106,7 @@ function ClientsList() {
         clients.length > 0 ? (
           <ClientsTable
             clients={clients}
-            {...{ search, address, density, goTo, onColumns }}
+            {...{ search, listKey, density, goTo, onColumns }}
             outdated={list.isPlaceholderData}
             onKick={setKicking}
           />
@@ -108,7 +124,7 @@ function ClientsList() {
       <SelectionBar clients={clients} />
       {shown && paging && (
         <Pagination
-          {...{ search, goTo, paging }}
+          {...{ search, goTo, paging, clients }}
           list={shown}
           outdated={list.isPlaceholderData}
           onNextIntent={prefetchNext}

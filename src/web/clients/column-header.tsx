@@ -2,7 +2,7 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './column-header.module.css'
-import { isNumeric, widthOf } from './columns.tsx'
+import { headingOf, isNumeric, widthOf } from './columns.tsx'
 import { COLUMN_WIDTHS, type ColumnChoice, type Sort } from './search.ts'
 
 /** How far one press of a key makes a column wider, in px. */
@@ -51,6 +51,7 @@ export function ColumnHeader(props: ColumnHeaderProps) {
       ref={ref}
       role="columnheader"
       scope="col"
+      aria-label={headingOf(field, messages)}
       data-column={field}
       data-target={isTarget || undefined}
       className={isNumeric(field) ? styles.number : undefined}
@@ -77,7 +78,7 @@ export function ColumnHeader(props: ColumnHeaderProps) {
         onKeyDown={onKeyDown}
       >
         <span className={styles.label}>
-          {field === 'connected_at' ? messages.clients.connectedSince : messages.fields[field]}
+          {headingOf(field, messages)}
           {field.endsWith('_at') && format.brokerTimeNote && (
             <small className={styles.note}>{format.brokerTimeNote}</small>
           )}

@@ -11,6 +11,7 @@ import {
   type ClientField,
   type FieldKind,
 } from '../../contract/client.ts'
+import type { Messages } from '../i18n/en.ts'
 import { FieldValue } from '../status/field-value.tsx'
 import {
   AddressCell,
@@ -46,6 +47,11 @@ const cells: Partial<Record<ClientField, ComponentType<{ client: Client }>>> = {
   connected_at: SinceCell,
   ip_address: AddressCell,
   proto_name: ProtocolCell,
+}
+
+/** What a column is called. */
+export function headingOf(field: ClientField, { clients, fields }: Messages): string {
+  return field === 'connected_at' ? clients.connectedSince : fields[field]
 }
 
 /** What a client's cell in the column of a field shows. */

@@ -53,9 +53,13 @@ export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps
     setWasOpened(true)
   }
   const focusFilter = (name: ClientFilter) => {
-    if (!MAIN.includes(name)) flushSync(() => toggle(true))
-    const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
-    labels.find(({ textContent }) => textContent === filters[name])?.control?.focus()
+    const find = () => {
+      const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
+      return labels.find(({ textContent }) => textContent === filters[name])?.control
+    }
+    // Not there yet, or hidden as on narrow screens.
+    if (!find()?.checkVisibility()) flushSync(() => toggle(true))
+    find()?.focus()
   }
   useCommands(
     (Object.keys(clientFilters) as ClientFilter[])

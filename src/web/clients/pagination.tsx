@@ -1,5 +1,6 @@
 import { Link } from 'react-router-dom'
 import type { ClientList } from '../../contract/answer.ts'
+import type { Client } from '../../contract/client.ts'
 import { PAGE_SIZES } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -11,6 +12,8 @@ import { useExport } from './use-export.ts'
 interface PaginationProps {
   search: ClientsSearch
   list: ClientList
+  /** The rows of it that are shown. */
+  clients: readonly Client[]
   paging: Paging
   /** The rows are still of the list before: which ones they are is not to be told from `search`. */
   outdated: boolean
@@ -21,7 +24,7 @@ interface PaginationProps {
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
 export function Pagination(props: PaginationProps) {
-  const { search, list, paging, outdated, goTo, onNextIntent } = props
+  const { search, list, clients, paging, outdated, goTo, onNextIntent } = props
   const { messages, format } = useI18n()
   const { page, limit, sort } = search
   const { count, pageCount, previous, next } = paging
@@ -58,10 +61,10 @@ export function Pagination(props: PaginationProps) {
       </label>
       <div className={styles.export} role="group" aria-label={messages.exports.page}>
         {messages.exports.page}
-        <Button look="quiet" onClick={() => void save('csv', list.data)}>
+        <Button look="quiet" onClick={() => void save('csv', clients)}>
           CSV
         </Button>
-        <Button look="quiet" onClick={() => void save('json', list.data)}>
+        <Button look="quiet" onClick={() => void save('json', clients)}>
           JSON
         </Button>
       </div>

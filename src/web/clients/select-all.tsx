@@ -16,7 +16,11 @@ export function SelectAll({ clients }: { clients: Client[] }) {
       ref={(input) => {
         if (input) input.indeterminate = count > 0 && !isAll
       }}
-      onChange={() => selection.set(clients, !isAll)}
+      onChange={() => {
+        const ids = clients.map(({ clientid }) => clientid)
+        if (isAll) selection.remove(ids)
+        else selection.add(ids, clients)
+      }}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
+import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,29 +21,50 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
   const kick = useLazyDialog(() => import('../kick/kick-many-dialog.tsx'))
   useEffect(() => selection.refresh(clients), [clients])
 
-  const picked = [...selected.values()]
+  const ids = [...selected.keys()]
+  const picked = [...selected.values()].flat()
   const shown = new Set(clients.map(({ clientid }) => clientid))
-  const elsewhere = picked.filter(({ clientid }) => !shown.has(clientid)).length
+  const elsewhere = ids.filter((clientId) => !shown.has(clientId)).length
+  const count = words.count(format.number(ids.length))
   const copyIds = () =>
-    copyText(picked.map(({ clientid }) => clientid).join('\n')).then(
-      () => showToast(exports.copied(format.number(picked.length))),
+    copyText(ids.join('\n')).then(
+      () => showToast(exports.copied(format.number(ids.length))),
       () => showToast(exports.copyFailed),
     )
+  const kickPicked = () => {
+    setKicking(picked)
+    kick.open()
+  }
+  const command = (id: string, title: string, run: () => void) => ({
+    id: `selection ${id}`,
+    title: messages.commands.choose(words.label, title),
+    group: 'rows' as const,
+    run,
+  })
+  useCommands([
+    command('all', words.all, () => selection.add([...shown], clients)),
+    ...(ids.length === 0
+      ? []
+      : [
+          command('kick', messages.kickMany.button, kickPicked),
+          command('ids', exports.copyIds, () => void copyIds()),
+          command('csv', exports.csv, () => void save('csv', picked)),
+          command('json', exports.json, () => void save('json', picked)),
+          command('clear', words.clear, selection.clear),
+        ]),
+  ])
   return (
     <>
-      {picked.length > 0 && (
-        <div className={styles.bar} role="toolbar" aria-label={words.label}>
-          <p className={styles.count} role="status">
-            {words.count(format.number(picked.length))}
+      <p className="visually-hidden" role="status">
+        {ids.length > 0 && count}
+      </p>
+      {ids.length > 0 && (
+        <div className={styles.bar} role="group" aria-label={words.label}>
+          <p className={styles.count}>
+            {count}
             {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
           </p>
-          <Button
-            look="danger"
-            onClick={() => {
-              setKicking(picked)
-              kick.open()
-            }}
-          >
+          <Button look="danger" onClick={kickPicked}>
             {messages.kickMany.button}
           </Button>
           <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>

@@ -62,7 +62,7 @@ export function withTrouble(
 ): ClientsSearch {
   const filter = troubleThresholds[only]
   return filter !== undefined && knowsThresholds
-    ? { ...search, page: 1, only: null, filters: { ...search.filters, [filter]: '1' } }
+    ? { ...search, page: 1, only: null, filters: { [filter]: '1', ...search.filters } }
     : { ...search, page: 1, only }
 }
 

@@ -14,8 +14,8 @@ interface ActiveRowOptions {
   ids: readonly string[]
   /** What the rows stand in, each with its place, from 0, in `data-index`. */
   bodyRef: RefObject<HTMLElement | null>
-  /** Of the list whose rows are shown; another one starts at its first row. Null while they are still another's. */
-  address: string | null
+  /** Tells the list whose rows are shown from others; another one starts at its first row. Null while they are still another's. */
+  list: string | null
   /** The row at which this visit of the list was left. */
   leftAt: string | null
   /** Told of each row that becomes the active one. */
@@ -27,10 +27,10 @@ interface ActiveRowOptions {
  * focus in it, the row that has come to its place takes over; a list that is come back to gives the
  * focus to the row that was left.
  */
-export function useActiveRow({ ids, bodyRef, address, leftAt, onActive }: ActiveRowOptions) {
-  const [active, setActive] = useState({ id: leftAt, index: 0, address })
-  if (address !== null && active.address !== address) {
-    setActive({ id: leftAt, index: 0, address })
+export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRowOptions) {
+  const [active, setActive] = useState({ id: leftAt, index: 0, list })
+  if (list !== null && active.list !== list) {
+    setActive({ id: leftAt, index: 0, list })
   }
   const found = active.id === null ? -1 : ids.indexOf(active.id)
   const index = found >= 0 ? found : Math.min(active.index, ids.length - 1)
@@ -47,7 +47,7 @@ export function useActiveRow({ ids, bodyRef, address, leftAt, onActive }: Active
   const activate = (at: number) => {
     const id = ids[at] ?? null
     onActive(id)
-    setActive({ id, index: at, address: active.address })
+    setActive({ id, index: at, list: active.list })
   }
 
   useLayoutEffect(() => {

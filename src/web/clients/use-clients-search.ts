@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { brokerQueries } from '../api/broker-queries.ts'
+import { withKeptColumns } from './kept-columns.ts'
 import {
   hasThreshold,
   readSearch,
@@ -12,7 +13,8 @@ import {
 
 /** The list that the address names, and the way to another: the address is its only state. */
 export function useClientsSearch() {
-  const { search: text } = useLocation()
+  const { search: address } = useLocation()
+  const text = withKeptColumns(address) ?? address
   const navigate = useNavigate()
   const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)
   const said = useMemo(() => readSearch(new URLSearchParams(text)), [text])

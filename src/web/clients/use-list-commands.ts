@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router-dom'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
+import { visibleText } from '../ui/device-text.tsx'
 import { useViews } from '../views/views.ts'
 import { densities, type Density } from './density.ts'
 import type { Paging } from './paging.ts'
@@ -58,7 +59,7 @@ export function useListCommands(options: ListCommandsOptions): void {
     })),
     ...saved.map((view) => ({
       id: `view ${view.name}`,
-      title: views.current(view.name),
+      title: views.current(visibleText(view.name)),
       group: 'views' as const,
       run: () => void navigate({ pathname: '/clients', search: view.search }),
     })),

@@ -19,10 +19,13 @@ export function usePicks(rows: readonly TableRow[]) {
     const isSelected = from >= 0 || !selection.has(row.original.clientid)
     const span =
       from < 0 ? [row] : latest.current.slice(Math.min(from, index), Math.max(from, index) + 1)
-    selection.set(
-      span.map(({ original }) => original),
-      isSelected,
-    )
+    const ids = span.map(({ original }) => original.clientid)
+    if (isSelected) {
+      selection.add(
+        ids,
+        latest.current.map(({ original }) => original),
+      )
+    } else selection.remove(ids)
     anchor.current = row.id
   }, [])
 }

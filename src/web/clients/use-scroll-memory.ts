@@ -12,9 +12,21 @@ interface Place {
 /** Each visit of a list, by the key of its history entry: lasts as long as the tab. */
 const places = new Map<string, Place>()
 
-/** Where this visit of a list was left, if it was made before, and how to keep where it is now. */
-export function usePlace(): { place: Place; keepPlace: (part: Partial<Place>) => void } {
+/**
+ * Where this visit of a list was left, if it was made before, and how to keep where it is now.
+ * @param list tells it from others; at another address, with other columns, it stays where it is
+ */
+export function usePlace(list: string): {
+  place: Place
+  keepPlace: (part: Partial<Place>) => void
+} {
   const { key } = useLocation()
+  const before = useRef({ list: '', key: '' })
+  useEffect(() => {
+    const carried = before.current.list === list && places.get(before.current.key)
+    if (carried && !places.has(key)) places.set(key, carried)
+    before.current = { list, key }
+  }, [list, key])
   const placeNow = () => places.get(key) ?? { top: 0, row: null }
   return {
     place: placeNow(),
@@ -25,12 +37,12 @@ export function usePlace(): { place: Place; keepPlace: (part: Partial<Place>) =>
 /**
  * Starts another list at its top, and one that is come back to where it was left.
  * @param ref what scrolls; on narrow screens the document does, and follows
- * @param address of the list whose rows are shown; null while they are still another's
+ * @param list tells the list whose rows are shown from others; null while they are still another's
  */
 export function useScrollMemory(
   ref: RefObject<HTMLElement | null>,
   { place, keepPlace }: ReturnType<typeof usePlace>,
-  address: string | null,
+  list: string | null,
   isNarrow: boolean,
 ): void {
   const shown = useRef<string | null>(null)
@@ -43,10 +55,10 @@ export function useScrollMemory(
     if (isNarrow && element.getBoundingClientRect().top < 0) element.scrollIntoView()
   })
   useLayoutEffect(() => {
-    if (!ref.current || address === null || shown.current === address) return
-    shown.current = address
+    if (!ref.current || list === null || shown.current === list) return
+    shown.current = list
     start(ref.current)
-  }, [ref, address])
+  }, [ref, list])
 
   const remember = useEffectEvent(() => keepPlace({ top: top.current }))
   useEffect(() => {
