@@ -48,8 +48,8 @@ function ClientsList() {
   const list = useQuery({ ...clientQueries.list(search, search.refresh), enabled: isSettled })
   const address = writeSearch(search)
   // With other columns, or read more often, it is still the same list.
-  const { columns, refresh } = defaultSearch
-  const listKey = writeSearch({ ...search, columns, refresh })
+  const { columns: same, refresh } = defaultSearch
+  const listKey = writeSearch({ ...search, columns: same, refresh })
   const error = useStandingError(list, listKey)
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data

@@ -79,7 +79,7 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
         <kick.Dialog
           clients={kicking}
           onClose={kick.close}
-          onEnded={(ids) => selection.remove(ids)}
+          onEnded={(ended) => selection.remove(ended)}
         />
       )}
     </>
