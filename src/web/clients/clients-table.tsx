@@ -40,7 +40,7 @@ export function ClientsTable(props: ClientsTableProps) {
       {...{ rows, choices, tableRef, isNarrow, density, outdated, onKick }}
       list={listKey}
     >
-      <TableHead {...{ clients, search, goTo, onColumns, tableRef }} />
+      <TableHead {...{ clients, search, goTo, onColumns, isNarrow, tableRef }} />
     </VirtualTable>
   )
 }

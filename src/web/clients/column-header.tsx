@@ -51,7 +51,6 @@ export function ColumnHeader(props: ColumnHeaderProps) {
       ref={ref}
       role="columnheader"
       scope="col"
-      aria-label={headingOf(field, messages)}
       data-column={field}
       data-target={isTarget || undefined}
       className={isNumeric(field) ? styles.number : undefined}

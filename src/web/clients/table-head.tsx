@@ -3,6 +3,7 @@ import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './clients-table.module.css'
 import { ColumnHeader } from './column-header.tsx'
+import { headingOf } from './columns.tsx'
 import { gridOf, moved, resized } from './column-layout.ts'
 import type { ClientsSearch, ColumnChoice } from './search.ts'
 import { SelectAll } from './select-all.tsx'
@@ -13,12 +14,14 @@ interface TableHeadProps {
   search: ClientsSearch
   goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
   onColumns: (columns: readonly ColumnChoice[]) => void
+  isNarrow: boolean
   /** Has the widths of its columns as custom properties. */
   tableRef: RefObject<HTMLElement | null>
 }
 
 /** The heads of the columns, and the choice of all rows. */
-export function TableHead({ clients, search, goTo, onColumns, tableRef }: TableHeadProps) {
+export function TableHead(props: TableHeadProps) {
+  const { clients, search, goTo, onColumns, isNarrow, tableRef } = props
   const { messages } = useI18n()
   const { columns, sort } = search
   const placeOf = (field: string) => columns.findIndex((column) => column.field === field)
@@ -35,15 +38,22 @@ export function TableHead({ clients, search, goTo, onColumns, tableRef }: TableH
         </th>
         {columns.map((column, place) => (
           <Fragment key={column.field}>
-            <ColumnHeader
-              choice={column}
-              sort={sort}
-              onSort={(next) => goTo({ ...search, sort: next }, 'push')}
-              onMove={(by) => onColumns(moved(columns, place, place + by))}
-              onDropOf={(field) => onColumns(moved(columns, placeOf(field), place))}
-              onResizing={(width) => showWidth(place, width)}
-              onResize={(width) => onColumns(resized(columns, place, width))}
-            />
+            {isNarrow ? (
+              // Cards have no heads to press: the dialog of the table sorts.
+              <th role="columnheader" scope="col">
+                {headingOf(column.field, messages)}
+              </th>
+            ) : (
+              <ColumnHeader
+                choice={column}
+                sort={sort}
+                onSort={(next) => goTo({ ...search, sort: next }, 'push')}
+                onMove={(by) => onColumns(moved(columns, place, place + by))}
+                onDropOf={(field) => onColumns(moved(columns, placeOf(field), place))}
+                onResizing={(width) => showWidth(place, width)}
+                onResize={(width) => onColumns(resized(columns, place, width))}
+              />
+            )}
             {place === 0 && (
               <th role="columnheader" scope="col" className={styles.actions}>
                 <span className="visually-hidden">{messages.clients.actions}</span>
