@@ -106,16 +106,19 @@ test('an impatient click does not ask twice', async ({ page, roster }) => {
   await page.goto('/clients')
   await expect(clientsTable(page)).toBeVisible()
   roster.upstream.setFault('slow')
-  const asked = roster.upstream.requests.length
+  // The next page may be read ahead meanwhile.
+  const reads = () =>
+    roster.upstream.requests.filter(({ url }) => url.endsWith('/clients?_page=1&_limit=50')).length
+  const asked = reads()
   const refresh = page.getByRole('button', { name: 'Refresh' })
   await refresh.evaluate((button: HTMLButtonElement) => {
     for (let n = 0; n < 5; n++) button.click()
   })
-  await expect.poll(() => roster.upstream.requests.length).toBeGreaterThan(asked)
+  await expect.poll(reads).toBeGreaterThan(asked)
   roster.upstream.setFault('none')
   roster.upstream.release()
   await expect(refresh).toHaveAttribute('aria-busy', 'false')
-  expect(roster.upstream.requests.length).toBe(asked + 1)
+  expect(reads()).toBe(asked + 1)
 })
 
 test('an id that is too long for the broker’s API is said to be so', async ({ page, connect }) => {
