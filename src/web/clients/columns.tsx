@@ -90,7 +90,7 @@ const widths: Record<FieldKind, number> = {
 const ownWidths: Partial<Record<ClientField, number>> = {
   clientid: 248,
   username: 128,
-  connected: 232,
+  connected: 312,
   mqueue_len: 128,
   inflight: 112,
   mqueue_dropped: 136,
