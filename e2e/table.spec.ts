@@ -160,6 +160,18 @@ test.describe('columns', () => {
     await expect(page).toHaveURL('/clients?_limit=20')
   })
 
+  test('that this browser keeps, and nobody can read, change nothing', async ({
+    page,
+    connect,
+  }) => {
+    const id = freshPrefix('garbage')
+    await connect({ clientId: id })
+    await page.addInitScript(() => localStorage.setItem('roster.columns', 'no,such,columns'))
+    await page.goto(`/clients?clientid=${id}`)
+    await expect.poll(() => shownIds(page)).toEqual([id])
+    await expect(header(page, 'Username')).toBeVisible()
+  })
+
   test('are moved and made wider by keyboard', async ({ page }) => {
     await page.goto('/clients?columns=clientid,username,node')
     const node = header(page, 'Node')

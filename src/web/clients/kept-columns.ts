@@ -16,5 +16,5 @@ export function withKeptColumns(address: string): string | null {
   if (!kept || new URLSearchParams(address).has('columns')) return null
   const { columns } = readSearch(new URLSearchParams({ columns: kept })).search
   const text = writeColumns(columns)
-  return text && `${address === '' ? '?' : `${address}&`}columns=${text}`
+  return text === '' ? null : `${address === '' ? '?' : `${address}&`}columns=${text}`
 }
