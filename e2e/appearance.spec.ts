@@ -1,13 +1,11 @@
-import type { Page } from '@playwright/test'
-import { clientsTable, expect, expectAccessible, freshPrefix, test } from './fixtures.ts'
-
-/** Fails where the page is wider than the window. */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
-}
+import {
+  clientsTable,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  freshPrefix,
+  test,
+} from './fixtures.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [locale, language] of [

@@ -1,7 +1,15 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, freshPrefix, rowOf, shownIds, test } from './fixtures.ts'
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  freshPrefix,
+  rowOf,
+  shownIds,
+  test,
+} from './fixtures.ts'
 
 test.use({ timezoneId: 'Asia/Shanghai' })
 
@@ -210,10 +218,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByLabel('Zone').selectOption('Another zone…')
         await expect(page.getByText('Press Enter to apply.')).toBeVisible()
         await expectAccessible(page)
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(overflow).toBe(0)
+        await expectNoSidewaysScroll(page)
       })
     })
   }

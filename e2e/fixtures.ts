@@ -130,6 +130,14 @@ export async function shownIds(page: Page): Promise<string[]> {
   return clientsTable(page).getByRole('link').allInnerTexts()
 }
 
+/** Fails where the page is wider than the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+}
+
 /** Fails with rule and target of each violation that axe finds. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -1,5 +1,6 @@
 import {
   clientFilters,
+  isClientFilter,
   isFilterValue,
   isNodeName,
   type ClientFilter,
@@ -8,7 +9,7 @@ import {
 
 /** Page sizes that are offered; a link may ask for any number from 1 to the largest. */
 export const PAGE_SIZES = [20, 50, 100, 500, 1000, 10_000] as const
-const MAX_PAGE_SIZE = 10_000
+export const MAX_PAGE_SIZE = 10_000
 
 /** What the list shows when its address says nothing. */
 export const defaultQuery: ClientQuery = { page: 1, limit: 50, filters: {}, node: null }
@@ -27,8 +28,6 @@ export const exclusiveFilters: Partial<Record<ClientFilter, ClientFilter>> = {
   username: '_like_username',
   _like_username: 'username',
 }
-
-const isFilter = (name: string): name is ClientFilter => Object.hasOwn(clientFilters, name)
 
 /**
  * Reads what the address of the list asks the broker for. What is wrong in it falls back to its
@@ -58,7 +57,7 @@ export function readListQuery(
     } else if (name === 'node') {
       if (!isNodeName(value)) return 'value'
       query.node = value
-    } else if (!isFilter(name)) {
+    } else if (!isClientFilter(name)) {
       return readOther(name, value)
     } else if (!isFilterValue(clientFilters[name], value)) {
       return 'value'

@@ -44,6 +44,11 @@ export const clientFilters = {
 
 export type ClientFilter = keyof typeof clientFilters
 
+/** True for the name of a filter. */
+export function isClientFilter(name: string): name is ClientFilter {
+  return Object.hasOwn(clientFilters, name)
+}
+
 /**
  * Filters that the description leaves out: known from 4.4.4 and 4.3.15 on. A broker that does not
  * know them ignores them, and then `count` is not -1. Source: measured on 4.4.19.

@@ -1,5 +1,5 @@
-import { readListQuery } from '../contract/list-address.ts'
-import { API_PREFIX, clientIdOf, clientPath } from '../contract/paths.ts'
+import { pageSubjectOf } from '../contract/page-subject.ts'
+import { API_PREFIX, clientPath } from '../contract/paths.ts'
 import { clientListPath } from '../contract/query.ts'
 
 /**
@@ -21,13 +21,10 @@ export function earlyFetches(url: string, languages: string, files: ReadonlySet<
 
 function callsOf(url: string): string[] {
   const pathname = url.split('?', 1)[0] ?? ''
-  const search = url.slice(pathname.length)
-  if (pathname === '/' || pathname === '/clients') {
-    const { query } = readListQuery(new URLSearchParams(search))
-    return [API_PREFIX + clientListPath(query)]
-  }
-  const id = clientIdOf({ pathname, search })
-  return id === null ? [] : [API_PREFIX + clientPath(id)]
+  const subject = pageSubjectOf({ pathname, search: url.slice(pathname.length) })
+  if (subject === null) return []
+  const path = 'query' in subject ? clientListPath(subject.query) : clientPath(subject.clientId)
+  return [API_PREFIX + path]
 }
 
 const catalogueNames = {

@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { readListQuery } from '../../contract/list-address.ts'
-import { clientIdOf } from '../../contract/paths.ts'
+import { pageSubjectOf } from '../../contract/page-subject.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { sessionQuery } from '../api/session-queries.ts'
 
@@ -11,14 +10,13 @@ const PATIENCE_MS = 100
  * Asks for what an address is going to show, and gives a quick answer the time to come: a skeleton
  * that is gone at once is a flicker, and costs the time to draw it. Settles whatever is answered.
  */
-export async function askEarly(queryClient: QueryClient, { pathname, search }: Location) {
+export async function askEarly(queryClient: QueryClient, location: Location) {
   const asked = [queryClient.prefetchQuery(sessionQuery)]
-  const clientId = clientIdOf({ pathname, search })
-  if (pathname === '/' || pathname === '/clients') {
-    const { query } = readListQuery(new URLSearchParams(search))
-    asked.push(queryClient.prefetchQuery(clientQueries.list(query, 0)))
-  } else if (clientId !== null) {
-    asked.push(queryClient.prefetchQuery(clientQueries.detail(clientId)))
+  const subject = pageSubjectOf(location)
+  if (subject && 'query' in subject) {
+    asked.push(queryClient.prefetchQuery(clientQueries.list(subject.query, 0)))
+  } else if (subject) {
+    asked.push(queryClient.prefetchQuery(clientQueries.detail(subject.clientId)))
   }
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
   await Promise.race([Promise.all(asked), patience])

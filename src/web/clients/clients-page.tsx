@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { Navigate, useLocation } from 'react-router-dom'
+import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -18,12 +18,12 @@ import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 import { keepDensity, preferredDensity, type Density } from './density.ts'
-import { keepColumns, withKeptColumns } from './kept-columns.ts'
+import { keepColumns } from './kept-columns.ts'
 import { OnlyHint } from './only-hint.tsx'
 import { Pagination } from './pagination.tsx'
 import { pagingOf } from './paging.ts'
 import { RefreshChoice } from './refresh-choice.tsx'
-import { defaultSearch, writeSearch, type ColumnChoice } from './search.ts'
+import { listKeyOf, writeSearch, type ColumnChoice } from './search.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { matchesOnly } from './trouble.ts'
@@ -33,23 +33,11 @@ import { usePrefetchedNext } from './use-prefetched-next.ts'
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
-  const address = withKeptColumns(useLocation().search)
-  return (
-    <>
-      {address && <Navigate replace to={{ search: address }} />}
-      <ClientsList />
-    </>
-  )
-}
-
-function ClientsList() {
   const { messages } = useI18n()
-  const { search, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
+  const { search, keptAddress, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
   const list = useQuery({ ...clientQueries.list(search, search.refresh), enabled: isSettled })
   const address = writeSearch(search)
-  // With other columns, or read more often, it is still the same list.
-  const { columns: same, refresh } = defaultSearch
-  const listKey = writeSearch({ ...search, columns: same, refresh })
+  const listKey = listKeyOf(search)
   const error = useStandingError(list, listKey)
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
@@ -90,6 +78,7 @@ function ClientsList() {
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <title>{`${messages.clients.title} · Roster`}</title>
+      {keptAddress && <Navigate replace to={{ search: keptAddress }} />}
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
         <ViewsButton search={address} />
@@ -99,7 +88,7 @@ function ClientsList() {
         <RefreshStatus query={list} />
         <RefreshChoice {...{ search, goTo }} />
       </div>
-      <FilterBar search={search} goTo={goTo} clients={list.data?.data} />
+      <FilterBar {...{ search, goTo, knowsThresholds }} clients={list.data?.data} />
       {shown && <OnlyHint search={search} shown={clients.length} total={shown.data.length} />}
       {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
       {shown ? (

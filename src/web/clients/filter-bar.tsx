@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientFilters, thresholdFilters, type ClientFilter } from '../../contract/query.ts'
-import { brokerQueries } from '../api/broker-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -25,13 +23,15 @@ const NO_CLIENTS: readonly Client[] = []
 interface FilterBarProps extends FilterProps {
   /** Rows that were read, for the zones in them. */
   clients: readonly Client[] | undefined
+  /** The broker has filters for the queue, as far as is known. */
+  knowsThresholds: boolean
 }
 
 /** A field for every filter of the API, bound to the address, and what of them is set in words. */
-export function FilterBar({ search, goTo, clients = NO_CLIENTS }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { search, goTo, clients = NO_CLIENTS, knowsThresholds } = props
   const { messages } = useI18n()
   const { filterBar, filters } = messages
-  const { data: knowsThresholds = false } = useQuery(brokerQueries.knowsThresholds)
   const bar = useRef<HTMLElement>(null)
   const moreId = useId()
   const zones = useKnownZones(clients)

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router-dom'
-import { PAGE_SIZES } from '../../contract/list-address.ts'
+import { MAX_PAGE_SIZE } from '../../contract/list-address.ts'
 import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './filter-summary.module.css'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
 import { troubleThresholds, withTrouble } from './trouble.ts'
-
-const LARGEST_PAGE = Math.max(...PAGE_SIZES)
 
 interface OnlyHintProps {
   search: ClientsSearch
@@ -33,9 +31,9 @@ export function OnlyHint({ search, shown, total }: OnlyHintProps) {
       ) : (
         troubles.noFilter
       )}{' '}
-      {limit < LARGEST_PAGE && (
-        <Link to={linkTo(withLimit(search, LARGEST_PAGE))}>
-          {troubles.lookAtMore(format.number(LARGEST_PAGE))}
+      {limit < MAX_PAGE_SIZE && (
+        <Link to={linkTo(withLimit(search, MAX_PAGE_SIZE))}>
+          {troubles.lookAtMore(format.number(MAX_PAGE_SIZE))}
         </Link>
       )}
     </p>

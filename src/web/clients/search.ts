@@ -147,6 +147,12 @@ export function writeSearch({ sort, only, columns, refresh, ...query }: ClientsS
   return text && `?${text}`
 }
 
+/** The same for a list however it is shown: with other columns, or read more often, it is no other. */
+export function listKeyOf(search: ClientsSearch): string {
+  const { columns, refresh } = defaultSearch
+  return writeSearch({ ...search, columns, refresh })
+}
+
 /** The list with one filter set, or taken away by an empty value: back on its first page. */
 export function withFilter(
   search: ClientsSearch,

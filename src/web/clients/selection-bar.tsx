@@ -23,7 +23,8 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
 
   const ids = [...selected.keys()]
   const picked = [...selected.values()].flat()
-  const shown = new Set(clients.map(({ clientid }) => clientid))
+  const idsOfPage = () => clients.map(({ clientid }) => clientid)
+  const shown = new Set(ids.length > 0 ? idsOfPage() : [])
   const elsewhere = ids.filter((clientId) => !shown.has(clientId)).length
   const count = words.count(format.number(ids.length))
   const copyIds = () =>
@@ -42,7 +43,7 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
     run,
   })
   useCommands([
-    command('all', words.all, () => selection.add([...shown], clients)),
+    command('all', words.all, () => selection.add(idsOfPage(), clients)),
     ...(ids.length === 0
       ? []
       : [

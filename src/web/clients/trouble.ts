@@ -1,5 +1,6 @@
 import type { Client } from '../../contract/client.ts'
 import type { ClientFilter } from '../../contract/query.ts'
+import { NEARLY_FULL } from '../ui/nearly-full.ts'
 import { withoutFilters, type ClientsSearch, type TroubleFilter } from './search.ts'
 
 /** What can be wrong with a client, as far as its row tells. */
@@ -12,8 +13,6 @@ export type Trouble =
   | 'dropped'
   /** Not connected, and messages wait. */
   | 'offline-queue'
-
-const NEARLY_FULL = 0.8
 
 /** True from 80 % of a limit on; a max of 0 is no limit. */
 function isNearlyFull(used = 0, max = 0): boolean {

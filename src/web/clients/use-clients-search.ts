@@ -14,7 +14,8 @@ import {
 /** The list that the address names, and the way to another: the address is its only state. */
 export function useClientsSearch() {
   const { search: address } = useLocation()
-  const text = withKeptColumns(address) ?? address
+  const keptAddress = withKeptColumns(address)
+  const text = keptAddress ?? address
   const navigate = useNavigate()
   const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)
   const said = useMemo(() => readSearch(new URLSearchParams(text)), [text])
@@ -25,6 +26,8 @@ export function useClientsSearch() {
 
   return {
     search,
+    /** Where the same list is at with the columns that this browser keeps; null where it is there. */
+    keptAddress,
     ignored,
     /** The broker has filters for the queue, as far as is known. */
     knowsThresholds: knowsThresholds ?? false,

@@ -1,10 +1,6 @@
-import {
-  defaultRangeExtractor,
-  useVirtualizer,
-  useWindowVirtualizer,
-  type Range,
-} from '@tanstack/react-virtual'
+import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
+import { withKeptRow } from '../status/with-kept-row.ts'
 
 /** Rows beyond the edges that are there already when a scroll brings them in. */
 const OVERSCAN = 8
@@ -35,11 +31,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     overscan: OVERSCAN,
     estimateSize: () => rowHeight,
     getItemKey: keyOf,
-    rangeExtractor: (range: Range) => {
-      const shown = defaultRangeExtractor(range)
-      const isKeptBeside = keptIndex >= 0 && keptIndex < count && !shown.includes(keptIndex)
-      return isKeptBeside ? [...shown, keptIndex].sort((a, b) => a - b) : shown
-    },
+    rangeExtractor: withKeptRow(keptIndex),
   }
   // Nothing memoizes what this returns, which is what the rule is afraid of.
   // oxlint-disable-next-line react/incompatible-library

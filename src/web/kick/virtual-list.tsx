@@ -1,5 +1,6 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef, type ReactNode } from 'react'
+import { withKeptRow } from '../status/with-kept-row.ts'
 import styles from './virtual-list.module.css'
 
 interface VirtualListProps<T> {
@@ -27,11 +28,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     estimateSize: () => 32,
     getItemKey: (index) => keyOf(items[index] as T),
     overscan: 8,
-    rangeExtractor: (range) => {
-      const shown = new Set(defaultRangeExtractor(range))
-      if (focusable !== undefined && focusable < range.count) shown.add(focusable)
-      return [...shown].sort((a, b) => a - b)
-    },
+    rangeExtractor: withKeptRow(focusable),
   })
   return (
     <div

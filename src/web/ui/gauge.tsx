@@ -1,4 +1,5 @@
 import styles from './gauge.module.css'
+import { NEARLY_FULL } from './nearly-full.ts'
 
 interface GaugeProps {
   used: number
@@ -23,7 +24,7 @@ export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   return (
     <span className={styles.track} aria-label={label} {...meaning}>
       <span
-        className={`${styles.fill} ${share === 0 ? styles.empty : share >= 0.8 ? styles.high : ''}`}
+        className={`${styles.fill} ${share === 0 ? styles.empty : share >= NEARLY_FULL ? styles.high : ''}`}
         style={{ inlineSize: `${share * 100}%` }}
       />
     </span>

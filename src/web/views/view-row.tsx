@@ -1,6 +1,6 @@
 import type { MouseEvent, Ref } from 'react'
 import { Link } from 'react-router-dom'
-import { clientFilters } from '../../contract/query.ts'
+import { clientFilters, isClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
@@ -98,12 +98,9 @@ function opensElsewhere({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boo
 function ListWords({ search }: { search: string }) {
   const { messages, format } = useI18n()
   const parts = Array.from(new URLSearchParams(search), ([name, value]) => {
-    if (!isFilter(name)) return `${name}: ${value}`
+    if (!isClientFilter(name)) return `${name}: ${value}`
     const isTime = clientFilters[name].type === 'timestamp' && /^\d{1,11}$/.test(value)
     return `${messages.filters[name]}: ${isTime ? format.moment(Number(value) * 1000) : value}`
   })
   return <p>{excerpt(parts.join(' · ')) || messages.views.everyClient}</p>
 }
-
-const isFilter = (name: string): name is keyof typeof clientFilters =>
-  Object.hasOwn(clientFilters, name)
