@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumOptions } from './src/tools/browser.ts'
+import { compressFiles } from './src/tools/compress-files.ts'
 
 const GATEWAY = `http://127.0.0.1:${process.env.PORT ?? 4180}`
 
@@ -37,6 +38,13 @@ function closeVite(): void {
   process.kill(process.pid, 'SIGTERM')
 }
 
+/** Compresses what is built once and for all: the gateway would have to do it for each browser. */
+const precompression: Plugin = {
+  name: 'roster-precompression',
+  apply: ({ build }, { command }) => command === 'build' && !build?.ssr,
+  writeBundle: ({ dir }, bundle) => compressFiles(dir ?? '.', Object.keys(bundle)),
+}
+
 /**
  * One chunk for all that the first page needs. Left alone, what a lazy part shares with it becomes
  * small chunks of its own, which compress worse.
@@ -44,7 +52,7 @@ function closeVite(): void {
 const initial = { name: 'initial', tags: ['$initial' as const] }
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react(), gateway],
+  plugins: [react(), gateway, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
     proxy: Object.fromEntries(

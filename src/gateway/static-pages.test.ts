@@ -110,6 +110,25 @@ describe('a file', () => {
   })
 })
 
+describe('a file that was compressed when it was built', () => {
+  it.each([
+    ['br', 'packed with brotli'],
+    ['gzip', 'packed with gzip'],
+    ['identity', 'as it is'],
+  ])('is sent as it lies there (%s)', async (encoding, content) => {
+    const headers = { 'accept-encoding': encoding }
+    const answer = await gateway.ask('/assets/packed-Ab12.js', { headers })
+    expect(answer.text).toBe(content)
+    expect(answer.headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding)
+    expect(answer.headers['content-type']).toMatch(/javascript/)
+    expect(answer.headers.vary).toMatch(/accept-encoding/i)
+  })
+
+  it('has no second address', async () => {
+    expect((await gateway.ask('/assets/packed-Ab12.js.br')).status).toBe(404)
+  })
+})
+
 describe('the session', () => {
   it('tells the page what stands behind the gateway', async () => {
     const answer = await gateway.ask('/session?x=1')

@@ -5,12 +5,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { earlyFetches } from './early-fetches.ts'
 import { refuse } from './refuse.ts'
 
-/** Paths of the built page's files, each with a slash in front; none where there is no page. */
+/**
+ * Paths of the built page's files, each with a slash in front; none where there is no page.
+ * Their compressed twins (`.br`, `.gz`) have no address of their own.
+ */
 export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
   if (webRoot === null) return new Set()
   const entries = readdirSync(webRoot, { recursive: true, withFileTypes: true })
   const files = entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !/\.(?:br|gz)$/.test(entry.name))
     .map((entry) => `/${relative(webRoot, join(entry.parentPath, entry.name))}`)
   return new Set(files)
 }
@@ -21,7 +24,7 @@ export async function servePages(
   webRoot: string,
   files: ReadonlySet<string>,
 ): Promise<void> {
-  await app.register(fastifyStatic, { root: webRoot, serve: false })
+  await app.register(fastifyStatic, { root: webRoot, serve: false, preCompressed: true })
 
   for (const path of files) {
     const isHashed = path.startsWith('/assets/')

@@ -114,5 +114,9 @@ export function makeWebRoot(): string {
   writeFileSync(join(root, 'index.html'), PAGE)
   writeFileSync(join(root, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(root, 'assets', 'index-Ab12.js'), SCRIPT)
+  const packed = { '': 'as it is', '.br': 'packed with brotli', '.gz': 'packed with gzip' }
+  for (const [extension, content] of Object.entries(packed)) {
+    writeFileSync(join(root, 'assets', `packed-Ab12.js${extension}`), content)
+  }
   return `${root}/`
 }
