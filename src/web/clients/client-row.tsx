@@ -5,9 +5,10 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import styles from './clients-table.module.css'
+import { columnIndex } from './column-layout.ts'
 import { CellContent, headingOf, isNumeric, type features } from './columns.tsx'
-import type { ColumnChoice } from './search.ts'
 import { useIsSelected } from './selection.ts'
+import type { PlacedColumn } from './use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
 
@@ -17,8 +18,8 @@ interface ClientRowProps {
   index: number
   /** Where it begins among the rows, in px. */
   top: number
-  /** Columns that are shown. */
-  choices: readonly ColumnChoice[]
+  /** Columns that are in sight. */
+  columns: readonly PlacedColumn[]
   /** Can be reached by Tab, and keys act on it. */
   isActive: boolean
   onKick: (client: Client) => void
@@ -31,7 +32,7 @@ interface ClientRowProps {
 /** One client of the list. */
 export const ClientRow = memo(
   function ClientRow(props: ClientRowProps) {
-    const { row, index, top, choices, isActive, onKick, pick, measure } = props
+    const { row, index, top, columns, isActive, onKick, pick, measure } = props
     const { messages } = useI18n()
     const client = row.original
     const id = excerpt(client.clientid)
@@ -48,7 +49,7 @@ export const ClientRow = memo(
         tabIndex={isActive ? 0 : -1}
         style={{ insetBlockStart: top }}
       >
-        <td role="cell" className={styles.picks} data-column="picks">
+        <td role="cell" className={styles.picks} data-column="picks" aria-colindex={1}>
           <input
             type="checkbox"
             aria-label={messages.selection.one(id)}
@@ -58,10 +59,13 @@ export const ClientRow = memo(
             onChange={() => {}}
           />
         </td>
-        {choices.map(({ field }, place) => (
+        {columns.map(({ choice: { field }, place }, nth) => (
           <Fragment key={field}>
             <td
               role="cell"
+              aria-colindex={columnIndex(place)}
+              // Those that are out of sight before it leave their tracks empty.
+              style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
               className={classOf(field)}
               data-column={field}
               data-label={headingOf(field, messages)}
@@ -70,7 +74,12 @@ export const ClientRow = memo(
               <CellContent client={client} field={field} />
             </td>
             {place === 0 && (
-              <td role="cell" className={styles.actions} data-column="actions">
+              <td
+                role="cell"
+                className={styles.actions}
+                data-column="actions"
+                aria-colindex={columnIndex(0) + 1}
+              >
                 <Button
                   look="quiet"
                   aria-label={messages.kick.buttonFor(id)}
@@ -89,7 +98,7 @@ export const ClientRow = memo(
     before.row.original === after.row.original &&
     before.index === after.index &&
     before.top === after.top &&
-    before.choices === after.choices &&
+    before.columns === after.columns &&
     before.isActive === after.isActive &&
     before.measure === after.measure &&
     before.pick === after.pick,

@@ -12,6 +12,8 @@ const DRAGGED = 'application/x-roster-column'
 
 interface ColumnHeaderProps {
   choice: ColumnChoice
+  /** Place in the row, from 1. */
+  index: number
   sort: Sort | null
   onSort: (sort: Sort | null) => void
   /** Moves the column by so many places to the right. */
@@ -29,7 +31,7 @@ interface ColumnHeaderProps {
  * By keyboard: Alt with an arrow moves, Shift with an arrow makes wider or narrower.
  */
 export function ColumnHeader(props: ColumnHeaderProps) {
-  const { choice, sort, onSort, onMove, onDropOf, onResizing, onResize } = props
+  const { choice, index, sort, onSort, onMove, onDropOf, onResizing, onResize } = props
   const { field } = choice
   const { messages, format } = useI18n()
   const ref = useRef<HTMLTableCellElement>(null)
@@ -51,6 +53,7 @@ export function ColumnHeader(props: ColumnHeaderProps) {
       ref={ref}
       role="columnheader"
       scope="col"
+      aria-colindex={index}
       data-column={field}
       data-target={isTarget || undefined}
       className={isNumeric(field) ? styles.number : undefined}

@@ -25,6 +25,23 @@ export function gridOf(choices: readonly ColumnChoice[]) {
   }
 }
 
+/**
+ * Where each column begins at its least width, in px, and where the last one ends. Columns are only
+ * wider where all of them fit in.
+ */
+export function startsOf(choices: readonly ColumnChoice[]): number[] {
+  const starts = [PICKS_PX]
+  for (const [place, choice] of choices.entries()) {
+    starts.push((starts[place] ?? 0) + widthOf(choice) + (place === 0 ? ACTIONS_PX : 0))
+  }
+  return starts
+}
+
+/** Place of a column in the row, from 1: after the picks, and all but the id after the actions too. */
+export function columnIndex(place: number): number {
+  return place === 0 ? 2 : place + 3
+}
+
 /** The columns with one of them in another place; the id stays first. */
 export function moved(choices: readonly ColumnChoice[], from: number, to: number) {
   const column = choices[from]

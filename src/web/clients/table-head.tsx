@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import styles from './clients-table.module.css'
 import { ColumnHeader } from './column-header.tsx'
 import { headingOf } from './columns.tsx'
-import { gridOf, moved, resized } from './column-layout.ts'
+import { columnIndex, gridOf, moved, resized } from './column-layout.ts'
 import type { ClientsSearch, ColumnChoice } from './search.ts'
 import { SelectAll } from './select-all.tsx'
 
@@ -33,19 +33,20 @@ export function TableHead(props: TableHeadProps) {
   return (
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
-        <th role="columnheader" scope="col" className={styles.picks}>
+        <th role="columnheader" scope="col" className={styles.picks} aria-colindex={1}>
           <SelectAll clients={clients} />
         </th>
         {columns.map((column, place) => (
           <Fragment key={column.field}>
             {isNarrow ? (
               // Cards have no heads to press: the dialog of the table sorts.
-              <th role="columnheader" scope="col">
+              <th role="columnheader" scope="col" aria-colindex={columnIndex(place)}>
                 {headingOf(column.field, messages)}
               </th>
             ) : (
               <ColumnHeader
                 choice={column}
+                index={columnIndex(place)}
                 sort={sort}
                 onSort={(next) => goTo({ ...search, sort: next }, 'push')}
                 onMove={(by) => onColumns(moved(columns, place, place + by))}
@@ -55,7 +56,12 @@ export function TableHead(props: TableHeadProps) {
               />
             )}
             {place === 0 && (
-              <th role="columnheader" scope="col" className={styles.actions}>
+              <th
+                role="columnheader"
+                scope="col"
+                className={styles.actions}
+                aria-colindex={columnIndex(0) + 1}
+              >
                 <span className="visually-hidden">{messages.clients.actions}</span>
               </th>
             )}

@@ -14,6 +14,7 @@ import { gridOf } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
 import type { ColumnChoice } from './search.ts'
 import { useActiveRow } from './use-active-row.ts'
+import { useColumnsInSight } from './use-columns-in-sight.ts'
 import { usePicks } from './use-picks.ts'
 import { useRowCommands } from './use-row-commands.ts'
 import { usePlace, useScrollMemory } from './use-scroll-memory.ts'
@@ -65,6 +66,7 @@ export function VirtualTable(props: VirtualTableProps) {
     // The same one for the same rows: with another, each row would be measured anew.
     keyOf: useCallback((index) => ids[index] ?? '', [ids]),
   })
+  const { columns, look } = useColumnsInSight(scrollRef, choices, isNarrow)
   // After the virtualizer, which begins at the top of what it is given.
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const pick = usePicks(rows)
@@ -80,9 +82,10 @@ export function VirtualTable(props: VirtualTableProps) {
       aria-busy={outdated}
       tabIndex={-1}
       data-density={density}
-      onScroll={({ currentTarget: element }) =>
+      onScroll={({ currentTarget: element }) => {
         element.toggleAttribute('data-scrolled', element.scrollLeft > 0)
-      }
+        look()
+      }}
     >
       <table
         ref={tableRef}
@@ -90,6 +93,7 @@ export function VirtualTable(props: VirtualTableProps) {
         className={styles.table}
         aria-label={messages.clients.title}
         aria-rowcount={rows.length + 1}
+        aria-colcount={choices.length + 2}
         style={gridOf(choices) as CSSProperties}
       >
         {children}
@@ -105,7 +109,7 @@ export function VirtualTable(props: VirtualTableProps) {
               row && (
                 <ClientRow
                   key={key}
-                  {...{ row, index, top, choices, onKick, pick }}
+                  {...{ row, index, top, columns, onKick, pick }}
                   isActive={index === active.index}
                   measure={virtual.measureCard}
                 />

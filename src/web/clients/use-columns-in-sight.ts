@@ -1,0 +1,54 @@
+import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
+import { startsOf } from './column-layout.ts'
+import type { ColumnChoice } from './search.ts'
+
+/** So far a sideways scroll goes, in px, before other columns are put into the document. */
+const STEP_PX = 160
+
+/** A column of a row, and where it stands among those that are chosen, from 0. */
+export interface PlacedColumn {
+  choice: ColumnChoice
+  place: number
+}
+
+/**
+ * The columns that rows have to show: the id, and those in sight of what scrolls them. On cards all
+ * are.
+ */
+export function useColumnsInSight(
+  scrollRef: RefObject<HTMLElement | null>,
+  choices: readonly ColumnChoice[],
+  isNarrow: boolean,
+) {
+  const [{ left, right }, setSpan] = useState(() => ({ left: 0, right: stepUp(window.innerWidth) }))
+
+  const look = useCallback(() => {
+    const element = scrollRef.current
+    if (!element) return
+    const { scrollLeft, clientWidth } = element
+    const next = { left: stepDown(scrollLeft), right: stepUp(scrollLeft + clientWidth) }
+    setSpan((span) => (span.left === next.left && span.right === next.right ? span : next))
+  }, [scrollRef])
+
+  useLayoutEffect(() => {
+    const element = scrollRef.current
+    if (!element) return
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scrollRef, look])
+
+  const columns = useMemo(() => {
+    const starts = startsOf(choices)
+    const isInSight = ({ place }: PlacedColumn) =>
+      place === 0 || ((starts[place + 1] ?? 0) > left && (starts[place] ?? 0) < right)
+    const placed = choices.map((choice, place) => ({ choice, place }))
+    return isNarrow ? placed : placed.filter(isInSight)
+  }, [choices, left, right, isNarrow])
+
+  /** `look` is to be called when it was scrolled. */
+  return { columns, look }
+}
+
+const stepDown = (px: number) => Math.floor(px / STEP_PX) * STEP_PX
+const stepUp = (px: number) => Math.ceil(px / STEP_PX) * STEP_PX
