@@ -1,0 +1,50 @@
+import type { PresenceEvent, Sample, SampledField } from './watch.ts'
+
+/** Drops that are seen less than so many ms apart are one event. */
+const SAME_DROPS_MS = 60_000
+
+/** The events, with what the queue dropped between the last sample before and the newest one. */
+export function withDrops(
+  events: readonly PresenceEvent[],
+  before: readonly Sample[],
+  samples: readonly Sample[],
+): readonly PresenceEvent[] {
+  const last = before.at(-1)
+  const sample = samples.at(-1)
+  if (samples === before || !last || !sample) return events
+  const count = increase(last, sample, 'mqueue_dropped')
+  if (count === 0) return events
+  const { at } = sample
+  const latest = events.at(-1)
+  if (latest?.kind === 'dropped' && at - (latest.until ?? latest.at) < SAME_DROPS_MS) {
+    return [...events.slice(0, -1), { ...latest, count: (latest.count ?? 0) + count, until: at }]
+  }
+  return [...events, { at, kind: 'dropped', count, until: at }]
+}
+
+/** How much a counter grew in samples that were read after a moment (ms since the epoch). */
+export function increaseSince(
+  samples: readonly Sample[],
+  field: SampledField,
+  from: number,
+): number {
+  let sum = 0
+  for (let index = samples.length - 1; index > 0; index--) {
+    const [earlier, later] = [samples[index - 1], samples[index]]
+    if (!earlier || !later || later.at <= from) break
+    sum += increase(earlier, later, field)
+  }
+  return sum
+}
+
+/**
+ * How much a counter grew from one sample to the next. What the queue dropped is counted by the
+ * session, the rest by the connection: those begin anew with a run. 0 where a number is missing.
+ */
+function increase(earlier: Sample, later: Sample, field: SampledField): number {
+  const before = earlier.values[field]
+  const after = later.values[field]
+  if (before === undefined || after === undefined) return 0
+  const isContinued = after >= before && (earlier.run === later.run || field === 'mqueue_dropped')
+  return isContinued ? after - before : after
+}

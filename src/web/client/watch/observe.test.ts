@@ -1,0 +1,176 @@
+import { expect, it } from 'vitest'
+import {
+  every,
+  idleRow,
+  offlineRow,
+  OPENED,
+  watchScript,
+  writesOf,
+} from './broker-writes.test-data.ts'
+import { noteKick, observe } from './observe.ts'
+
+const kinds = (watch: ReturnType<typeof observe>) => watch.events.map(({ kind }) => kind)
+const runs = (watch: ReturnType<typeof observe>) => watch.samples.map(({ run }) => run)
+
+it('a reading of the same numbers changes neither the samples nor the events', () => {
+  const first = observe(undefined, [idleRow], OPENED)
+  const second = observe(first, [{ ...idleRow }], OPENED + 5000)
+  expect(second.samples).toBe(first.samples)
+  expect(second.events).toBe(first.events)
+  expect(second).toMatchObject({ since: OPENED, readAt: OPENED + 5000 })
+})
+
+it('a reading that is no newer than the last one is not taken twice', () => {
+  const first = observe(undefined, [idleRow], OPENED)
+  expect(observe(first, [], OPENED)).toBe(first)
+})
+
+it('a sample says between which readings its numbers were written', () => {
+  const first = observe(undefined, [idleRow], OPENED)
+  const second = observe(first, [idleRow], OPENED + 5000)
+  const third = observe(second, [{ ...idleRow, send_msg: 1 }], OPENED + 6000)
+  expect(first.samples[0]).not.toHaveProperty('after')
+  expect(third.samples[1]).toMatchObject({ at: OPENED + 6000, after: OPENED + 5000, run: 0 })
+})
+
+it('one sample comes of each write, however often it is read', () => {
+  const watch = watchScript(writesOf(every(1, -60, 60)), 61)
+  expect(watch.samples.map(({ values }) => values.send_msg)).toEqual([48, 64, 80, 96, 112])
+})
+
+it('another connection begins a new run, so does a counter that falls', () => {
+  const changes = [
+    { connected_at: '2026-11-23 09:30:01' },
+    { port: 57887 },
+    { node: 'emqx@10.0.0.2' },
+    { created_at: '2026-11-23 09:30:01' },
+    { recv_pkt: 2 },
+  ]
+  for (const change of changes) {
+    const first = observe(undefined, [idleRow], OPENED)
+    expect(runs(observe(first, [{ ...idleRow, ...change }], OPENED + 1000))).toEqual([0, 1])
+  }
+})
+
+it('a level that falls does not', () => {
+  const first = observe(undefined, [{ ...idleRow, mqueue_len: 9, heap_size: 2000 }], OPENED)
+  expect(runs(observe(first, [idleRow], OPENED + 1000))).toEqual([0, 0])
+})
+
+it('an offline row that loses its byte counts has not fallen, and is no new sample', () => {
+  const online = observe(undefined, [idleRow], OPENED)
+  const offline = observe(online, [{ ...idleRow, connected: false }], OPENED + 5000)
+  const later = observe(offline, [offlineRow(idleRow)], OPENED + 20_000)
+  expect(later.samples).toBe(online.samples)
+  expect(kinds(later)).toEqual(['first-seen', 'disconnected'])
+})
+
+it('of two records the connected one is watched, then the one that connected last', () => {
+  const stale = { ...idleRow, node: 'emqx@10.0.0.2', connected: false, send_msg: 99 }
+  const older = { ...idleRow, connected_at: '2026-11-23 09:00:00', send_msg: 50 }
+  expect(observe(undefined, [stale, idleRow], OPENED).record).toBe(idleRow)
+  expect(observe(undefined, [older, idleRow, stale], OPENED).record).toBe(idleRow)
+  expect(observe(undefined, [stale, older], OPENED).record).toBe(older)
+})
+
+it('says what happened: gone, back from elsewhere with a new session', () => {
+  const back = {
+    ...idleRow,
+    port: 40000,
+    ip_address: '127.0.0.2',
+    node: 'emqx@10.0.0.2',
+    connected_at: '2026-11-23 09:30:11',
+    created_at: '2026-11-23 09:30:11',
+  }
+  const watch = watchScript(
+    [
+      [0, [idleRow]],
+      [5, []],
+      [15, [back]],
+      [20, [back]],
+    ],
+    30,
+  )
+  expect(watch.events).toEqual([
+    { at: OPENED, kind: 'first-seen', to: '127.0.0.1:57886' },
+    { at: OPENED + 5000, kind: 'gone' },
+    { at: OPENED + 15_000, kind: 'connected', from: '127.0.0.1:57886', to: '127.0.0.2:40000' },
+    { at: OPENED + 15_000, kind: 'node', from: 'emqx@127.0.0.1', to: 'emqx@10.0.0.2' },
+    { at: OPENED + 15_000, kind: 'address', from: '127.0.0.1', to: '127.0.0.2' },
+    {
+      at: OPENED + 15_000,
+      kind: 'new-session',
+      from: '2026-11-23 09:28:55',
+      to: '2026-11-23 09:30:11',
+    },
+  ])
+  expect(watch).toMatchObject({ isGone: false, record: back })
+  expect(runs(watch)).toEqual([0, 1])
+})
+
+it('a client that came and went between two readings was connected, and is not any more', () => {
+  const gone = { ...idleRow, connected: false, connected_at: '2026-11-23 09:30:01' }
+  const watch = watchScript(
+    [
+      [0, [idleRow]],
+      [5, [gone]],
+    ],
+    5,
+  )
+  expect(kinds(watch)).toEqual(['first-seen', 'connected', 'disconnected'])
+})
+
+it('keeps the last record of a client that is gone, and says so once', () => {
+  const watch = watchScript(
+    [
+      [0, [idleRow]],
+      [5, []],
+    ],
+    60,
+  )
+  expect(watch).toMatchObject({ isGone: true, record: idleRow })
+  expect(kinds(watch)).toEqual(['first-seen', 'gone'])
+})
+
+it('a client that was never there has neither samples nor events', () => {
+  expect(watchScript([[0, []]], 20)).toMatchObject({
+    samples: [],
+    events: [],
+    record: null,
+    isGone: true,
+  })
+})
+
+it('drops that go on are one event, with their sum', () => {
+  let watch = observe(undefined, [{ ...idleRow, mqueue_dropped: 7 }], OPENED)
+  const read = (seconds: number, mqueue_dropped: number) => {
+    watch = observe(watch, [{ ...idleRow, mqueue_dropped }], OPENED + seconds * 1000)
+  }
+  read(5, 10)
+  read(20, 30)
+  read(79, 30)
+  read(80, 31)
+  expect(watch.events.slice(1)).toEqual([
+    { at: OPENED + 5000, until: OPENED + 20_000, kind: 'dropped', count: 23 },
+    { at: OPENED + 80_000, until: OPENED + 80_000, kind: 'dropped', count: 1 },
+  ])
+})
+
+it('a kick is noted, also of a client that nobody has watched', () => {
+  const kicked = noteKick(undefined, OPENED)
+  expect(kicked.events).toEqual([{ at: OPENED, kind: 'kicked' }])
+  expect(kinds(observe(kicked, [idleRow], OPENED))).toEqual(['kicked', 'first-seen'])
+})
+
+it('an hour of writes and more stays bounded: newer samples all, older ones thinned out', () => {
+  let watch = observe(undefined, [idleRow], OPENED)
+  for (let i = 1; i <= 5000; i++) {
+    watch = observe(watch, [{ ...idleRow, send_msg: i, port: i }], OPENED + i * 15_000)
+    expect(watch.samples.length).toBeLessThanOrEqual(1440)
+    expect(watch.events.length).toBeLessThanOrEqual(200)
+  }
+  const ats = watch.samples.map(({ at }) => (at - OPENED) / 15_000)
+  expect(ats[0]).toBe(0)
+  expect(ats.slice(-720)).toEqual(every(1, 4281, 5000))
+  expect([...ats].sort((a, b) => a - b)).toEqual(ats)
+})

@@ -1,0 +1,93 @@
+import type { Client } from '../../../contract/client.ts'
+import { withDrops } from './drops.ts'
+import { pickRecord } from './pick-record.ts'
+import { isSameConnection, presenceEvents } from './presence.ts'
+import { isCounter, sampledFields, type PresenceEvent, type Sample, type Watch } from './watch.ts'
+
+/** Samples kept of a client: all of the last 3 h at least, since one comes every 15 s at most. */
+const MOST_SAMPLES = 1440
+const MOST_EVENTS = 200
+
+/**
+ * Takes one reading of a client into what is known of it. `samples` and `events` stay the same
+ * arrays where nothing is new; a reading that is not newer than the last one changes nothing.
+ * @param records all of the id, empty where there is none
+ * @param now when they were read, in ms since the epoch
+ */
+export function observe(watch: Watch | undefined, records: readonly Client[], now: number): Watch {
+  if (watch && now <= watch.readAt && watch.record) return watch
+  const { samples, events, record: before, isGone } = watch ?? newWatch(now)
+  const record = pickRecord(records)
+  const nextSamples = record
+    ? withSample(samples, before, isGone, record, watch?.readAt, now)
+    : samples
+  const news = presenceEvents(before, isGone, record, now)
+  return {
+    samples: nextSamples,
+    events: bounded(
+      withDrops(news.length > 0 ? [...events, ...news] : events, samples, nextSamples),
+    ),
+    since: watch?.since ?? now,
+    readAt: now,
+    record: record ?? before,
+    isGone: record === null,
+  }
+}
+
+/** Notes that the client was kicked from this page. */
+export function noteKick(watch: Watch | undefined, now: number): Watch {
+  const known = watch ?? newWatch(now)
+  return { ...known, events: bounded([...known.events, { at: now, kind: 'kicked' }]) }
+}
+
+function newWatch(now: number): Watch {
+  return { samples: [], events: [], since: now, readAt: now, record: null, isGone: false }
+}
+
+function withSample(
+  samples: readonly Sample[],
+  before: Client | null,
+  wasGone: boolean,
+  record: Client,
+  readBefore: number | undefined,
+  at: number,
+): readonly Sample[] {
+  const values = valuesOf(record)
+  const last = samples.at(-1)
+  if (!last) return Object.keys(values).length === 0 ? samples : [{ at, run: 0, values }]
+  const isNewRun =
+    wasGone || !before || !isSameConnection(before, record) || hasFallen(last.values, values)
+  if (!isNewRun && !differs(last.values, values)) return samples
+  const sample: Sample = isNewRun
+    ? { at, run: last.run + 1, values }
+    : { at, ...(readBefore === undefined ? {} : { after: readBefore }), run: last.run, values }
+  return thinned([...samples, sample])
+}
+
+function valuesOf(record: Client): Sample['values'] {
+  const entries = sampledFields.map((field) => [field, record[field]] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
+/** A number that goes missing is no news: a client that is offline loses its byte counts. */
+function differs(before: Sample['values'], values: Sample['values']): boolean {
+  return sampledFields.some(
+    (field) => values[field] !== undefined && values[field] !== before[field],
+  )
+}
+
+function hasFallen(before: Sample['values'], values: Sample['values']): boolean {
+  return sampledFields.some(
+    (field) => isCounter(field) && (values[field] ?? Infinity) < (before[field] ?? 0),
+  )
+}
+
+/** Every second sample of the older half goes where there are too many: rates stay true, over longer. */
+function thinned(samples: readonly Sample[]): readonly Sample[] {
+  if (samples.length <= MOST_SAMPLES) return samples
+  return samples.filter((_, index) => index >= MOST_SAMPLES / 2 || index % 2 === 0)
+}
+
+function bounded(events: readonly PresenceEvent[]): readonly PresenceEvent[] {
+  return events.length > MOST_EVENTS ? events.slice(-MOST_EVENTS) : events
+}

@@ -1,0 +1,56 @@
+import type { Client } from '../../../contract/client.ts'
+import type { PresenceEvent } from './watch.ts'
+
+/** True where two records are of one connection of one session. */
+export function isSameConnection(a: Client, b: Client): boolean {
+  return (
+    a.node === b.node &&
+    a.port === b.port &&
+    a.connected_at === b.connected_at &&
+    a.created_at === b.created_at
+  )
+}
+
+/**
+ * What happened to a client between two readings, as far as they tell: a connection that came and
+ * went in between is not seen.
+ * @param before the record that was last seen, null for none ever
+ * @param wasGone true where the last reading found none
+ */
+export function presenceEvents(
+  before: Client | null,
+  wasGone: boolean,
+  record: Client | null,
+  at: number,
+): PresenceEvent[] {
+  if (record === null) return before === null || wasGone ? [] : [{ at, kind: 'gone' }]
+  if (before === null) {
+    return [{ at, kind: 'first-seen', ...(record.connected ? { to: endpointOf(record) } : {}) }]
+  }
+  const isReturn = wasGone || !isSameConnection(before, record)
+  const events: PresenceEvent[] = []
+  const note = (kind: PresenceEvent['kind'], from?: string, to?: string) => {
+    events.push({
+      at,
+      kind,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    })
+  }
+  if (isReturn || (record.connected && !before.connected)) {
+    note('connected', endpointOf(before), endpointOf(record))
+  }
+  if (before.node !== record.node) note('node', before.node, record.node)
+  if (before.ip_address !== record.ip_address) {
+    note('address', before.ip_address, record.ip_address)
+  }
+  if (before.created_at !== record.created_at) {
+    note('new-session', before.created_at, record.created_at)
+  }
+  if (!record.connected && (isReturn || before.connected)) note('disconnected')
+  return events
+}
+
+function endpointOf({ ip_address = '', port }: Client): string {
+  return port === undefined ? ip_address : `${ip_address}:${port}`
+}

@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest'
+import { idleRow, OPENED } from './broker-writes.test-data.ts'
+import { WatchStore } from './watch-store.ts'
+
+it('remembers 30 clients; the one that was read least recently leaves', () => {
+  const store = new WatchStore()
+  for (let i = 0; i < 30; i++) store.observe(`c${i}`, [idleRow], OPENED)
+  store.observe('c0', [idleRow], OPENED + 1000)
+  store.observe('c30', [idleRow], OPENED + 1000)
+  expect(store.get('c0')).toBeDefined()
+  expect(store.get('c1')).toBeUndefined()
+  expect(store.get('c30')).toBeDefined()
+})
+
+it('tells who listens of each reading, and of a kick, until they stop', () => {
+  const store = new WatchStore()
+  const onChange = vi.fn<() => void>()
+  const stop = store.subscribe(onChange)
+  store.observe('a', [idleRow], OPENED)
+  store.observe('a', [idleRow], OPENED)
+  store.noteKick('a', OPENED + 1)
+  expect(onChange).toHaveBeenCalledTimes(2)
+  stop()
+  store.observe('a', [idleRow], OPENED + 2)
+  expect(onChange).toHaveBeenCalledTimes(2)
+})
+
+it('goes on with the series of a client that was left and opened again', () => {
+  const store = new WatchStore()
+  store.observe('a', [idleRow], OPENED)
+  store.observe('b', [idleRow], OPENED + 1000)
+  store.observe('a', [{ ...idleRow, send_msg: 5 }], OPENED + 60_000)
+  expect(store.get('a')?.samples).toHaveLength(2)
+})

@@ -1,0 +1,56 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import type { Client } from '../../../contract/client.ts'
+import { noteKick, observe } from './observe.ts'
+import type { Watch } from './watch.ts'
+
+/** How many clients are remembered; those that were read least recently leave. */
+const MOST_CLIENTS = 30
+
+/** What this tab has seen of clients, for as long as it lives. */
+export class WatchStore {
+  /** By client id, the one that was read least recently first. */
+  readonly #watches = new Map<string, Watch>()
+  readonly #listeners = new Set<() => void>()
+
+  get(clientId: string): Watch | undefined {
+    return this.#watches.get(clientId)
+  }
+
+  /** Takes one reading. @param now when it was made, in ms since the epoch */
+  observe(clientId: string, records: readonly Client[], now: number): void {
+    this.#set(clientId, observe(this.get(clientId), records, now))
+  }
+
+  /** Notes that the client was kicked from this page. @param now in ms since the epoch */
+  noteKick(clientId: string, now: number): void {
+    this.#set(clientId, noteKick(this.get(clientId), now))
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(onChange: () => void): () => void {
+    this.#listeners.add(onChange)
+    return () => this.#listeners.delete(onChange)
+  }
+
+  #set(clientId: string, watch: Watch): void {
+    const isNew = watch !== this.get(clientId)
+    this.#watches.delete(clientId)
+    this.#watches.set(clientId, watch)
+    for (const oldest of this.#watches.keys()) {
+      if (this.#watches.size <= MOST_CLIENTS) break
+      this.#watches.delete(oldest)
+    }
+    if (isNew) for (const listener of this.#listeners) listener()
+  }
+}
+
+/** The one store of the tab. */
+export const watchStore = new WatchStore()
+
+/** What has been seen of a client; undefined before the first reading. Renders with each reading. */
+export function useWatch(clientId: string): Watch | undefined {
+  return useSyncExternalStore(
+    useCallback((onChange) => watchStore.subscribe(onChange), []),
+    () => watchStore.get(clientId),
+  )
+}
