@@ -42,6 +42,9 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
     return parts.join(' ') || (durationFormats.at(-1)?.format(0) ?? '')
   }
 
+  const brokerEpoch = (text: string) =>
+    brokerTimeZone === null ? null : brokerTimeToEpoch(text, brokerTimeZone)
+
   return {
     number: (value: number) => number.format(value),
 
@@ -85,9 +88,12 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
 
     /** A time as the broker writes it: in the reader's zone where the broker's is known, else as it came. */
     brokerTime: (text: string) => {
-      const epochMs = brokerTimeZone === null ? null : brokerTimeToEpoch(text, brokerTimeZone)
+      const epochMs = brokerEpoch(text)
       return epochMs === null ? text : dateTime.format(epochMs)
     },
+
+    /** The moment of a time as the broker writes it, in ms since the epoch; null where its zone is not known. */
+    brokerEpoch,
 
     /** What to say beside times whose zone is not known, else nothing. */
     brokerTimeNote: brokerTimeZone === null ? messages.values.brokerTime : null,

@@ -1,0 +1,88 @@
+import { useEffect, useRef } from 'react'
+import type { Client } from '../../../contract/client.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import type { Watch } from '../watch/watch.ts'
+import styles from './diagnosis.module.css'
+import { describeFinding, type FindingLine } from './finding-words.ts'
+import type { Finding } from './finding.ts'
+import { subjects, useMeanings } from './meanings.ts'
+import { diagnose } from './rules.ts'
+import { SeverityIcon } from './severity-icon.tsx'
+import { useDiagnosisWords } from './words.ts'
+
+interface DiagnosisProps {
+  /** All of the id, as read last; none where there are none. */
+  records: readonly Client[]
+  /** What the page has seen of it, that reading included. */
+  watch: Watch
+}
+
+/**
+ * What is the matter with a client: the worst first and large, what else there is below, each with
+ * what it means. Screen readers are told when the worst is of another kind, not of each new number.
+ */
+export function Diagnosis({ records, watch }: DiagnosisProps) {
+  const { format, language } = useI18n()
+  const words = useDiagnosisWords()
+  const findings = diagnose(records, watch, format.brokerEpoch)
+  const lines = findings.map((finding) => ({
+    finding,
+    line: describeFinding(finding, words, format),
+  }))
+  const worst = lines[0]
+  return (
+    <section className={styles.diagnosis} aria-label={words.label}>
+      {worst && (
+        <Announcement
+          key={language}
+          kind={worst.finding.kind}
+          text={worst.line.title + words.colon + worst.line.text}
+        />
+      )}
+      <ul className={styles.findings}>
+        {lines.map(({ finding, line }) => (
+          <FindingItem key={finding.kind} finding={finding} line={line} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function FindingItem({ finding, line }: { finding: Finding; line: FindingLine }) {
+  const words = useDiagnosisWords()
+  const { what, how, todo } = useMeanings()[subjects[finding.kind]]
+  return (
+    <li className={styles.finding}>
+      <p className={styles.line}>
+        <SeverityIcon severity={finding.severity} label={words.severities[finding.severity]} />
+        <span>
+          <strong>{line.title}</strong>
+          {words.colon}
+          {line.text}
+        </span>
+      </p>
+      <details className={styles.meaning}>
+        <summary>
+          {words.whatItMeans}
+          <span className="visually-hidden"> {words.titles[finding.kind]}</span>
+        </summary>
+        <p>{what}</p>
+        <p>{how}</p>
+        <p>{todo}</p>
+      </details>
+    </li>
+  )
+}
+
+/** Tells screen readers a text when it is of another kind than the one before. */
+function Announcement({ kind, text }: { kind: string; text: string }) {
+  const ref = useRef<HTMLParagraphElement>(null)
+  const spoken = useRef('')
+  useEffect(() => {
+    if (spoken.current === kind || !ref.current) return
+    spoken.current = kind
+    // Later than the region itself: what stands in one from the beginning is not announced.
+    ref.current.textContent = text
+  }, [kind, text])
+  return <p ref={ref} className="visually-hidden" role="status" />
+}

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { createFormat } from '../../i18n/format.ts'
+import { en } from '../../i18n/en.ts'
+import { zhCn } from '../../i18n/zh-cn.ts'
+import { describeFinding } from './finding-words.ts'
+import type { Finding } from './finding.ts'
+import { diagnosisWords } from './words.ts'
+
+const formats = {
+  en: createFormat('en', en, null),
+  'zh-CN': createFormat('zh-CN', zhCn, null),
+}
+
+function say(language: keyof typeof formats, finding: Finding): string {
+  const words = diagnosisWords[language]
+  const { title, text } = describeFinding(finding, words, formats[language])
+  return title + words.colon + text
+}
+
+const absence = { forMs: 3 * 3_600_000, brokerTime: '2026-11-23 06:30:00' }
+
+const findings: [Finding, string, string][] = [
+  [
+    {
+      kind: 'queue-full',
+      severity: 'critical',
+      used: 1000,
+      max: 1000,
+      dropped: 340,
+      inMs: 125_000,
+    },
+    'Queue full: 1,000 of 1,000, 340 dropped in the last 2m',
+    '消息队列已满：1,000 / 1,000，已丢弃 340 条消息（最近 2分钟）',
+  ],
+  [
+    { kind: 'queue-full', severity: 'critical', used: 9, max: 9, dropped: 5, inMs: null },
+    'Queue full: 9 of 9, 5 dropped in all',
+    '消息队列已满：9 / 9，已丢弃 5 条消息（累计）',
+  ],
+  [
+    { kind: 'queue-full', severity: 'critical', used: 9, max: 9, dropped: 0, inMs: null },
+    'Queue full: 9 of 9',
+    '消息队列已满：9 / 9',
+  ],
+  [
+    {
+      kind: 'window-stuck',
+      severity: 'critical',
+      used: 32,
+      max: 32,
+      forMs: 240_000,
+      acknowledged: 0,
+    },
+    'Window stuck: 32 of 32 in flight, nothing acknowledged for 4m',
+    '飞行窗口阻塞：已占用 32 / 32，已 4分钟未确认任何消息',
+  ],
+  [
+    {
+      kind: 'window-stuck',
+      severity: 'critical',
+      used: 32,
+      max: 32,
+      forMs: 45_000,
+      acknowledged: 3,
+    },
+    'Window stuck: 32 of 32 in flight, at most 3 acknowledged in 45s',
+    '飞行窗口阻塞：已占用 32 / 32，45秒内最多确认了 3 条消息',
+  ],
+  [
+    {
+      kind: 'window-stuck',
+      severity: 'critical',
+      used: 32,
+      max: 32,
+      forMs: null,
+      acknowledged: 0,
+    },
+    'Window stuck: 32 of 32 in flight, nothing acknowledged since it connected',
+    '飞行窗口阻塞：已占用 32 / 32，连接以来未确认任何消息',
+  ],
+  [
+    { kind: 'window-full', severity: 'warning', used: 26, max: 32, waiting: 0, moved: null },
+    'Window nearly full: 26 of 32 in flight',
+    '飞行窗口即将占满：已占用 26 / 32',
+  ],
+  [
+    {
+      kind: 'window-full',
+      severity: 'warning',
+      used: 32,
+      max: 32,
+      waiting: 118,
+      moved: { forMs: 60_000, acknowledged: 40 },
+    },
+    'Window full: 32 of 32 in flight, 118 waiting behind it, at most 40 acknowledged in 1m',
+    '飞行窗口已满：已占用 32 / 32，队列中另有 118 条消息等待，1分钟内最多确认了 40 条消息',
+  ],
+  [
+    {
+      kind: 'offline-queue',
+      severity: 'critical',
+      waiting: 812,
+      absence,
+      kept: { kind: 'until-broker-time', text: '2026-11-23 08:30:00' },
+    },
+    'Offline for 3h: session kept until 2026-11-23 08:30:00 broker’s time, 812 messages waiting',
+    '已离线 3小时：会话保留至 2026-11-23 08:30:00 服务器时间，812 条消息等待投递',
+  ],
+  [
+    {
+      kind: 'offline-queue',
+      severity: 'critical',
+      waiting: 1,
+      absence: { ...absence, forMs: null },
+      kept: { kind: 'for-ever' },
+    },
+    'Offline since 2026-11-23 06:30:00 broker’s time: session never expires, 1 message waiting',
+    '自 2026-11-23 06:30:00 服务器时间 起离线：会话永不过期，1 条消息等待投递',
+  ],
+  [
+    {
+      kind: 'offline',
+      severity: 'warning',
+      absence: { forMs: null, brokerTime: null },
+      kept: { kind: 'unknown' },
+    },
+    'Offline: not known how long its session is kept, nothing waiting',
+    '离线：会话保留时间未知，没有消息等待投递',
+  ],
+  [
+    { kind: 'flapping', severity: 'critical', connects: 4, inMs: 180_000, isConnected: false },
+    'Flapping: connected 4 times in the last 3m, offline now',
+    '频繁上下线：最近 3分钟内连接了 4 次，当前离线',
+  ],
+  [
+    { kind: 'gone', severity: 'info', forMs: 12_000, wasKicked: true },
+    'Gone: no record of it for 12s, after it was kicked from this page',
+    '已不存在：服务器上已 12秒没有其记录，此前已从本页踢除',
+  ],
+  [
+    { kind: 'gone', severity: 'critical', forMs: null, wasKicked: false },
+    'Gone: the broker has no record of this ID',
+    '已不存在：服务器上没有此 ID 的记录',
+  ],
+  [
+    {
+      kind: 'dropping',
+      severity: 'warning',
+      drops: { queueFull: 3, expired: 4, tooLarge: 0, other: 1 },
+      inMs: 300_000,
+    },
+    'Dropping messages: 8 dropped in the last 5m, 3 for a full queue, 4 expired, 1 of other causes',
+    '正在丢弃消息：已丢弃 8 条消息（最近 5分钟），队列已满 3 条，已过期 4 条，其他原因 1 条',
+  ],
+  [
+    {
+      kind: 'several-records',
+      severity: 'warning',
+      nodes: ['a@1', 'b\u202e@2', 'a@1'],
+      connected: 1,
+    },
+    'Several records: 3 of this ID, 1 connected, on a@1, b⟨U+202E⟩@2',
+    '多条记录：该 ID 有 3 条记录，其中 1 条已连接，位于 a@1，b⟨U+202E⟩@2',
+  ],
+  [
+    { kind: 'nothing-sent', severity: 'info', subscriptions: 1 },
+    'Nothing sent to it: no message since it connected, with 1 subscription',
+    '未向其发送消息：连接以来没有消息，共有 1 个订阅',
+  ],
+  [
+    { kind: 'healthy', severity: 'good', queued: 0, inflight: 3, perSecond: 12.4 },
+    'Healthy: queue empty, 12 messages/s sent to it',
+    '正常：消息队列为空，每秒向其发送 12 条消息',
+  ],
+  [
+    { kind: 'healthy', severity: 'good', queued: 7, inflight: 3, perSecond: 0.02 },
+    'Healthy: 7 in the queue, < 0.1 messages/s sent to it',
+    '正常：消息队列中有 7 条，每秒向其发送 < 0.1 条消息',
+  ],
+  [
+    { kind: 'silent', severity: 'info', forMs: 60_000 },
+    'Silent: no new numbers for 1m: nothing sent, nothing received',
+    '无活动：已 1分钟没有新的数值：既无发送也无接收',
+  ],
+]
+
+describe.each(findings)('%o', (finding, inEnglish, inChinese) => {
+  it('in English', () => expect(say('en', finding)).toBe(inEnglish))
+  it('in Chinese', () => expect(say('zh-CN', finding)).toBe(inChinese))
+})
+
+it('where the zone of the broker is known, times are the reader’s', () => {
+  const format = createFormat('en', en, 'UTC')
+  const kept = { kind: 'until', epochMs: Date.UTC(2026, 10, 23, 8, 30) } as const
+  const finding = { kind: 'offline', severity: 'warning', absence, kept } as const
+  expect(describeFinding(finding, diagnosisWords.en, format).text).toBe(
+    `session kept until ${format.moment(kept.epochMs)}, nothing waiting`,
+  )
+})

@@ -1,0 +1,167 @@
+import type { Format } from '../../i18n/format.ts'
+import { excerpt } from '../../ui/device-text.tsx'
+import { sumOf } from './dropped.ts'
+import type { Absence, Drops, Finding, Kept } from './finding.ts'
+import type { DiagnosisWords } from './words.ts'
+
+/** One line in plain language: what is the matter, and the numbers that led to it. */
+export interface FindingLine {
+  title: string
+  /** Follows the title, after a colon. */
+  text: string
+}
+
+/** Puts a finding into words, in the language of `words` and `format`. */
+export function describeFinding(
+  finding: Finding,
+  words: DiagnosisWords,
+  format: Format,
+): FindingLine {
+  const parts = partsOf(finding, words, format).filter((part) => part !== null)
+  return { title: titleOf(finding, words, format), text: parts.join(words.comma) }
+}
+
+function titleOf(finding: Finding, words: DiagnosisWords, format: Format): string {
+  switch (finding.kind) {
+    case 'offline':
+    case 'offline-queue':
+      return sayAbsence(finding.absence, words, format)
+    case 'window-full':
+      return finding.used < finding.max ? words.windowNearlyFull : words.titles['window-full']
+    default:
+      return words.titles[finding.kind]
+  }
+}
+
+/** What stands after the title, between commas; what is not known is null. */
+function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (string | null)[] {
+  const { number } = format
+  const time = (ms: number) => format.duration(coarse(ms / 1000))
+  switch (finding.kind) {
+    case 'flapping':
+      return [
+        words.flapping(number(finding.connects), time(finding.inMs)),
+        finding.isConnected ? words.connectedNow : words.offlineNow,
+      ]
+    case 'gone':
+      return [
+        finding.forMs === null ? words.goneNever : words.goneFor(time(finding.forMs)),
+        finding.wasKicked ? words.goneKicked : null,
+      ]
+    case 'window-stuck':
+      return [words.inFlight(amount(finding)), sayAcknowledged(finding)]
+    case 'window-full':
+      return [
+        words.inFlight(amount(finding)),
+        finding.waiting > 0 ? words.waitingBehind(number(finding.waiting)) : null,
+        finding.moved && sayAcknowledged(finding.moved),
+      ]
+    case 'queue-full':
+      return [
+        amount(finding),
+        finding.dropped > 0 ? words.dropped(number(finding.dropped), when(finding.inMs)) : null,
+      ]
+    case 'queue-filling':
+      return [amount(finding)]
+    case 'offline-queue':
+      return [
+        sayKept(finding.kept, words, format),
+        words.waiting(finding.waiting, number(finding.waiting)),
+      ]
+    case 'offline':
+      return [sayKept(finding.kept, words, format), words.nothingWaiting]
+    case 'dropping':
+    case 'dropped': {
+      const inMs = finding.kind === 'dropping' ? finding.inMs : null
+      return [words.dropped(number(sumOf(finding.drops)), when(inMs)), ...causes(finding.drops)]
+    }
+    case 'release-pending':
+      return [words.release(amount(finding))]
+    case 'mailbox':
+      return [words.mailbox(number(finding.length))]
+    case 'several-records': {
+      const { nodes, connected } = finding
+      const named = [...new Set(nodes)].map(excerpt).join(words.comma)
+      return [words.records(number(nodes.length), number(connected)), words.onNodes(named)]
+    }
+    case 'not-reported':
+      return [words.notReported]
+    case 'no-subscriptions':
+      return [words.noSubscriptions]
+    case 'nothing-sent':
+      return [words.nothingSent(finding.subscriptions, number(finding.subscriptions))]
+    case 'healthy':
+      return [
+        finding.queued === 0 ? words.queueEmpty : words.queued(number(finding.queued)),
+        finding.perSecond === null ? null : words.rate(rate(finding.perSecond)),
+      ]
+    case 'silent':
+      return [words.silent(time(finding.forMs))]
+  }
+
+  function amount({ used, max }: { used: number; max: number }): string {
+    return words.of(number(used), number(max))
+  }
+
+  function when(inMs: number | null): string {
+    return inMs === null ? words.inAll : words.inTheLast(time(inMs))
+  }
+
+  function causes(drops: Drops): string[] {
+    const names = Object.keys(words.causes) as (keyof Drops)[]
+    return names
+      .filter((name) => drops[name] > 0)
+      .map((name) => words.causes[name](number(drops[name])))
+  }
+
+  function rate(perSecond: number): string {
+    // A slow rate is not none.
+    return perSecond > 0 && perSecond < 0.1
+      ? `< ${number(0.1)}`
+      : number(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))
+  }
+
+  function sayAcknowledged({
+    forMs,
+    acknowledged,
+  }: {
+    forMs: number | null
+    acknowledged: number
+  }): string {
+    if (forMs === null) return words.nothingSinceConnect
+    return acknowledged === 0
+      ? words.nothingAcknowledged(time(forMs))
+      : words.mostAcknowledged(number(acknowledged), time(forMs))
+  }
+}
+
+function sayAbsence({ forMs, brokerTime }: Absence, words: DiagnosisWords, format: Format): string {
+  if (forMs !== null) return words.offlineFor(format.duration(coarse(forMs / 1000)))
+  if (brokerTime === null) return words.titles.offline
+  return words.offlineSince(withNote(format.brokerTime(brokerTime), format))
+}
+
+function sayKept(kept: Kept, words: DiagnosisWords, format: Format): string {
+  switch (kept.kind) {
+    case 'until':
+      return words.kept.until(format.moment(kept.epochMs))
+    case 'until-broker-time':
+      return words.kept.until(withNote(kept.text, format))
+    case 'for-ever':
+      return words.kept.forEver
+    case 'not-at-all':
+      return words.kept.notAtAll
+    case 'unknown':
+      return words.kept.unknown
+  }
+}
+
+function withNote(time: string, { brokerTimeNote }: Format): string {
+  return brokerTimeNote === null ? time : `${time} ${brokerTimeNote}`
+}
+
+/** Whole minutes from two minutes on, whole hours from two days on: more says less. */
+function coarse(seconds: number): number {
+  const step = seconds < 120 ? 1 : seconds < 172_800 ? 60 : 3600
+  return Math.floor(seconds / step) * step
+}

@@ -1,0 +1,347 @@
+import { describe, expect, it } from 'vitest'
+import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
+import { idleRow, OPENED } from '../watch/broker-writes.test-data.ts'
+import { noteKick, observe } from '../watch/observe.ts'
+import type { Watch } from '../watch/watch.ts'
+import type { FindingKind } from './finding.ts'
+import { diagnose } from './rules.ts'
+
+type Change = Partial<Client>
+type Step = readonly [seconds: number, ...records: Change[]]
+
+const noZone = () => null
+/** The broker keeps UTC. */
+const inUtc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`)
+
+/** Reads a client that is healthy but for what each step says. @param steps seconds, then records */
+function watchSteps(...steps: readonly Step[]): Watch {
+  let watch: Watch | undefined
+  for (const [seconds, ...changes] of steps) {
+    const records = changes.map((change) => ({ ...well, ...change }))
+    watch = observe(watch, records, OPENED + seconds * 1000)
+  }
+  if (!watch) throw new Error('no steps')
+  return watch
+}
+
+const well: Client = { ...idleRow, send_msg: 40, 'send_msg.qos1': 40, recv_pkt: 43 }
+
+function findingsOf(watch: Watch, clock: (text: string) => number | null = noZone) {
+  return diagnose(watch.isGone || !watch.record ? [] : [watch.record], watch, clock)
+}
+
+function kindsOf(...steps: readonly Step[]): FindingKind[] {
+  return findingsOf(watchSteps(...steps)).map(({ kind }) => kind)
+}
+
+describe('healthy', () => {
+  it('says what led to it; no rate is known at first', () => {
+    expect(findingsOf(watchSteps([0, { mqueue_len: 2, inflight: 1 }]))).toEqual([
+      { kind: 'healthy', severity: 'good', queued: 2, inflight: 1, perSecond: null },
+    ])
+    expect(findingsOf(watchSteps([0, {}], [15, { send_msg: 70 }]))).toMatchObject([
+      { kind: 'healthy', perSecond: 2 },
+    ])
+  })
+
+  it('is not said of a client whose queue or window the broker does not report', () => {
+    expect(kindsOf([0, { mqueue_len: undefined }])).toEqual(['not-reported'])
+    expect(kindsOf([0, { inflight: undefined }])).toEqual(['not-reported'])
+  })
+})
+
+describe('the queue', () => {
+  it('is filling from 80 % on, and full at its max', () => {
+    expect(kindsOf([0, { mqueue_len: 799 }])).toEqual(['healthy'])
+    expect(kindsOf([0, { mqueue_len: 800 }])).toEqual(['queue-filling'])
+    expect(kindsOf([0, { mqueue_len: 999 }])).toEqual(['queue-filling'])
+    expect(kindsOf([0, { mqueue_len: 1000 }])).toEqual(['queue-full'])
+  })
+
+  it('without a limit is neither', () => {
+    expect(kindsOf([0, { mqueue_len: 5000, max_mqueue: 0 }])).toEqual(['healthy'])
+  })
+
+  it('says what it dropped in the time that was watched, else in all', () => {
+    const full = { mqueue_len: 1000, mqueue_dropped: 500 }
+    const before = watchSteps([0, full])
+    expect(findingsOf(before)).toMatchObject([{ kind: 'queue-full', dropped: 500, inMs: null }])
+    const now = watchSteps([0, full], [120, { ...full, mqueue_dropped: 840 }])
+    expect(findingsOf(now)).toEqual([
+      {
+        kind: 'queue-full',
+        severity: 'critical',
+        used: 1000,
+        max: 1000,
+        dropped: 340,
+        inMs: 120_000,
+      },
+    ])
+  })
+})
+
+describe('drops', () => {
+  const dropped = {
+    mqueue_dropped: 3,
+    'send_msg.dropped': 10,
+    'send_msg.dropped.queue_full': 3,
+    'send_msg.dropped.expired': 4,
+    'send_msg.dropped.too_large': 1,
+  }
+  const drops = { queueFull: 3, expired: 4, tooLarge: 1, other: 2 }
+
+  it('are of now for 5 min after they were seen', () => {
+    expect(findingsOf(watchSteps([0, {}], [10, dropped], [309.999, dropped]))[0]).toEqual({
+      kind: 'dropping',
+      severity: 'warning',
+      drops,
+      inMs: 300_000,
+    })
+    const later = findingsOf(watchSteps([0, {}], [10, dropped], [310, dropped]))
+    expect(later.map(({ kind }) => kind)).toEqual(['healthy', 'silent', 'dropped'])
+  })
+
+  it('from before the page was opened are told beside the rest', () => {
+    expect(findingsOf(watchSteps([0, dropped]))).toMatchObject([
+      { kind: 'healthy' },
+      { kind: 'dropped', severity: 'info', drops },
+    ])
+  })
+
+  it('of a new session count from its beginning', () => {
+    const before = { mqueue_dropped: 50, created_at: '2026-11-23 09:00:00' }
+    const after = { mqueue_dropped: 7, created_at: '2026-11-23 09:30:00' }
+    expect(findingsOf(watchSteps([0, before], [10, after]))).toMatchObject([
+      { kind: 'dropping', drops: { queueFull: 7 } },
+    ])
+  })
+
+  it('without a breakdown are those of the queue, and others', () => {
+    const bare = {
+      mqueue_dropped: 3,
+      'send_msg.dropped': 5,
+      'send_msg.dropped.queue_full': undefined,
+      'send_msg.dropped.expired': undefined,
+      'send_msg.dropped.too_large': undefined,
+    }
+    expect(findingsOf(watchSteps([0, bare]))[1]).toMatchObject({
+      drops: { queueFull: 3, expired: 0, tooLarge: 0, other: 2 },
+    })
+  })
+})
+
+describe('the window', () => {
+  const full = { inflight: 32, mqueue_len: 118 }
+  /** What a full window sent, as the broker counts it, and the packets that came. */
+  const flow = (sent: number, packets: number) => ({
+    ...full,
+    send_msg: sent,
+    'send_msg.qos1': sent,
+    recv_pkt: packets,
+  })
+
+  it('is nearly full from 80 % on, and without a limit never', () => {
+    expect(kindsOf([0, { inflight: 25 }])).toEqual(['healthy'])
+    expect(kindsOf([0, { inflight: 26 }])).toEqual(['window-full'])
+    expect(kindsOf([0, { inflight: 40, max_inflight: 0 }])).toEqual(['healthy'])
+  })
+
+  it('is full at first sight, and stuck once nothing was acknowledged for 30 s', () => {
+    expect(findingsOf(watchSteps([0, full]))).toEqual([
+      { kind: 'window-full', severity: 'warning', used: 32, max: 32, waiting: 118, moved: null },
+    ])
+    const later = (seconds: number) => [seconds, { ...full, mqueue_len: 119 }] as const
+    expect(kindsOf([0, full], later(29.999))).toEqual(['window-full'])
+    expect(findingsOf(watchSteps([0, full], later(30)))).toEqual([
+      {
+        kind: 'window-stuck',
+        severity: 'critical',
+        used: 32,
+        max: 32,
+        forMs: 30_000,
+        acknowledged: 0,
+      },
+    ])
+  })
+
+  it('of a silent client is unchanged until 15 s before the reading, as far as is known', () => {
+    expect(kindsOf([0, full], [44.999, full])).toEqual(['window-full'])
+    expect(findingsOf(watchSteps([0, full], [45, full]))).toMatchObject([
+      { kind: 'window-stuck', forMs: 30_000 },
+      { kind: 'silent', forMs: 45_000 },
+    ])
+  })
+
+  it('is stuck though the client pings, and though the broker sends again', () => {
+    const pings = [0, 15, 30, 45].map((at, i) => [at, flow(40, 43 + i)] as const)
+    expect(findingsOf(watchSteps(...pings))).toMatchObject([
+      { kind: 'window-stuck', forMs: 45_000, acknowledged: 0 },
+    ])
+    const again = [0, 15, 30, 45].map((at, i) => [at, flow(40 + 32 * i, 43)] as const)
+    expect(findingsOf(watchSteps(...again))).toMatchObject([
+      { kind: 'window-stuck', acknowledged: 0 },
+    ])
+  })
+
+  it('that takes one acknowledgement in 15 s is stuck, one that takes more is slow', () => {
+    const acks = (n: number) => watchSteps([0, full], [60, flow(40 + n, 43 + n)])
+    expect(findingsOf(acks(4))).toMatchObject([{ kind: 'window-stuck', acknowledged: 4 }])
+    expect(findingsOf(acks(5))).toMatchObject([
+      { kind: 'window-full', moved: { acknowledged: 5, forMs: 60_000 } },
+    ])
+  })
+
+  it('that was not full in between is not stuck', () => {
+    expect(kindsOf([0, full], [15, { inflight: 31 }], [60, full])).toEqual(['window-full'])
+  })
+
+  it('is stuck from the first reading where all that was ever sent is still in flight', () => {
+    const unacknowledged = flow(32, 4)
+    expect(findingsOf(watchSteps([0, unacknowledged]))).toMatchObject([
+      { kind: 'window-stuck', forMs: null },
+    ])
+    expect(kindsOf([0, flow(33, 5)])).toEqual(['window-full'])
+    const ago = (text: string) =>
+      findingsOf(watchSteps([0, { ...unacknowledged, connected_at: text }]), inUtc)
+    expect(ago('2026-11-23 09:29:30')).toMatchObject([{ kind: 'window-stuck', forMs: 30_000 }])
+    expect(ago('2026-11-23 09:29:31')).toMatchObject([{ kind: 'window-full' }])
+  })
+
+  it('of a client that is offline is not the trouble', () => {
+    expect(kindsOf([0, { inflight: 32, connected: false }])).toEqual(['offline'])
+  })
+})
+
+describe('offline', () => {
+  const away = {
+    connected: false,
+    disconnected_at: '2026-11-23 06:30:00',
+    expiry_interval: 7200,
+    mqueue_len: 812,
+  }
+
+  it('with messages waiting is critical, without is a warning', () => {
+    expect(findingsOf(watchSteps([0, { ...away, mqueue_len: 1 }]))[0]).toMatchObject({
+      kind: 'offline-queue',
+      severity: 'critical',
+      waiting: 1,
+    })
+    expect(findingsOf(watchSteps([0, { ...away, mqueue_len: 0 }]))[0]).toMatchObject({
+      kind: 'offline',
+      severity: 'warning',
+    })
+  })
+
+  it('comes after the queue that is full of it', () => {
+    expect(kindsOf([0, { ...away, mqueue_len: 1000 }])).toEqual(['queue-full', 'offline-queue'])
+  })
+
+  it('is dated by the broker where its zone is known', () => {
+    expect(findingsOf(watchSteps([0, away]), inUtc)[0]).toMatchObject({
+      absence: { forMs: 3 * 3_600_000, brokerTime: '2026-11-23 06:30:00' },
+      kept: { kind: 'until', epochMs: Date.UTC(2026, 10, 23, 8, 30) },
+    })
+  })
+
+  it('is dated by what the page saw where it is not, or not at all', () => {
+    expect(findingsOf(watchSteps([0, away]))[0]).toMatchObject({
+      absence: { forMs: null, brokerTime: '2026-11-23 06:30:00' },
+      kept: { kind: 'until-broker-time', text: '2026-11-23 08:30:00' },
+    })
+    expect(findingsOf(watchSteps([0, {}], [5, away], [25, away]))[0]).toMatchObject({
+      absence: { forMs: 20_000 },
+    })
+  })
+
+  it.each([
+    [{ expiry_interval: NEVER_EXPIRES }, { kind: 'for-ever' }],
+    [{ expiry_interval: 0 }, { kind: 'not-at-all' }],
+    [{ expiry_interval: undefined }, { kind: 'unknown' }],
+    [{ disconnected_at: undefined }, { kind: 'unknown' }],
+    [{ disconnected_at: 'soon' }, { kind: 'unknown' }],
+  ])('with %o says how long the session is kept: %o', (change, kept) => {
+    expect(findingsOf(watchSteps([0, { ...away, ...change }]))[0]).toMatchObject({ kept })
+  })
+})
+
+describe('flapping', () => {
+  const connect = (seconds: number, port: number) => [seconds, { port }] as const
+
+  it('is the third connection within 10 min', () => {
+    const twice = [connect(0, 1), connect(10, 2), connect(20, 3)]
+    expect(kindsOf(...twice)).toEqual(['healthy'])
+    expect(findingsOf(watchSteps(...twice, connect(609.999, 4)))[0]).toEqual({
+      kind: 'flapping',
+      severity: 'critical',
+      connects: 3,
+      inMs: 600_000,
+      isConnected: true,
+    })
+    expect(kindsOf(...twice, connect(610, 4))).toEqual(['healthy'])
+  })
+
+  it('is said first of one that is gone or offline just now', () => {
+    const thrice = [connect(0, 1), connect(10, 2), connect(20, 3), connect(30, 4)]
+    expect(kindsOf(...thrice, [40])).toEqual(['flapping', 'gone'])
+    expect(kindsOf(...thrice, [40, { port: 4, connected: false }])).toEqual(['flapping', 'offline'])
+  })
+})
+
+describe('gone', () => {
+  it('says for how long, as far as the page saw it', () => {
+    expect(findingsOf(watchSteps([0, {}], [5], [20]))).toEqual([
+      { kind: 'gone', severity: 'critical', forMs: 15_000, wasKicked: false },
+    ])
+    expect(findingsOf(watchSteps([0]))).toMatchObject([{ kind: 'gone', forMs: null }])
+  })
+
+  it('after a kick is no alarm, until it has been back', () => {
+    const kicked = observe(noteKick(watchSteps([0, {}]), OPENED + 1000), [], OPENED + 2000)
+    expect(findingsOf(kicked)).toMatchObject([{ severity: 'info', wasKicked: true }])
+    const back = observe(kicked, [{ ...well, port: 9 }], OPENED + 5000)
+    const again = observe(back, [], OPENED + 9000)
+    expect(findingsOf(again)).toMatchObject([{ severity: 'critical', wasKicked: false }])
+  })
+})
+
+it('unreleased messages are a warning from 80 % of their limit on', () => {
+  expect(kindsOf([0, { awaiting_rel: 79 }])).toEqual(['healthy'])
+  expect(kindsOf([0, { awaiting_rel: 80 }])).toEqual(['release-pending'])
+  expect(kindsOf([0, { awaiting_rel: 80, max_awaiting_rel: 0 }])).toEqual(['healthy'])
+})
+
+it('a mailbox is long from 1,000 on', () => {
+  expect(kindsOf([0, { mailbox_len: 999 }])).toEqual(['healthy'])
+  expect(kindsOf([0, { mailbox_len: 1000 }])).toEqual(['mailbox'])
+})
+
+it('several records are told with their nodes', () => {
+  const records = [well, { ...well, node: 'emqx@10.0.0.2', connected: false }]
+  expect(diagnose(records, observe(undefined, records, OPENED), noZone)).toEqual([
+    {
+      kind: 'several-records',
+      severity: 'warning',
+      nodes: ['emqx@127.0.0.1', 'emqx@10.0.0.2'],
+      connected: 1,
+    },
+  ])
+})
+
+it('a client without subscriptions gets nothing, one that is offline has that trouble first', () => {
+  expect(kindsOf([0, { subscriptions_cnt: 0 }])).toEqual(['no-subscriptions', 'healthy'])
+  expect(kindsOf([0, { subscriptions_cnt: 0, connected: false }])).toEqual(['offline'])
+})
+
+it('nothing was sent to a client once it has been connected for 30 s', () => {
+  const unsent = { send_msg: 0 }
+  expect(kindsOf([0, unsent], [29.999, unsent])).toEqual(['healthy'])
+  expect(kindsOf([0, unsent], [30, unsent])).toEqual(['nothing-sent', 'healthy'])
+  expect(kindsOf([0, { port: 1 }], [10, unsent], [39.999, unsent])).toEqual(['healthy'])
+  const early = findingsOf(watchSteps([0, unsent]), inUtc)
+  expect(early.map(({ kind }) => kind)).toEqual(['nothing-sent', 'healthy'])
+})
+
+it('a client is silent after 45 s without a write', () => {
+  expect(kindsOf([0, {}], [44.999, {}])).toEqual(['healthy'])
+  expect(kindsOf([0, {}], [45, {}])).toEqual(['healthy', 'silent'])
+})

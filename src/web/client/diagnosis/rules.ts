@@ -1,0 +1,200 @@
+import type { Client } from '../../../contract/client.ts'
+import { NEARLY_FULL } from '../../ui/nearly-full.ts'
+import { currentRate, silentSince } from '../watch/rates.ts'
+import type { Watch } from '../watch/watch.ts'
+import { fullWindow, isUnacknowledged } from './acknowledged.ts'
+import { droppedInAll, droppedSince, sumOf } from './dropped.ts'
+import type { Finding, Severity } from './finding.ts'
+import { absenceOf, keptUntil, type BrokerClock } from './offline.ts'
+
+const MINUTE_MS = 60_000
+
+/** So many connections within so many ms are flapping. */
+const FLAPPING = { connects: 3, withinMs: 10 * MINUTE_MS }
+
+/**
+ * A full window is stuck once it has been full for so long, in ms, and no more was acknowledged in
+ * that time than one message in `perAckMs`. 30 s is when the broker sends again what was not.
+ */
+const STUCK = { forMs: 30_000, perAckMs: 15_000 }
+
+/** Drops are of now when the page saw them in the last so many ms. */
+const RECENT_MS = 5 * MINUTE_MS
+
+/** Messages that wait for a client's process: at 10,000 EMQX ends it. Source: force_shutdown_policy. */
+const LONG_MAILBOX = 1000
+
+/** After so many ms on one connection the broker has written its numbers for certain. */
+const SETTLED_MS = 30_000
+
+const ranks: Record<Severity, number> = { critical: 0, warning: 1, info: 2, good: 2 }
+
+/**
+ * What is the matter with a client, worst first; never empty. Says what was true at the last reading.
+ * @param records all of the id, as read last
+ * @param watch what the page has seen of it, that reading included
+ * @param clock gives the moment of a broker's time, null where its zone is not known
+ */
+export function diagnose(records: readonly Client[], watch: Watch, clock: BrokerClock): Finding[] {
+  const { record, isGone } = watch
+  if (record === null || isGone) return [...findFlapping(watch, false), findGone(watch)]
+  const { connected } = record
+  const troubles = [
+    ...findFlapping(watch, connected),
+    ...(connected ? findWindow(record, watch, clock) : []),
+    ...findQueueFull(record, watch),
+    ...(connected ? [] : findOffline(record, watch, clock)),
+    ...findQueueFilling(record),
+    ...findDropping(record, watch),
+    ...findLimits(record),
+    ...findSeveral(records),
+  ].sort((a, b) => ranks[a.severity] - ranks[b.severity])
+  return [
+    ...troubles,
+    ...(connected ? findNothingToSend(record, watch, clock) : []),
+    ...(troubles.length === 0 ? [findHealthy(record, watch)] : []),
+    ...(connected ? findSilence(watch) : []),
+    ...findDropped(record, watch),
+  ]
+}
+
+function findFlapping({ events, since, readAt }: Watch, isConnected: boolean): Finding[] {
+  const from = readAt - FLAPPING.withinMs
+  const connects = events.filter(({ kind, at }) => kind === 'connected' && at > from).length
+  if (connects < FLAPPING.connects) return []
+  const inMs = Math.min(FLAPPING.withinMs, readAt - since)
+  return [{ kind: 'flapping', severity: 'critical', connects, inMs, isConnected }]
+}
+
+function findGone({ events, record, readAt }: Watch): Finding {
+  const goneAt = record && events.findLast(({ kind }) => kind === 'gone')?.at
+  const forMs = goneAt == null ? null : readAt - goneAt
+  const lastPresence = events.findLast(({ kind }) => kind === 'kicked' || kind === 'connected')
+  const wasKicked = lastPresence?.kind === 'kicked'
+  return { kind: 'gone', severity: wasKicked ? 'info' : 'critical', forMs, wasKicked }
+}
+
+function findWindow(record: Client, watch: Watch, clock: BrokerClock): Finding[] {
+  const { inflight: used = 0, max_inflight: max = 0, mqueue_len: waiting = 0 } = record
+  if (!isNearlyFull(used, max)) return []
+  const amount = { used, max }
+  const sample = watch.samples.at(-1)
+  const connectedMs = msSince(record.connected_at, watch.readAt, clock)
+  const isNew = (connectedMs ?? Infinity) < STUCK.forMs
+  if (sample && used >= max && isUnacknowledged(sample) && !isNew) {
+    const never = { forMs: connectedMs, acknowledged: 0 }
+    return [{ kind: 'window-stuck', severity: 'critical', ...amount, ...never }]
+  }
+  const full = fullWindow(watch, max)
+  if (full && full.forMs >= STUCK.forMs && full.acknowledged <= full.forMs / STUCK.perAckMs) {
+    return [{ kind: 'window-stuck', severity: 'critical', ...amount, ...full }]
+  }
+  const moved = full && full.forMs > 0 ? full : null
+  return [{ kind: 'window-full', severity: 'warning', ...amount, waiting, moved }]
+}
+
+function findQueueFull(record: Client, watch: Watch): Finding[] {
+  const { mqueue_len: used = 0, max_mqueue: max = 0 } = record
+  if (!isQueueFull(record)) return []
+  const recent = recentDrops(record, watch).queueFull
+  const drops =
+    recent > 0
+      ? { dropped: recent, inMs: recentMs(watch) }
+      : { dropped: droppedInAll(record).queueFull, inMs: null }
+  return [{ kind: 'queue-full', severity: 'critical', used, max, ...drops }]
+}
+
+function findOffline(record: Client, watch: Watch, clock: BrokerClock): Finding[] {
+  const absence = absenceOf(record, watch, clock)
+  const kept = keptUntil(record, clock)
+  const { mqueue_len: waiting = 0 } = record
+  return [
+    waiting > 0
+      ? { kind: 'offline-queue', severity: 'critical', waiting, absence, kept }
+      : { kind: 'offline', severity: 'warning', absence, kept },
+  ]
+}
+
+function findQueueFilling({ mqueue_len: used = 0, max_mqueue: max = 0 }: Client): Finding[] {
+  if (!isNearlyFull(used, max) || used >= max) return []
+  return [{ kind: 'queue-filling', severity: 'warning', used, max }]
+}
+
+function findDropping(record: Client, watch: Watch): Finding[] {
+  const recent = recentDrops(record, watch)
+  // The full queue says how many it dropped.
+  const drops = isQueueFull(record) ? { ...recent, queueFull: 0 } : recent
+  if (sumOf(drops) === 0) return []
+  return [{ kind: 'dropping', severity: 'warning', drops, inMs: recentMs(watch) }]
+}
+
+function findLimits(record: Client): Finding[] {
+  const { awaiting_rel: used = 0, max_awaiting_rel: max = 0, mailbox_len: length = 0 } = record
+  const found: Finding[] = []
+  if (isNearlyFull(used, max)) {
+    found.push({ kind: 'release-pending', severity: 'warning', used, max })
+  }
+  if (length >= LONG_MAILBOX) found.push({ kind: 'mailbox', severity: 'warning', length })
+  return found
+}
+
+function findSeveral(records: readonly Client[]): Finding[] {
+  if (records.length < 2) return []
+  const nodes = records.map(({ node }) => node)
+  const connected = records.filter((record) => record.connected).length
+  return [{ kind: 'several-records', severity: 'warning', nodes, connected }]
+}
+
+function findNothingToSend(record: Client, watch: Watch, clock: BrokerClock): Finding[] {
+  const { subscriptions_cnt: subscriptions, send_msg: sent } = record
+  if (subscriptions === undefined) return []
+  if (subscriptions === 0) return [{ kind: 'no-subscriptions', severity: 'info' }]
+  const seenAt = watch.events.findLast(({ kind }) => kind === 'connected')?.at ?? watch.since
+  const connectedMs = msSince(record.connected_at, watch.readAt, clock) ?? watch.readAt - seenAt
+  if (sent !== 0 || (record.inflight ?? 0) > 0 || connectedMs < SETTLED_MS) return []
+  return [{ kind: 'nothing-sent', severity: 'info', subscriptions }]
+}
+
+function findHealthy(record: Client, watch: Watch): Finding {
+  const { mqueue_len: queued, inflight } = record
+  if (queued === undefined || inflight === undefined) {
+    return { kind: 'not-reported', severity: 'info' }
+  }
+  const perSecond = currentRate(watch, 'send_msg')
+  return { kind: 'healthy', severity: 'good', queued, inflight, perSecond }
+}
+
+function findSilence(watch: Watch): Finding[] {
+  const since = silentSince(watch)
+  return since === null ? [] : [{ kind: 'silent', severity: 'info', forMs: watch.readAt - since }]
+}
+
+/** What was dropped before, where nothing says so already. */
+function findDropped(record: Client, watch: Watch): Finding[] {
+  const drops = droppedInAll(record)
+  const isSaid = isQueueFull(record) || sumOf(recentDrops(record, watch)) > 0
+  return isSaid || sumOf(drops) === 0 ? [] : [{ kind: 'dropped', severity: 'info', drops }]
+}
+
+/** True from 80 % of a limit on; a max of 0 is no limit. */
+function isNearlyFull(used: number, max: number): boolean {
+  return max > 0 && used / max >= NEARLY_FULL
+}
+
+function isQueueFull({ mqueue_len: used = 0, max_mqueue: max = 0 }: Client): boolean {
+  return max > 0 && used >= max
+}
+
+function recentDrops(record: Client, watch: Watch) {
+  return droppedSince(watch, record, watch.readAt - RECENT_MS)
+}
+
+/** How much of the recent past the page has watched, in ms. */
+function recentMs({ since, readAt }: Watch): number {
+  return Math.min(RECENT_MS, readAt - since)
+}
+
+function msSince(brokerTime: string | undefined, now: number, clock: BrokerClock): number | null {
+  const epochMs = brokerTime === undefined ? null : clock(brokerTime)
+  return epochMs === null ? null : Math.max(0, now - epochMs)
+}
