@@ -46,6 +46,7 @@ describe('a value in the reader’s language', () => {
   it('leaves the broker’s time as it is where its zone is not known, and says whose it is', () => {
     expect(format.brokerTime('2026-11-23 09:28:55')).toBe('2026-11-23 09:28:55')
     expect(format.brokerTimeNote).toBe('broker’s time')
+    expect(format.brokerEpoch('2026-11-23 09:28:55')).toBeNull()
   })
 
   it('shows the broker’s time in the reader’s zone where the broker’s is known', () => {
@@ -57,5 +58,7 @@ describe('a value in the reader’s language', () => {
     )
     expect(known.brokerTime('undefined')).toBe('undefined')
     expect(known.brokerTimeNote).toBeNull()
+    expect(known.brokerEpoch('undefined')).toBeNull()
+    expect(known.brokerEpoch('2026-11-23 09:28:55')).toBe(local.getTime())
   })
 })

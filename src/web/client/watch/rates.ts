@@ -14,7 +14,7 @@ import {
 export const WRITE_MS = 15_000
 
 /** A client of which nothing new was written for so long is silent: three writes did not come. */
-export const SILENT_MS = 3 * WRITE_MS
+const SILENT_MS = 3 * WRITE_MS
 
 /** Rates per second; a field that either sample lacks is missing. */
 export type Rates = Partial<Record<CounterField, number>>

@@ -32,7 +32,7 @@ export const sampledFields = [
 export type SampledField = (typeof sampledFields)[number]
 
 /** Sampled fields that go up and down; the others only count up, until a connection begins. */
-export const levelFields = [
+const levelFields = [
   'mqueue_len',
   'inflight',
   'awaiting_rel',
