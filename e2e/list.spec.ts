@@ -8,6 +8,7 @@ test('the address of the site leads to the list, with the fleet in it', async ({
 })
 
 test('a row says what the broker says of the client', async ({ page, connect }) => {
+  await page.setViewportSize({ width: 2100, height: 700 })
   const id = freshPrefix('row')
   const client = await connect({ clientId: id, username: 'ann', keepalive: 90 })
   await client.subscribeAsync(['a/b', 'c/#'])
