@@ -17,7 +17,7 @@ export function saveFile(name: string, blob: Blob): void {
 /** `roster-clients-2026-11-23-150933.csv`, by the reader's clock. */
 export function timedFileName(
   subject: string,
-  extension: 'csv' | 'json',
+  extension: 'csv' | 'json' | 'png',
   at: Date = new Date(),
 ): string {
   const two = (value: number) => String(value).padStart(2, '0')

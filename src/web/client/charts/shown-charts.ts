@@ -1,0 +1,9 @@
+import type { Span } from './chart-span.ts'
+import type { ChartNumbers } from './chart-spec.ts'
+
+/** What a panel shows at one time. */
+export interface ShownCharts extends ChartNumbers {
+  readonly span: Span
+  /** Labels of the events of each sample, by its index. */
+  readonly labels: ReadonlyMap<number, readonly string[]>
+}
