@@ -7,7 +7,7 @@ export type ChartKind = 'count' | 'bytes' | 'per-second' | 'bytes-per-second'
 /** A token of the theme: `--chart-a` … */
 export type ChartColour = 'a' | 'b' | 'c'
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly label: string
   /** As many as there are times. */
   readonly values: ChartValues

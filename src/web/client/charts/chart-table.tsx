@@ -1,15 +1,16 @@
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { visibleText } from '../../ui/device-text.tsx'
 import { indicesIn } from './chart-span.ts'
 import styles from './chart-table.module.css'
+import type { ChartKind } from './chart-spec.ts'
 import { useChartWords } from './chart-words.ts'
 import type { ShownCharts } from './shown-charts.ts'
 import { useChartFormat } from './use-chart-format.ts'
 
-/** Half an hour of samples. */
-const PAGE_ROWS = 120
+/** Twenty minutes of samples. */
+const PAGE_ROWS = 80
 
 /** The numbers of charts for who cannot see them: a row for each sample, newest first, in pages. */
 export function ChartTable({ times, charts, labels, span }: ShownCharts) {
@@ -24,6 +25,8 @@ export function ChartTable({ times, charts, labels, span }: ShownCharts) {
   const newest = end - 1 - current * PAGE_ROWS
   const count = Math.max(0, Math.min(PAGE_ROWS, newest - start + 1))
   const indices = Array.from({ length: count }, (_, offset) => newest - offset)
+  const columns = charts.flatMap(({ series }) => series.map(({ values }) => values))
+  const kinds = charts.flatMap(({ kind, series }) => series.map(() => kind)).join()
   const number = (value: number) => format.number(value)
   const first = current * PAGE_ROWS
 
@@ -59,15 +62,14 @@ export function ChartTable({ times, charts, labels, span }: ShownCharts) {
           </thead>
           <tbody>
             {indices.map((index) => (
-              <tr key={times[index]}>
-                <th scope="row">{format.moment(times[index] ?? 0)}</th>
-                {charts.flatMap(({ id, kind, series }) =>
-                  series.map(({ values }, position) => (
-                    <td key={`${id} ${position}`}>{write(kind, values[index] ?? null)}</td>
-                  )),
-                )}
-                <td>{labels.get(index)?.map(visibleText).join('; ')}</td>
-              </tr>
+              <SampleRow
+                key={times[index]}
+                time={format.moment(times[index] ?? 0)}
+                kinds={kinds}
+                numbers={columns.map((values) => values[index] ?? null)}
+                happened={labels.get(index)?.map(visibleText).join('; ') ?? ''}
+                write={write}
+              />
             ))}
           </tbody>
         </table>
@@ -91,5 +93,38 @@ export function ChartTable({ times, charts, labels, span }: ShownCharts) {
         </Button>
       </div>
     </div>
+  )
+}
+
+interface SampleRowProps {
+  time: string
+  /** {@link ChartKind} of each number, with commas between. */
+  kinds: string
+  numbers: readonly (number | null)[]
+  happened: string
+  write: (kind: ChartKind, value: number | null) => string
+}
+
+/** A new sample adds a row: the rows that stand already are not written again. */
+const SampleRow = memo(function SampleRow(props: SampleRowProps) {
+  const kinds = props.kinds.split(',') as ChartKind[]
+  return (
+    <tr>
+      <th scope="row">{props.time}</th>
+      {props.numbers.map((number, index) => (
+        <td key={index}>{props.write(kinds[index] ?? 'count', number)}</td>
+      ))}
+      <td>{props.happened}</td>
+    </tr>
+  )
+}, isSameRow)
+
+function isSameRow(before: SampleRowProps, after: SampleRowProps): boolean {
+  return (
+    before.time === after.time &&
+    before.kinds === after.kinds &&
+    before.happened === after.happened &&
+    before.write === after.write &&
+    before.numbers.every((number, index) => number === after.numbers[index])
   )
 }

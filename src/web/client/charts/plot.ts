@@ -4,6 +4,7 @@ import type { ChartColour, ChartEvent, ChartKind, ChartSpec } from './chart-spec
 import type { Span } from './chart-span.ts'
 import { drawLimit, drawMarks } from './plot-marks.ts'
 import { valueTop, writeTicks, COUNT_STEPS, TIME_STEPS } from './plot-scales.ts'
+import { takeTurn } from './take-turn.ts'
 import { readThemeColours, watchTheme, type ThemeColours } from './theme-colours.ts'
 
 /** What a plot shows at one time. */
@@ -30,7 +31,7 @@ interface PlotOptions {
 
 /** A chart's canvas. */
 export interface Plot {
-  /** Draws anew. The series stay as many as there are colours. */
+  /** Draws anew, soon. The series stay as many as there are colours. */
   show: (view: PlotView) => void
   /** Puts the crosshair of all plots with the same key on a sample, or, null, takes it away. */
   pointAt: (index: number | null) => void
@@ -121,6 +122,13 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
     box,
   )
 
+  /** What the canvas shows; null once there is none. */
+  let drawn: PlotView | null = first
+  const draw = () => {
+    if (drawn === null) return
+    drawn = view
+    u.setData(dataOf(view))
+  }
   const stopTheme = watchTheme(() => {
     theme = readThemeColours()
     u.redraw(false)
@@ -134,8 +142,9 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
   return {
     canvas: u.ctx.canvas,
     show: (next) => {
+      // All charts change together: drawn at once they would hold up the page.
+      if (view === drawn) void takeTurn(draw)
       view = next
-      u.setData(dataOf(next))
     },
     pointAt: (index) => {
       const time = index === null ? undefined : view.times[index]
@@ -144,6 +153,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
       }
     },
     destroy: () => {
+      drawn = null
       stopTheme()
       resizing.disconnect()
       u.destroy()
