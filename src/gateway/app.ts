@@ -1,6 +1,7 @@
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Session } from '../contract/session.ts'
+import { auditKicks, type AuditSink } from './audit.ts'
 import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   timeoutMs: number
   /** Where warnings and errors go, as JSON lines; unset: stderr. */
   log?: { write(line: string): void }
+  /** Where a line for each kick goes; unset: stdout. */
+  audit?: AuditSink
 }
 
 /** Assembles the gateway; it is not listening yet. Closing it lets requests under way finish. */
@@ -50,6 +53,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   leaveBodiesUnread(app)
 
   await sendSecurityHeaders(app)
+  auditKicks(app, options.audit ?? process.stdout)
   guardRequests(app, options.host)
   await app.register(compress, fileCompression)
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {

@@ -62,6 +62,8 @@ export interface TestGateway {
   origin: string
   /** Lines of the log. */
   log: string[]
+  /** Lines of the audit. */
+  audit: string[]
   ask(path: string, options?: AskOptions): Promise<RawAnswer>
   /** A kick as the page sends it, with headers changed or (`''`) left out. */
   kick(path: string, headers?: Record<string, string>): Promise<RawAnswer>
@@ -74,6 +76,7 @@ export async function startTestGateway(
   options: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
   const log: string[] = []
+  const audit: string[] = []
   const app = await buildGateway({
     broker: { apiUrl, ...TEST_ACCESS },
     webRoot: null,
@@ -82,6 +85,7 @@ export async function startTestGateway(
     // Longer than any test: what passes must not owe it to a timeout.
     timeoutMs: 120_000,
     log: { write: (line) => void log.push(line) },
+    audit: { write: (line) => audit.push(line) },
     ...options,
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -89,6 +93,7 @@ export async function startTestGateway(
   return {
     origin,
     log,
+    audit,
     ask: (path, request) => ask(origin, path, request),
     kick(path, changed = {}) {
       const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
@@ -97,7 +102,7 @@ export async function startTestGateway(
     },
     async close() {
       await app.close()
-      if (secrets.some((secret) => log.join('').includes(secret))) {
+      if (secrets.some((secret) => (log.join('') + audit.join('')).includes(secret))) {
         throw new Error('the log holds a secret')
       }
     },
