@@ -1,7 +1,13 @@
 import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
-import { clientRecordsSchema, kickSchema, type ClientList } from '../../contract/answer.ts'
+import {
+  clientRecordsSchema,
+  kickSchema,
+  subscriptionsSchema,
+  type ClientList,
+} from '../../contract/answer.ts'
 import type { Client } from '../../contract/client.ts'
-import { API_PREFIX, clientPath } from '../../contract/paths.ts'
+import { encodeReason, KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
+import { API_PREFIX, clientPath, subscriptionsPath } from '../../contract/paths.ts'
 import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
 import { ApiError } from './api-error.ts'
 import { askGateway, callGateway, RECOVERY_MS } from './http.ts'
@@ -9,6 +15,9 @@ import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
 const NUMBERS_SECONDS = 15
+
+/** How old the subscriptions of a client may get: there may be thousands, and they seldom change. */
+const SUBSCRIPTIONS_SECONDS = 60
 
 /** How long a list that nobody looks at is kept: one of 10,000 rows is some 10 MB of memory. */
 const KEPT_LIST_MS = 30_000
@@ -86,6 +95,18 @@ export const clientQueries = {
       },
       ...refreshedEvery(NUMBERS_SECONDS),
     }),
+
+  /** What a client id subscribes to, on every node that knows it; empty for one that is gone. */
+  subscriptions: (clientId: string) =>
+    queryOptions({
+      queryKey: ['clients', 'subscriptions', clientId],
+      queryFn: async ({ signal }) => {
+        const path = API_PREFIX + subscriptionsPath(clientId)
+        return (await callGateway(subscriptionsSchema, 'GET', path, signal)).data
+      },
+      staleTime: SUBSCRIPTIONS_SECONDS * 1000,
+      ...refreshedEvery(SUBSCRIPTIONS_SECONDS),
+    }),
 }
 
 /** The records of one client id, fresh from the broker. */
@@ -96,9 +117,13 @@ export async function fetchRecords(clientId: string, signal?: AbortSignal): Prom
   return data.filter((record) => record.clientid === clientId)
 }
 
-/** Ends a client's connection and session. Says nothing about whether there was one: look again. */
-export async function deleteClient(clientId: string): Promise<void> {
-  await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId))
+/**
+ * Ends a client's connection and session. Says nothing about whether there was one: look again.
+ * @param reason for the gateway's audit, as `readReason` gives it
+ */
+export async function deleteClient(clientId: string, reason?: string): Promise<void> {
+  const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
+  await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId), undefined, headers)
 }
 
 /** Takes clients that are known to be gone out of every list that is held. */

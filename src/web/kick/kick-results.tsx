@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
+import { VirtualList } from '../status/virtual-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'
 import styles from './kick-many.module.css'
 import { reasonOf } from './kick-report.ts'
 import { countOutcomes, outcomes } from './kick-run.ts'
-import { VirtualList } from './virtual-list.tsx'
+
+const idOf = ({ target }: KickResult) => target.clientId
 
 interface KickResultsProps {
   results: readonly KickResult[]
@@ -43,7 +45,7 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
       <VirtualList
         label={words.results}
         items={shown}
-        keyOf={({ target }) => target.clientId}
+        keyOf={idOf}
         empty={words.noResults}
         room={total}
       >
