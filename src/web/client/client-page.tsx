@@ -5,10 +5,10 @@ import type { Client } from '../../contract/client.ts'
 import { clientIdOf } from '../../contract/paths.ts'
 import { clientQueries, type ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { KickDialog } from '../kick/kick-dialog.tsx'
 import { NoPage } from '../status/no-page.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
+import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
 import { Button } from '../ui/button.tsx'
@@ -31,8 +31,14 @@ function ClientView({ clientId }: { clientId: string }) {
   const { messages } = useI18n()
   const query = useQuery(clientQueries.detail(clientId))
   const [kicking, setKicking] = useState<Client | null>(null)
+  const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
   const error = useStandingError(query, clientId)
   const target = query.data?.records[0]
+  const kick = () => {
+    if (!target) return
+    setKicking(target)
+    kickDialog.open()
+  }
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
@@ -43,7 +49,7 @@ function ClientView({ clientId }: { clientId: string }) {
           <DeviceText text={clientId} />
         </h1>
         <RefreshStatus query={query} />
-        <Button look="danger" disabled={!target} onClick={() => target && setKicking(target)}>
+        <Button look="danger" disabled={!target} onClick={kick}>
           {messages.kick.button}
         </Button>
       </div>
@@ -57,7 +63,9 @@ function ClientView({ clientId }: { clientId: string }) {
         </div>
       )}
       {query.data && query.error && <LoadFailure query={query} error={query.error} compact />}
-      {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
+      {kicking && kickDialog.Dialog && (
+        <kickDialog.Dialog client={kicking} onClose={kickDialog.close} />
+      )}
     </main>
   )
 }

@@ -210,23 +210,6 @@ export const en = {
   kick: {
     button: 'Kick',
     buttonFor: (id: string) => `Kick ${id}`,
-    title: 'Kick this client?',
-    what: 'Its connection and its session end, with all subscriptions and every message that waits in the queue. This cannot be undone.',
-    queued: (n: string) =>
-      n === '1' ? '1 message is waiting in its queue.' : `${n} messages are waiting in its queue.`,
-    returns: 'A client that reconnects by itself may be back within seconds, with a new session.',
-    cancel: 'Cancel',
-    putAside: 'Close, and tell me later',
-    confirm: 'Kick client',
-    retry: 'Try again',
-    pending: 'Ending the session…',
-    failed: 'The client was not kicked',
-    unsure: 'Whether the client was kicked is not known',
-    failedLater: (id: string, why: string) => `${id} was not kicked. ${why}.`,
-    unsureLater: (id: string, why: string) => `Whether ${id} was kicked is not known. ${why}.`,
-    still: 'The broker said done, but the same session is still there',
-    ended: (id: string) => `The session of ${id} has ended.`,
-    endedAndBack: (id: string) => `The session of ${id} has ended; it is back with a new one.`,
   },
   views: {
     button: 'Views',

@@ -7,6 +7,7 @@ import type { KickManyOutcome, KickResult } from './kick-many.ts'
 import styles from './kick-many.module.css'
 import { reasonOf } from './kick-report.ts'
 import { countOutcomes, outcomes } from './kick-run.ts'
+import { useKickWords } from './kick-words.ts'
 
 const idOf = ({ target }: KickResult) => target.clientId
 
@@ -65,6 +66,6 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
 
 function Reason({ result }: { result: KickResult }) {
   const { messages } = useI18n()
-  const reason = reasonOf(result, messages)
+  const reason = reasonOf(result, messages.errors, useKickWords())
   return reason === undefined ? null : <span className={styles.reason}>{reason}</span>
 }
