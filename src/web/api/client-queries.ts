@@ -1,4 +1,9 @@
-import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  queryOptions,
+  type QueryClient,
+  type QueryFunctionContext,
+} from '@tanstack/react-query'
 import {
   clientRecordsSchema,
   kickSchema,
@@ -81,18 +86,7 @@ export const clientQueries = {
   detail: (clientId: string) =>
     queryOptions({
       queryKey: ['clients', 'detail', clientId],
-      queryFn: async ({ client, queryKey, signal }): Promise<ClientSighting> => {
-        const records = await fetchRecords(clientId, signal)
-        if (records.length > 0) {
-          return { records, lastRecords: records, lastSeenAt: Date.now() }
-        }
-        const before = client.getQueryData<ClientSighting>(queryKey)
-        return {
-          records,
-          lastRecords: before?.lastRecords ?? [],
-          lastSeenAt: before?.lastSeenAt,
-        }
-      },
+      queryFn: (context) => readSighting(clientId, context),
       ...refreshedEvery(NUMBERS_SECONDS),
     }),
 
@@ -107,6 +101,17 @@ export const clientQueries = {
       staleTime: SUBSCRIPTIONS_SECONDS * 1000,
       ...refreshedEvery(SUBSCRIPTIONS_SECONDS),
     }),
+}
+
+/** What a reading finds of a client, or, where it finds nothing, what was seen of it before. */
+export async function readSighting(
+  clientId: string,
+  { client, queryKey, signal }: Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>,
+): Promise<ClientSighting> {
+  const records = await fetchRecords(clientId, signal)
+  if (records.length > 0) return { records, lastRecords: records, lastSeenAt: Date.now() }
+  const before = client.getQueryData<ClientSighting>(queryKey)
+  return { records, lastRecords: before?.lastRecords ?? [], lastSeenAt: before?.lastSeenAt }
 }
 
 /** The records of one client id, fresh from the broker. */
@@ -124,6 +129,24 @@ export async function fetchRecords(clientId: string, signal?: AbortSignal): Prom
 export async function deleteClient(clientId: string, reason?: string): Promise<void> {
   const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
   await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId), undefined, headers)
+}
+
+/** A client as the newest list that is held shows it, if one does. */
+export function findInLists(
+  queryClient: QueryClient,
+  clientId: string,
+): ClientSighting | undefined {
+  const [newest] = queryClient
+    .getQueryCache()
+    .findAll({ queryKey: clientQueries.lists, predicate: ({ state }) => state.data !== undefined })
+    .map(({ state }) => {
+      const { data } = state.data as ClientList
+      const records = data.filter(({ clientid }) => clientid === clientId)
+      return { records, lastRecords: records, lastSeenAt: state.dataUpdatedAt }
+    })
+    .filter(({ records }) => records.length > 0)
+    .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
+  return newest
 }
 
 /** Takes clients that are known to be gone out of every list that is held. */

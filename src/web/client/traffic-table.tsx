@@ -2,11 +2,21 @@ import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { FieldValue } from '../status/field-value.tsx'
 import styles from './client-record.module.css'
+import { useClientWords } from './client-words.ts'
 import { trafficRows } from './field-groups.ts'
+import { currentRate } from './watch/rates.ts'
+import type { CounterField, Watch } from './watch/watch.ts'
 
-/** What went both ways since the client connected, as the broker counts it. */
-export function TrafficTable({ record }: { record: Client }) {
-  const { traffic } = useI18n().messages.client
+interface TrafficTableProps {
+  record: Client
+  /** What rates are worked out from; without it there are none. */
+  watch: Watch | null
+}
+
+/** What went both ways since the client connected, as the broker counts it, and how fast now. */
+export function TrafficTable({ record, watch }: TrafficTableProps) {
+  const { traffic } = useClientWords()
+  const { format } = useI18n()
   const labels: Record<(typeof trafficRows)[number][0], string> = {
     bytes: traffic.bytes,
     tcp: traffic.tcp,
@@ -20,8 +30,16 @@ export function TrafficTable({ record }: { record: Client }) {
     queueFull: traffic.queueFull,
     tooLarge: traffic.tooLarge,
   }
-  const cell = (field: ClientField | null) => (
-    <td>{field && <FieldValue record={record} field={field} />}</td>
+  const rate = (field: CounterField & ClientField) => {
+    const perSecond = watch && currentRate(watch, field)
+    if (perSecond === null) return <span aria-label={traffic.noRate}>–</span>
+    return field.endsWith('_oct') ? format.bytes(perSecond) : format.rate(perSecond)
+  }
+  const cells = (field: (CounterField & ClientField) | null) => (
+    <>
+      <td>{field && <FieldValue record={record} field={field} />}</td>
+      {watch && <td className={styles.rate}>{field && rate(field)}</td>}
+    </>
   )
   return (
     <table className={styles.traffic}>
@@ -30,15 +48,17 @@ export function TrafficTable({ record }: { record: Client }) {
         <tr>
           <th scope="col">{traffic.what}</th>
           <th scope="col">{traffic.received}</th>
+          {watch && <th scope="col">{traffic.rate}</th>}
           <th scope="col">{traffic.sent}</th>
+          {watch && <th scope="col">{traffic.rate}</th>}
         </tr>
       </thead>
       <tbody>
         {trafficRows.map(([name, received, sent]) => (
           <tr key={name} data-part={/^(qos|expired|queue|too)/.test(name)}>
             <th scope="row">{labels[name]}</th>
-            {cell(received)}
-            {cell(sent)}
+            {cells(received)}
+            {cells(sent)}
           </tr>
         ))}
       </tbody>

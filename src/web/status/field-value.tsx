@@ -30,7 +30,7 @@ export function FieldValue({ record, field, bare = false }: FieldValueProps) {
   if (field === 'keepalive') return format.keepalive(Number(value))
   if (field === 'expiry_interval') return format.expiry(Number(value))
   const unit = bare ? undefined : unitOf(field)
-  if (unit) return messages.client.units[unit](format.number(Number(value)))
+  if (unit) return values.units[unit](format.number(Number(value)))
   switch (clientFields[field]) {
     case 'flag':
       return value ? values.yes : values.no

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState, type ComponentType } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 
 /**
  * A dialog whose code is loaded when it is first opened, or, with `ahead`, as soon as the browser
@@ -37,16 +38,4 @@ export function useLazyDialog<Props>(
   useEffect(() => (ahead ? whenIdle(() => loadAhead()) : undefined), [ahead])
 
   return { Dialog: isOpen ? Dialog : null, open, close: () => setIsOpen(false) }
-}
-
-/** @returns calls it off */
-function whenIdle(run: () => void): () => void {
-  // Safari has none.
-  const request = window.requestIdleCallback as typeof window.requestIdleCallback | undefined
-  if (request) {
-    const handle = request(run, { timeout: 2_000 })
-    return () => cancelIdleCallback(handle)
-  }
-  const timer = setTimeout(run, 1_000)
-  return () => clearTimeout(timer)
 }
