@@ -87,12 +87,6 @@ export function chartsOf(
         series: one(words.length, level('mailbox_len')),
       },
       { id: 'heap', title: words.heap, kind: 'bytes', series: one(words.size, level('heap_size')) },
-      {
-        id: 'reductions',
-        title: words.reductions,
-        kind: 'per-second',
-        series: one(words.work, rate('reductions')),
-      },
     ],
   }
 }

@@ -7,6 +7,8 @@ import { trafficRows } from './field-groups.ts'
 import { currentRate } from './watch/rates.ts'
 import type { CounterField, Watch } from './watch/watch.ts'
 
+type TrafficField = ClientField & CounterField
+
 interface TrafficTableProps {
   record: Client
   /** What rates are worked out from; without it there are none. */
@@ -30,16 +32,17 @@ export function TrafficTable({ record, watch }: TrafficTableProps) {
     queueFull: traffic.queueFull,
     tooLarge: traffic.tooLarge,
   }
-  const rate = (field: CounterField & ClientField) => {
+  const rate = (field: TrafficField) => {
     const perSecond = watch && currentRate(watch, field)
     if (perSecond === null) return <span aria-label={traffic.noRate}>–</span>
-    return field.endsWith('_oct') ? format.bytes(perSecond) : format.rate(perSecond)
+    const isBytes = field.endsWith('_oct')
+    return traffic.perSecond(isBytes ? format.bytes(perSecond) : format.rate(perSecond))
   }
-  const cells = (field: (CounterField & ClientField) | null) => (
-    <>
-      <td>{field && <FieldValue record={record} field={field} />}</td>
-      {watch && <td className={styles.rate}>{field && rate(field)}</td>}
-    </>
+  const cell = (field: TrafficField | null) => (
+    <td>
+      {field && <FieldValue record={record} field={field} />}{' '}
+      {field && watch && <span className={styles.rate}>{rate(field)}</span>}
+    </td>
   )
   return (
     <table className={styles.traffic}>
@@ -48,17 +51,15 @@ export function TrafficTable({ record, watch }: TrafficTableProps) {
         <tr>
           <th scope="col">{traffic.what}</th>
           <th scope="col">{traffic.received}</th>
-          {watch && <th scope="col">{traffic.rate}</th>}
           <th scope="col">{traffic.sent}</th>
-          {watch && <th scope="col">{traffic.rate}</th>}
         </tr>
       </thead>
       <tbody>
         {trafficRows.map(([name, received, sent]) => (
           <tr key={name} data-part={/^(qos|expired|queue|too)/.test(name)}>
             <th scope="row">{labels[name]}</th>
-            {cells(received)}
-            {cells(sent)}
+            {cell(received)}
+            {cell(sent)}
           </tr>
         ))}
       </tbody>

@@ -33,6 +33,7 @@ export const en = {
     ofMax: (used: string, max: string) => `${used} of ${max}`,
     off: 'off',
     atDisconnect: 'ends with the connection',
+    keptAfter: (duration: string) => `kept ${duration} after disconnect`,
     units: {
       messages: (n: string) => (n === '1' ? '1 message' : `${n} messages`),
       reductions: (n: string) => (n === '1' ? '1 reduction' : `${n} reductions`),

@@ -34,6 +34,7 @@ export const zhCn: Messages = {
     ofMax: (used, max) => `${used} / ${max}`,
     off: '关闭',
     atDisconnect: '随连接结束',
+    keptAfter: (duration) => `断开后保留 ${duration}`,
     units: {
       messages: (n) => `${n} 条消息`,
       reductions: (n) => `${n} 次`,
