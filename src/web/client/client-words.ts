@@ -173,5 +173,8 @@ const zhCn: ClientWords = {
   },
 }
 
-/** Texts of the client's page. */
-export const useClientWords = wordsOf({ en, 'zh-CN': zhCn })
+/** Texts of the client's page, by language. */
+export const clientWords = { en, 'zh-CN': zhCn }
+
+/** {@link clientWords} in the reader's language. */
+export const useClientWords = wordsOf(clientWords)

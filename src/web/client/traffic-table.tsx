@@ -40,8 +40,13 @@ export function TrafficTable({ record, watch }: TrafficTableProps) {
   }
   const cell = (field: TrafficField | null) => (
     <td>
-      {field && <FieldValue record={record} field={field} />}{' '}
-      {field && watch && <span className={styles.rate}>{rate(field)}</span>}
+      {field && <FieldValue record={record} field={field} />}
+      {field && watch && (
+        <>
+          {' '}
+          <span className={styles.rate}>{rate(field)}</span>
+        </>
+      )}
     </td>
   )
   return (
