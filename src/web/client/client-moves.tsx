@@ -3,6 +3,7 @@ import { clientPagePath } from '../../contract/paths.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { placeInList } from '../status/list-order.ts'
+import { opensElsewhere } from '../ui/opens-elsewhere.ts'
 import styles from './client-page.module.css'
 import { useClientWords } from './client-words.ts'
 
@@ -46,8 +47,7 @@ export function ClientMoves({ clientId }: { clientId: string }) {
         to={{ pathname: '/clients', search: search ?? '' }}
         onClick={(event) => {
           // Not a new visit of the list but the one that was left, with its place in it.
-          const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey
-          if (search === null || opensElsewhere) return
+          if (search === null || opensElsewhere(event)) return
           event.preventDefault()
           void navigate(-1)
         }}
