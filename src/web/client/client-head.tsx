@@ -21,9 +21,10 @@ interface ClientHeadProps {
 /** The client's id, how old its numbers are, and what can be done with it. */
 export function ClientHead({ clientId, query }: ClientHeadProps) {
   const { messages } = useI18n()
-  const [kicking, setKicking] = useState<Client | null>(null)
+  const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
   const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
-  const target = pickRecord(query.data?.records ?? [])
+  const records = query.data?.records ?? []
+  const target = pickRecord(records)
   return (
     <div className={styles.head}>
       <h1>
@@ -34,7 +35,8 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
         look="danger"
         disabled={!target}
         onClick={() => {
-          setKicking(target)
+          if (!target) return
+          setKicking([target, ...records.filter((record) => record !== target)])
           kickDialog.open()
         }}
       >
@@ -42,7 +44,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
       </Button>
       <Copies clientId={clientId} records={query.data?.lastRecords ?? []} />
       {kicking && kickDialog.Dialog && (
-        <kickDialog.Dialog client={kicking} onClose={kickDialog.close} />
+        <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />
       )}
     </div>
   )

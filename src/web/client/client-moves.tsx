@@ -1,5 +1,6 @@
 import { Link, useLocation, useNavigate } from 'react-router-dom'
 import { clientPagePath } from '../../contract/paths.ts'
+import type { Command } from '../commands/command.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { placeInList } from '../status/list-order.ts'
@@ -18,7 +19,7 @@ export function ClientMoves({ clientId }: { clientId: string }) {
   const goTo = (id: string | null | undefined) => {
     if (id != null) void navigate(clientPagePath(id), { state, replace: true })
   }
-  useCommands([
+  const commands: Command[] = [
     { id: 'next client', title: words.next, group: 'rows', keys: ['j'], run: () => goTo(at?.next) },
     {
       id: 'previous client',
@@ -27,7 +28,9 @@ export function ClientMoves({ clientId }: { clientId: string }) {
       keys: ['k'],
       run: () => goTo(at?.previous),
     },
-  ])
+  ]
+  // Of a client that was opened by a link, there is no list.
+  useCommands(at ? commands : [])
 
   /** Takes the place of the client before in the history: the way back leads to the list. */
   const move = (id: string | null, label: string, arrow: string) =>
