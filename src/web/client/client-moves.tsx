@@ -1,6 +1,5 @@
 import { Link, useLocation, useNavigate } from 'react-router-dom'
 import { clientPagePath } from '../../contract/paths.ts'
-import type { Command } from '../commands/command.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { placeInList } from '../status/list-order.ts'
@@ -19,12 +18,13 @@ export function ClientMoves({ clientId }: { clientId: string }) {
   const goTo = (id: string | null | undefined) => {
     if (id != null) void navigate(clientPagePath(id), { state, replace: true })
   }
-  const commands: Command[] = [
-    { id: 'next client', title: words.next, group: 'rows', keys: ['j'], run: () => goTo(at?.next) },
+  const group = 'rows' as const
+  const commands = [
+    { id: 'next client', title: words.next, group, keys: ['j'], run: () => goTo(at?.next) },
     {
       id: 'previous client',
       title: words.previous,
-      group: 'rows',
+      group,
       keys: ['k'],
       run: () => goTo(at?.previous),
     },
