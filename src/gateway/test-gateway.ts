@@ -53,7 +53,7 @@ export function ask(
     })
     outgoing.on('error', reject)
     // Node leaves the length of a DELETE's body out.
-    if (body !== undefined) outgoing.setHeader('content-length', body.length)
+    if (body !== undefined) outgoing.setHeader('content-length', Buffer.byteLength(body))
     outgoing.end(body)
   })
 }
@@ -62,9 +62,13 @@ export interface TestGateway {
   origin: string
   /** Lines of the log. */
   log: string[]
+  /** Lines of the audit. */
+  audit: string[]
   ask(path: string, options?: AskOptions): Promise<RawAnswer>
   /** A kick as the page sends it, with headers changed or (`''`) left out. */
   kick(path: string, headers?: Record<string, string>): Promise<RawAnswer>
+  /** A sign-in as the page sends it. */
+  signIn(body: unknown, headers?: Record<string, string>): Promise<RawAnswer>
   close(): Promise<void>
 }
 
@@ -74,6 +78,7 @@ export async function startTestGateway(
   options: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
   const log: string[] = []
+  const audit: string[] = []
   const app = await buildGateway({
     broker: { apiUrl, ...TEST_ACCESS },
     webRoot: null,
@@ -82,22 +87,29 @@ export async function startTestGateway(
     // Longer than any test: what passes must not owe it to a timeout.
     timeoutMs: 120_000,
     log: { write: (line) => void log.push(line) },
+    audit: { write: (line) => audit.push(line) },
     ...options,
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const headersOf = (changed = {}) => {
+    const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
+    return Object.fromEntries(Object.entries<string>(all).filter(([, value]) => value !== ''))
+  }
   return {
     origin,
     log,
+    audit,
     ask: (path, request) => ask(origin, path, request),
-    kick(path, changed = {}) {
-      const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
-      const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
-      return ask(origin, path, { method: 'DELETE', headers })
+    kick: (path, changed) => ask(origin, path, { method: 'DELETE', headers: headersOf(changed) }),
+    signIn(body, changed) {
+      const headers = headersOf({ 'content-type': 'application/json', ...changed })
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return ask(origin, '/session', { method: 'POST', headers, body: text })
     },
     async close() {
       await app.close()
-      if (secrets.some((secret) => log.join('').includes(secret))) {
+      if (secrets.some((secret) => (log.join('') + audit.join('')).includes(secret))) {
         throw new Error('the log holds a secret')
       }
     },
