@@ -61,7 +61,8 @@ export async function serveSession(
       auditSession(audit, request, 'sign-in refused', appId, { status, why })
 
     const address = limitKeyOf(request.ip)
-    const seconds = Math.max(triesOfAddress.take(address), triesOfId.take(appId))
+    // Who is refused by the address cannot use up the tries of somebody's id.
+    const seconds = triesOfAddress.take(address) || triesOfId.take(appId)
     if (seconds > 0) {
       note(429, 'too many tries')
       return refuseFor(reply, seconds, 'sign-ins')

@@ -3,7 +3,10 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Access } from './access.ts'
+import { readAccess } from './access-settings.ts'
 import { buildGateway, type GatewayOptions } from './app.ts'
+import { SettingsReader } from './settings-reader.ts'
 
 export const TEST_ACCESS = { appId: 'test-app', appSecret: 'very-secret-indeed' }
 
@@ -56,6 +59,20 @@ export function ask(
     if (body !== undefined) outgoing.setHeader('content-length', Buffer.byteLength(body))
     outgoing.end(body)
   })
+}
+
+/** Access as these settings say. @throws where one of them is wrong */
+export function accessOf(env: Record<string, string>, host = '127.0.0.1'): Access {
+  const reader = new SettingsReader(env)
+  const access = readAccess(reader, host, false)
+  reader.refuseUnknown()
+  if (reader.problems.length > 0) throw new Error(reader.problems.join('; '))
+  return access
+}
+
+/** The cookie that an answer leaves, as a browser would send it. */
+export function cookieOf({ headers }: { headers: IncomingHttpHeaders }): string {
+  return headers['set-cookie']?.[0]?.split(';', 1)[0] ?? ''
 }
 
 export interface TestGateway {
