@@ -36,5 +36,5 @@ export function limitKicks({ readOnly, perMinute }: Access): RefuseKick {
 /** Answers 429, with how many seconds there are to wait. */
 export function refuseFor(reply: FastifyReply, seconds: number, of: string): FastifyReply {
   const message = `too many ${of}: try again in ${seconds} s`
-  return refuse(reply.header('retry-after', seconds), 429, message)
+  return refuse(reply.header('retry-after', seconds), 429, message, { seconds })
 }

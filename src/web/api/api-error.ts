@@ -16,6 +16,8 @@ export class ApiError extends Error {
   readonly status: number | undefined
   /** The other side's own words: untrusted text, at most 300 characters, may be empty. */
   readonly detail: string
+  /** How long to wait before another try, where the answer says so. */
+  readonly waitSeconds: number | undefined
 
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
@@ -23,6 +25,7 @@ export class ApiError extends Error {
     this.reason = answer?.failure ?? (isTimeout(cause) ? 'gateway-timeout' : 'gateway-unreachable')
     this.status = answer?.status
     this.detail = answer?.detail ?? ''
+    this.waitSeconds = answer?.waitSeconds
   }
 }
 

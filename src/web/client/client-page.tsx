@@ -6,12 +6,13 @@ import { clientIdOf } from '../../contract/paths.ts'
 import { clientQueries, type ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { KickDialog } from '../kick/kick-dialog.tsx'
+import { useRefusals } from '../status/permissions.ts'
+import { RefusableButton } from '../status/refusable-button.tsx'
 import { NoPage } from '../status/no-page.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
-import { Button } from '../ui/button.tsx'
 import { DeviceText, visibleText } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
 import styles from './client-page.module.css'
@@ -33,6 +34,7 @@ function ClientView({ clientId }: { clientId: string }) {
   const [kicking, setKicking] = useState<Client | null>(null)
   const error = useStandingError(query, clientId)
   const target = query.data?.records[0]
+  const { kick: refusal } = useRefusals()
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
@@ -43,9 +45,14 @@ function ClientView({ clientId }: { clientId: string }) {
           <DeviceText text={clientId} />
         </h1>
         <RefreshStatus query={query} />
-        <Button look="danger" disabled={!target} onClick={() => target && setKicking(target)}>
+        <RefusableButton
+          look="danger"
+          refusal={refusal}
+          disabled={!target}
+          onClick={() => target && setKicking(target)}
+        >
           {messages.kick.button}
-        </Button>
+        </RefusableButton>
       </div>
       {query.data ? (
         <Sighting sighting={query.data} />
