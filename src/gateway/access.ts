@@ -2,7 +2,7 @@ import { roles, type Role, type WayIn } from '../contract/session.ts'
 import type { AddressList } from './address-list.ts'
 
 /** A key that seals sign-ins. */
-export interface SessionKey {
+interface SessionKey {
   /** Names the key, and tells nothing of it. */
   kid: string
   /** 32 bytes. */

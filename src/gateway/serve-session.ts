@@ -15,9 +15,6 @@ import { sealSignIn, type SignIn } from './session-seal.ts'
 /** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
 const LONGEST_BODY = 8192
 
-/** A sign-in is sealed anew, and so prolonged, when it is older than this. */
-const RENEWAL_SECONDS = 60
-
 /**
  * `GET /session` says who asks and what they may do, and prolongs a sign-in; `POST` signs in with an
  * id and secret that the broker takes; `DELETE` signs out.
@@ -45,7 +42,7 @@ export async function serveSession(
   app.get('/session', async (request, reply) => {
     const { person } = request
     const signIn = person?.signIn
-    if (!signIn || Date.now() / 1000 - signIn.iat < RENEWAL_SECONDS) return describe(person)
+    if (!signIn) return describe(person)
     const renewed = await sealSignIn(signIn, access)
     leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
     return describe({ ...person, signIn: renewed.signIn })

@@ -2,8 +2,11 @@ import { queryOptions } from '@tanstack/react-query'
 import { sessionSchema, type Credential, type Session } from '../../contract/session.ts'
 import { callGateway, postToGateway, RECOVERY_MS } from './http.ts'
 
-/** How often a sign-in is prolonged, by asking for the session, while the page is in sight. */
+/** How often a sign-in is prolonged at least, by asking for the session, while the page is in sight. */
 const RENEWAL_MS = 5 * 60_000
+
+/** And how often at most. */
+const LEAST_RENEWAL_MS = 10_000
 
 /** What the gateway says of itself and of who looks: asked until it answers, then for good. */
 export const sessionQuery = queryOptions({
@@ -12,7 +15,9 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
   refetchInterval: ({ state: { status, data } }) => {
     if (status === 'error') return RECOVERY_MS
-    return data?.expiresAt ? RENEWAL_MS : false
+    if (!data?.expiresAt) return false
+    const half = (data.expiresAt - Date.now()) / 2
+    return Math.min(RENEWAL_MS, Math.max(LEAST_RENEWAL_MS, half))
   },
 })
 

@@ -61,6 +61,7 @@ function NotLetIn({ compact = false }: { compact?: boolean }) {
   ) : (
     <main id="content" tabIndex={-1}>
       <title>{`${words.notLetIn} · Roster`}</title>
+      <h1 className="visually-hidden">Roster</h1>
       {notice}
     </main>
   )

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react'
+import { useId, type ReactNode, type RefObject, type SubmitEvent } from 'react'
 import { ApiError, describeError } from '../api/api-error.ts'
 import { sessionQuery, signIn } from '../api/session-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -10,7 +10,7 @@ import styles from './sign-in.module.css'
 import { useSignInWords } from './words.ts'
 
 interface SignInFormProps {
-  /** What has to be filled in first. */
+  /** The first field that is to be filled in. */
   firstField: RefObject<HTMLInputElement | null>
   /** Beside the button that signs in. */
   children?: ReactNode
@@ -21,7 +21,6 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   const words = useSignInWords()
   const { session, endedUser } = useSession()
   const queryClient = useQueryClient()
-  const secretField = useRef<HTMLInputElement>(null)
   const id = useId()
   const signing = useMutation({
     mutationFn: signIn,
@@ -34,15 +33,17 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
     },
   })
   const { isPending, error } = signing
-  useEffect(() => {
-    if (error) secretField.current?.select()
-  }, [error])
+  const isNew = endedUser === null
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     if (isPending) return
-    const appId = firstField.current?.value ?? ''
-    signing.mutate({ appId, appSecret: secretField.current?.value ?? '' })
+    const { elements } = event.currentTarget
+    const [appId, appSecret] = ['appId', 'appSecret'].map(
+      (name) => elements.namedItem(name) as HTMLInputElement,
+    ) as [HTMLInputElement, HTMLInputElement]
+    const credential = { appId: appId.value, appSecret: appSecret.value }
+    signing.mutate(credential, { onError: () => appSecret.select() })
   }
 
   return (
@@ -53,8 +54,9 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
       <div className={styles.field}>
         <label htmlFor={`${id}-id`}>{words.appId}</label>
         <input
-          ref={firstField}
+          ref={isNew ? firstField : undefined}
           id={`${id}-id`}
+          name="appId"
           defaultValue={endedUser ?? ''}
           autoComplete="username"
           autoCapitalize="off"
@@ -66,8 +68,9 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
       <div className={styles.field}>
         <label htmlFor={`${id}-secret`}>{words.appSecret}</label>
         <input
-          ref={secretField}
+          ref={isNew ? undefined : firstField}
           id={`${id}-secret`}
+          name="appSecret"
           type="password"
           autoComplete="current-password"
           maxLength={256}
