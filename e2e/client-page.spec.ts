@@ -36,7 +36,7 @@ test('every field of the API stands on the page, with its unit', async ({
   await expect(connection).toContainText('Bridgeno')
   await expect(connection).toContainText('Zoneexternal')
   await expect(section('Session')).toContainText('Clean startno')
-  await expect(section('Session')).toContainText('Session expiry2h')
+  await expect(section('Session')).toContainText('Session expirykept 2h after disconnect')
   const delivery = section('Delivery')
   await expect(delivery).toContainText('Queue0 of 1,000')
   await expect(delivery).toContainText('of 32')

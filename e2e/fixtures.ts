@@ -18,6 +18,8 @@ interface Roster {
   origin: string
   broker: DemoBroker
   upstream: FaultyUpstream
+  /** Lines of the gateway's audit. */
+  audit: string[]
 }
 
 interface ClientOptions extends IClientOptions {
@@ -40,6 +42,7 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
     async ({}, use) => {
       const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs: 100 })
       const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
+      const audit: string[] = []
       const app = await buildGateway({
         broker: { apiUrl: upstream.apiUrl, appId: broker.appId, appSecret: broker.appSecret },
         webRoot: WEB_ROOT,
@@ -47,10 +50,11 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
         timeoutMs: ANSWER_TIMEOUT_MS,
         log: { write: () => {} },
+        audit: { write: (line) => audit.push(line) },
       })
       await app.listen({ host: '127.0.0.1', port: 0 })
       const { port } = app.server.address() as AddressInfo
-      await use({ origin: `http://127.0.0.1:${port}`, broker, upstream })
+      await use({ origin: `http://127.0.0.1:${port}`, broker, upstream, audit })
       await app.close()
       await upstream.close()
       await broker.close()

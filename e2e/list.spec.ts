@@ -178,6 +178,7 @@ test('the keyboard keeps its place on the last page', async ({ page }) => {
 })
 
 test('an offline client says since when', async ({ page, connect }) => {
+  await page.setViewportSize({ width: 2100, height: 700 })
   const id = freshPrefix('off')
   const client = await connect({ clientId: id, clean: false })
   await client.endAsync()

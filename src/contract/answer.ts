@@ -96,12 +96,18 @@ export const clientRecordsSchema = v.looseObject({ data: v.array(clientSchema) }
 /** Answer of `DELETE /clients/{clientid}`: code 0, for a missing id as well. */
 export const kickSchema = v.looseObject({})
 
-/** Answer of `GET /subscriptions/{clientid}`. */
-export const subscriptionsSchema = v.looseObject({
-  data: v.array(
-    v.looseObject({ node: v.string(), clientid: v.string(), topic: v.string(), qos: count }),
-  ),
+const subscriptionSchema = v.looseObject({
+  node: v.string(),
+  clientid: v.string(),
+  topic: v.string(),
+  qos: count,
 })
+
+/** One topic filter that a client subscribes to; `qos` is the highest one that was granted. */
+export type Subscription = v.InferOutput<typeof subscriptionSchema>
+
+/** Answer of `GET /subscriptions/{clientid}`: empty when there is no such client. */
+export const subscriptionsSchema = v.looseObject({ data: v.array(subscriptionSchema) })
 
 /** Answer of `GET /brokers`; `datetime` is local to the broker. */
 export const brokersSchema = v.looseObject({

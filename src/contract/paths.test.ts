@@ -1,24 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { clientIdOf, clientPagePath, clientPath } from './paths.ts'
+import { clientIdOf, clientPagePath, clientPath, subscriptionsPath } from './paths.ts'
 import { clientListPath, isHeavy, isIpv4, isNodeName } from './query.ts'
 
 const oddIds = ['a/b c%d#+é中文?&=', '%2F', '%zz', '/', '+', ' ', '<b>x</b>', 'a\nb', '‮abc', '😀']
 const idsThatNoPathCanHold = ['.', '..', '']
 
-describe('the path of a client', () => {
+describe.each([
+  ['of a client', clientPath, '/api/v4/clients'],
+  ['of its subscriptions', subscriptionsPath, '/api/v4/subscriptions'],
+])('the path %s', (_, pathOf, folder) => {
   it.each(oddIds)('encodes %j once, as one segment', (id) => {
-    const url = new URL(`http://broker/api/v4${clientPath(id)}`)
+    const url = new URL(`http://broker/api/v4${pathOf(id)}`)
     expect(url.pathname.split('/').length).toBe(5)
+    expect(url.pathname.startsWith(`${folder}/`)).toBe(true)
     expect(decodeURIComponent(url.pathname.split('/')[4] ?? '')).toBe(id)
     expect(url.search).toBe('')
   })
 
   it.each(idsThatNoPathCanHold)('puts %j into the query', (id) => {
-    const url = new URL(`http://broker/api/v4${clientPath(id)}`)
-    expect(url.pathname).toBe('/api/v4/clients')
+    const url = new URL(`http://broker/api/v4${pathOf(id)}`)
+    expect(url.pathname).toBe(folder)
     expect(url.searchParams.get('clientid')).toBe(id)
   })
+})
 
+describe('the path of a client', () => {
   it('takes half a surrogate pair without throwing', () => {
     expect(clientPath('a\ud800')).toBe('/clients/a%EF%BF%BD')
   })

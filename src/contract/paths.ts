@@ -13,6 +13,14 @@ export function clientPath(clientId: string): string {
   return UNPATHABLE.has(clientId) ? `/clients?clientid=${encoded}` : `/clients/${encoded}`
 }
 
+/** As {@link clientPath}: path and query that read what one client subscribes to. */
+export function subscriptionsPath(clientId: string): string {
+  const encoded = encodeId(clientId)
+  return UNPATHABLE.has(clientId)
+    ? `/subscriptions?clientid=${encoded}`
+    : `/subscriptions/${encoded}`
+}
+
 /** Path of the page that shows one client; `/client?clientid=` for ids that no path can hold. */
 export function clientPagePath(clientId: string): string {
   const encoded = encodeId(clientId)

@@ -30,11 +30,20 @@ describe('a call that is passed on', () => {
   ])('DELETE %s becomes %s', (path, sent) => {
     expect(allowedCall('DELETE', `/api/v4${path}`)).toEqual({ method: 'DELETE', path: sent })
   })
+
+  it.each([
+    ['/subscriptions?clientid=..', '/subscriptions/..'],
+    ['/subscriptions?clientid=.&topic=x', '/subscriptions/.'],
+    ['/subscriptions?clientid=a%2F..', '/subscriptions/a%2F..'],
+  ])('GET %s becomes %s', (path, sent) => {
+    expect(allowedCall('GET', `/api/v4${path}`)).toEqual({ method: 'GET', path: sent })
+  })
 })
 
 const dots = ['.', '..', '%2e', '%2E%2E', '.%2e', '%2e.']
 const strangePaths = [
   ...dots.map((id) => `/api/v4/clients/${id}`),
+  ...dots.map((id) => `/api/v4/subscriptions/${id}`),
   ...dots.map((node) => `/api/v4/nodes/${node}/clients`),
   '/api/v4',
   '/api/v4/',
@@ -82,9 +91,10 @@ describe('a call that is not listed', () => {
   )
 
   it.each(['', '?clientid=', '?clientid=a&clientid=b', '?username=a'])(
-    'DELETE /clients%s names no one client',
+    'DELETE /clients%s or GET /subscriptions%s names no one client',
     (query) => {
       expect(allowedCall('DELETE', `/api/v4/clients${query}`)).toHaveProperty('status', 400)
+      expect(allowedCall('GET', `/api/v4/subscriptions${query}`)).toHaveProperty('status', 400)
     },
   )
 })

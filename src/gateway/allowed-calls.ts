@@ -35,19 +35,27 @@ export function allowedCall(method: string, target: string): BrokerCall | Refusa
   const query = queryAt === -1 ? '' : below.slice(queryAt)
   if (path.split('/').some(isDotSegment)) return notServed
   if (method === 'GET' && readable.test(path)) return { method, path: path + query }
-  if (method === 'DELETE' && path === '/clients') return kickByQuery(query)
+  if (method === 'DELETE' && path === '/clients') return callByQuery(method, path, query)
+  if (method === 'GET' && path === '/subscriptions') return callByQuery(method, path, query)
   if (method === 'DELETE' && kickable.test(path)) return { method, path }
   return notServed
 }
 
-/** `DELETE /clients?clientid=…` is Roster's own: ids that no URL can hold as a path (`.`, `..`). */
-function kickByQuery(query: string): BrokerCall | Refusal {
+/**
+ * `DELETE /clients?clientid=…` and `GET /subscriptions?clientid=…` are Roster's own: ids that no URL
+ * can hold as a path (`.`, `..`).
+ */
+function callByQuery(
+  method: BrokerCall['method'],
+  folder: '/clients' | '/subscriptions',
+  query: string,
+): BrokerCall | Refusal {
   const ids = new URLSearchParams(query).getAll('clientid')
   const [id] = ids
   if (id === undefined || id === '' || ids.length > 1) {
     return { status: 400, message: 'exactly one clientid that is not empty is needed' }
   }
-  return { method: 'DELETE', path: `/clients/${encodeURIComponent(id)}` }
+  return { method, path: `${folder}/${encodeURIComponent(id)}` }
 }
 
 /** True for `.` and `..` in any spelling: a proxy before the broker would walk up the path. */

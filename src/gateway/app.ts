@@ -3,6 +3,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { SessionFacts } from '../contract/session.ts'
 import type { Access } from './access.ts'
 import { openAccess } from './access-settings.ts'
+import { auditKicks } from './audit.ts'
+import type { AuditSink } from './audit-line.ts'
 import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
@@ -14,7 +16,6 @@ import { limitKicks, limitRequests } from './request-limits.ts'
 import { routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import { serveSession } from './serve-session.ts'
-import type { AuditSink } from './session-audit.ts'
 import type { BrokerAccess } from './settings.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
 
@@ -62,6 +63,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   leaveBodiesUnread(app)
 
   await sendSecurityHeaders(app)
+  auditKicks(app, audit)
   limitRequests(app, access)
   guardRequests(app, options.host, access.hostNames)
   identifyPeople(app, access)

@@ -163,5 +163,11 @@ describe('kicks', () => {
     expect(await statuses('bob', 'few')).toEqual([...all(200, 5), ...all(429, 7)])
     expect(await statuses('cat', 'many')).toEqual(all(200, 12))
     expect(broker.requests).toHaveLength(22)
+    await expect.poll(() => gateway.audit.length).toBe(36)
+    const lines = gateway.audit.map((line) => JSON.parse(line))
+    const outcomes = lines.map(({ user, outcome }) => `${user} ${outcome}`)
+    expect(new Set(outcomes)).toEqual(
+      new Set(['ann ok', 'ann refused', 'bob ok', 'bob refused', 'cat ok']),
+    )
   })
 })

@@ -7,7 +7,7 @@ import zlib from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { clientListSchema, kickSchema, readAnswer } from '../contract/answer.ts'
-import { clientPath } from '../contract/paths.ts'
+import { clientPath, subscriptionsPath } from '../contract/paths.ts'
 import type { GatewayOptions } from './app.ts'
 import { startTestGateway, TEST_ACCESS, type TestGateway } from './test-gateway.ts'
 
@@ -57,10 +57,12 @@ describe('what reaches the broker', () => {
     'is the path of the id %.20s, encoded once',
     async (id) => {
       await gateway.ask(`/api/v4${clientPath(id)}`)
+      await gateway.ask(`/api/v4${subscriptionsPath(id)}`)
       const kick = await gateway.kick(`/api/v4${clientPath(id)}`)
       expect(readAnswer(kickSchema, kick.status, kick.text)).toBeTruthy()
       expect(upstream.requests.map(({ method, url }) => ({ method, url }))).toEqual([
         { method: 'GET', url: `/api/v4${clientPath(id)}` },
+        { method: 'GET', url: `/api/v4/subscriptions/${encodeURIComponent(id)}` },
         { method: 'DELETE', url: `/api/v4/clients/${encodeURIComponent(id)}` },
       ])
     },

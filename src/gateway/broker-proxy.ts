@@ -1,11 +1,14 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { answerCode } from '../contract/answer.ts'
+import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import { allowedCall } from './allowed-calls.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
+import type { AuditSink } from './audit-line.ts'
 import type { BrokerClient } from './broker-client.ts'
 import { answerCompression } from './compression.ts'
 import { refuse } from './refuse.ts'
 import type { RefuseKick } from './request-limits.ts'
-import { auditSession, type AuditSink } from './session-audit.ts'
+import { auditSession } from './session-audit.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 
 /** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
@@ -20,14 +23,21 @@ export async function proxyBroker(
     if (person === null) return refuse(reply, 401, 'sign in first')
     const call = allowedCall(request.method, request.originalUrl)
     if ('status' in call) return refuse(reply, call.status, call.message)
-    const refused = call.method === 'DELETE' ? refuseKick(request, reply, person) : null
+    const isKick = call.method === 'DELETE'
+    if (isKick && !isReasonFit(request)) {
+      return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
+    }
+    const refused = isKick ? refuseKick(request, reply, person) : null
     if (refused !== null) return refused
 
     const gone = new AbortController()
     const onClose = () => gone.abort()
     reply.raw.once('close', onClose)
+    if (isKick) request.kick.outcome = 'unknown'
     const credential = person.signIn?.credential
     const { statusCode, headers, body } = await broker.ask(call, gone.signal, credential)
+    const kickAnswer = isKick ? await body.text() : null
+    if (kickAnswer !== null) request.kick = kickOf(statusCode, kickAnswer)
     // From here on Fastify ends the body's stream with the answer's, and that is no error to log.
     reply.raw.off('close', onClose)
     if (credential && statusCode === 401) {
@@ -41,10 +51,30 @@ export async function proxyBroker(
       .code(statusCode)
       .header('content-type', safeType(headers['content-type']))
       .header('cache-control', 'no-store')
-      .send(body)
+      .send(kickAnswer ?? body)
   })
 
   answerBrokerErrors(app, broker)
+}
+
+function isReasonFit({ headers }: FastifyRequest): boolean {
+  return decodeReason(String(headers[KICK_REASON_HEADER] ?? '')) !== null
+}
+
+/** What the broker's answer to a kick means for the audit. */
+function kickOf(status: number, body: string): FastifyRequest['kick'] {
+  const code = codeOf(body)
+  const isDone = status >= 200 && status < 300 && code === answerCode.ok
+  return { outcome: isDone ? 'ok' : 'failed', code }
+}
+
+function codeOf(body: string): number | null {
+  try {
+    const answer = JSON.parse(body) as { code?: unknown } | null
+    return typeof answer?.code === 'number' ? answer.code : null
+  } catch {
+    return null
+  }
 }
 
 /** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */

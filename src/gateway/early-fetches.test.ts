@@ -6,6 +6,7 @@ const files = new Set([
   '/assets/en-words-Ab12Cd34.js',
   '/assets/en-Ab12-_34.js',
   '/assets/zh-cn-Ab12Cd34.js',
+  '/assets/client-page-Ab12Cd34.js',
 ])
 
 /** What is fetched early: `href` as a browser reads it. */
@@ -60,6 +61,13 @@ describe('what a page fetches early', () => {
   ])('is nothing but links, whatever the address is: %s', (url) => {
     const links = earlyFetches(url, '"><script>', files)
     expect(links.replaceAll(/<link [a-z=" /]+ href="[^"<>]+">/g, '')).toBe('')
+  })
+
+  it('is the code of the client’s page only where a client is shown', () => {
+    const code = '/assets/client-page-Ab12Cd34.js'
+    expect(fetched('/clients/a')).toContain(code)
+    expect(fetched('/client?clientid=..')).toContain(code)
+    expect(fetched('/clients')).not.toContain(code)
   })
 
   it('is nothing that is not there', () => {

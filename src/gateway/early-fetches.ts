@@ -11,30 +11,37 @@ import { clientListPath } from '../contract/query.ts'
  * @param files paths of the built page's files
  */
 export function earlyFetches(url: string, languages: string, files: ReadonlySet<string>): string {
-  const catalogue = [...files].find((path) => catalogueNames[languageOf(languages)].test(path))
-  const links = ['/session', ...callsOf(url)].map(
-    (href) => `<link rel="preload" as="fetch" crossorigin="anonymous" href="${escapeHtml(href)}">`,
-  )
-  if (catalogue) links.push(`<link rel="modulepreload" crossorigin href="${catalogue}">`)
+  const pathname = url.split('?', 1)[0] ?? ''
+  const subject = pageSubjectOf({ pathname, search: url.slice(pathname.length) })
+  const calls = ['/session']
+  const scripts = [languageOf(languages)]
+  if (subject && 'query' in subject) {
+    calls.push(API_PREFIX + clientListPath(subject.query))
+  } else if (subject) {
+    calls.push(API_PREFIX + clientPath(subject.clientId))
+    scripts.push('client-page')
+  }
+  const links = [
+    ...calls.map(
+      (href) =>
+        `<link rel="preload" as="fetch" crossorigin="anonymous" href="${escapeHtml(href)}">`,
+    ),
+    ...scripts
+      .map((name) => [...files].find((path) => scriptOf(path) === name))
+      .filter((path) => path !== undefined)
+      .map((path) => `<link rel="modulepreload" crossorigin href="${path}">`),
+  ]
   return links.join('')
 }
 
-function callsOf(url: string): string[] {
-  const pathname = url.split('?', 1)[0] ?? ''
-  const subject = pageSubjectOf({ pathname, search: url.slice(pathname.length) })
-  if (subject === null) return []
-  const path = 'query' in subject ? clientListPath(subject.query) : clientPath(subject.clientId)
-  return [API_PREFIX + path]
-}
-
-const catalogueNames = {
-  en: /^\/assets\/en-[\w-]{8}\.js$/,
-  zh: /^\/assets\/zh-cn-[\w-]{8}\.js$/,
+/** The name of a part that is loaded on its own, which stands before its hash. */
+function scriptOf(path: string): string | undefined {
+  return /^\/assets\/([\w-]+)-[\w-]{8}\.js$/.exec(path)?.[1]
 }
 
 /** A guess: the page knows what its reader has chosen, and where it is another one loads that too. */
-function languageOf(languages: string): 'en' | 'zh' {
-  return /\b(en|zh)\b/i.exec(languages)?.[0].toLowerCase() === 'zh' ? 'zh' : 'en'
+function languageOf(languages: string): string {
+  return /\b(en|zh)\b/i.exec(languages)?.[0].toLowerCase() === 'zh' ? 'zh-cn' : 'en'
 }
 
 function escapeHtml(text: string): string {

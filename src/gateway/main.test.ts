@@ -61,6 +61,16 @@ describe('the program', () => {
     expect(output.out).not.toContain(TEST_ACCESS.appSecret)
   })
 
+  it('writes the audit to stdout, after its greeting', async () => {
+    const { address, output } = start(access())
+    const origin = await address
+    const headers = { 'x-roster': '1', origin }
+    await ask(origin, '/api/v4/clients/a%0ab', { method: 'DELETE', headers })
+    await expect.poll(() => output.out).toMatch(/\n\{.*"clientid":"a\\nb".*\}\n$/)
+    expect(output.out).toMatch(/^Roster is at /)
+    expect(output.err).toBe('')
+  })
+
   it('shows the demo broker where none is named, on another port where its own is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')

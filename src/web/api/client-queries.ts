@@ -1,7 +1,18 @@
-import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
-import { clientRecordsSchema, kickSchema, type ClientList } from '../../contract/answer.ts'
+import {
+  keepPreviousData,
+  queryOptions,
+  type QueryClient,
+  type QueryFunctionContext,
+} from '@tanstack/react-query'
+import {
+  clientRecordsSchema,
+  kickSchema,
+  subscriptionsSchema,
+  type ClientList,
+} from '../../contract/answer.ts'
 import type { Client } from '../../contract/client.ts'
-import { API_PREFIX, clientPath } from '../../contract/paths.ts'
+import { encodeReason, KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
+import { API_PREFIX, clientPath, subscriptionsPath } from '../../contract/paths.ts'
 import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
 import { ApiError } from './api-error.ts'
 import { askGateway, callGateway, RECOVERY_MS } from './http.ts'
@@ -9,6 +20,9 @@ import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
 const NUMBERS_SECONDS = 15
+
+/** How old the subscriptions of a client may get: there may be thousands, and they seldom change. */
+const SUBSCRIPTIONS_SECONDS = 60
 
 /** How long a list that nobody looks at is kept: one of 10,000 rows is some 10 MB of memory. */
 const KEPT_LIST_MS = 30_000
@@ -72,20 +86,32 @@ export const clientQueries = {
   detail: (clientId: string) =>
     queryOptions({
       queryKey: ['clients', 'detail', clientId],
-      queryFn: async ({ client, queryKey, signal }): Promise<ClientSighting> => {
-        const records = await fetchRecords(clientId, signal)
-        if (records.length > 0) {
-          return { records, lastRecords: records, lastSeenAt: Date.now() }
-        }
-        const before = client.getQueryData<ClientSighting>(queryKey)
-        return {
-          records,
-          lastRecords: before?.lastRecords ?? [],
-          lastSeenAt: before?.lastSeenAt,
-        }
-      },
+      queryFn: (context) => readSighting(clientId, context),
       ...refreshedEvery(NUMBERS_SECONDS),
     }),
+
+  /** What a client id subscribes to, on every node that knows it; empty for one that is gone. */
+  subscriptions: (clientId: string) =>
+    queryOptions({
+      queryKey: ['clients', 'subscriptions', clientId],
+      queryFn: async ({ signal }) => {
+        const path = API_PREFIX + subscriptionsPath(clientId)
+        return (await callGateway(subscriptionsSchema, 'GET', path, signal)).data
+      },
+      staleTime: SUBSCRIPTIONS_SECONDS * 1000,
+      ...refreshedEvery(SUBSCRIPTIONS_SECONDS),
+    }),
+}
+
+/** What a reading finds of a client, or, where it finds nothing, what was seen of it before. */
+export async function readSighting(
+  clientId: string,
+  { client, queryKey, signal }: Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>,
+): Promise<ClientSighting> {
+  const records = await fetchRecords(clientId, signal)
+  if (records.length > 0) return { records, lastRecords: records, lastSeenAt: Date.now() }
+  const before = client.getQueryData<ClientSighting>(queryKey)
+  return { records, lastRecords: before?.lastRecords ?? [], lastSeenAt: before?.lastSeenAt }
 }
 
 /** The records of one client id, fresh from the broker. */
@@ -96,9 +122,31 @@ export async function fetchRecords(clientId: string, signal?: AbortSignal): Prom
   return data.filter((record) => record.clientid === clientId)
 }
 
-/** Ends a client's connection and session. Says nothing about whether there was one: look again. */
-export async function deleteClient(clientId: string): Promise<void> {
-  await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId))
+/**
+ * Ends a client's connection and session. Says nothing about whether there was one: look again.
+ * @param reason for the gateway's audit, as `readReason` gives it
+ */
+export async function deleteClient(clientId: string, reason?: string): Promise<void> {
+  const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
+  await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId), undefined, headers)
+}
+
+/** A client as the newest list that is held shows it, if one does. */
+export function findInLists(
+  queryClient: QueryClient,
+  clientId: string,
+): ClientSighting | undefined {
+  const [newest] = queryClient
+    .getQueryCache()
+    .findAll({ queryKey: clientQueries.lists, predicate: ({ state }) => state.data !== undefined })
+    .map(({ state }) => {
+      const { data } = state.data as ClientList
+      const records = data.filter(({ clientid }) => clientid === clientId)
+      return { records, lastRecords: records, lastSeenAt: state.dataUpdatedAt }
+    })
+    .filter(({ records }) => records.length > 0)
+    .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
+  return newest
 }
 
 /** Takes clients that are known to be gone out of every list that is held. */

@@ -13,6 +13,7 @@ export const RECOVERY_MS = 5_000
 /**
  * Calls the gateway and gives the checked answer.
  * @param path on the page's own origin, with its query
+ * @param more headers of a call that changes something
  * @throws {ApiError} for every failure, except when `signal` aborts
  */
 export function callGateway<T>(
@@ -20,12 +21,14 @@ export function callGateway<T>(
   method: 'GET' | 'DELETE',
   path: string,
   signal?: AbortSignal,
+  more?: Record<string, string>,
 ): Promise<T> {
   return askGateway(
     async (response) => readAnswer(schema, response.status, await response.text()),
     method,
     path,
     signal,
+    more,
   )
 }
 
@@ -39,11 +42,12 @@ export async function askGateway<T>(
   method: 'GET' | 'DELETE',
   path: string,
   signal?: AbortSignal,
+  more?: Record<string, string>,
 ): Promise<T> {
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
   // With any header of its own, a read would not be the one that the page's head has asked for.
-  const headers: HeadersInit = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
+  const headers: HeadersInit = method === 'GET' ? {} : { [GUARD_HEADER]: '1', ...more }
   try {
     return await read(await fetch(path, { method, headers, signal: limit }), limit)
   } catch (error) {

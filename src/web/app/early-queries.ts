@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { pageSubjectOf } from '../../contract/page-subject.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { sessionQuery } from '../api/session-queries.ts'
+import { clientPageCode } from './lazy-client-page.tsx'
 
 /** How long the first picture may wait for what belongs in it, in ms: too short to be felt. */
 const PATIENCE_MS = 100
@@ -16,7 +17,10 @@ export async function askEarly(queryClient: QueryClient, location: Location) {
   if (subject && 'query' in subject) {
     asked.push(queryClient.prefetchQuery(clientQueries.list(subject.query, 0)))
   } else if (subject) {
-    asked.push(queryClient.prefetchQuery(clientQueries.detail(subject.clientId)))
+    asked.push(
+      queryClient.prefetchQuery(clientQueries.detail(subject.clientId)),
+      queryClient.prefetchQuery(clientPageCode),
+    )
   }
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
   await Promise.race([Promise.all(asked), patience])

@@ -1,27 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
-import { ClientPage } from '../client/client-page.tsx'
 import { ClientsPage } from '../clients/clients-page.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { NoPage } from '../status/no-page.tsx'
 import { focusContent, isFocusLost } from '../ui/focus-content.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { clientPageCode, LazyClientPage } from './lazy-client-page.tsx'
 
 /** Every address of Roster. A page that throws leaves the frame around it standing. */
 export function Pages() {
   const { pathname } = useLocation()
   useFocusOnNewPage(pathname)
+  useClientPageAhead()
   return (
     <ErrorBoundary key={pathname}>
       <Routes>
         <Route index element={<ToClients />} />
         <Route path="clients" element={<ClientsPage />} />
-        <Route path="clients/:clientid" element={<ClientPage />} />
-        <Route path="client" element={<ClientPage />} />
+        <Route path="clients/:clientid" element={<LazyClientPage />} />
+        <Route path="client" element={<LazyClientPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
     </ErrorBoundary>
   )
+}
+
+/** One click leads from the list to a client: its page is not to wait for its code. */
+function useClientPageAhead(): void {
+  const queryClient = useQueryClient()
+  useEffect(() => whenIdle(() => void queryClient.prefetchQuery(clientPageCode)), [queryClient])
 }
 
 /** A link that was followed is gone with its page: without this, the focus would be nowhere. */

@@ -10,7 +10,7 @@ const catalogue = { language: 'en', messages: en } as const
 function renderRecord(record: Client & Record<string, unknown>) {
   return render(
     <I18nProvider initial={catalogue} brokerTimeZone={null}>
-      <ClientRecord record={record} heading={null} />
+      <ClientRecord record={record} watch={null} heading={null} />
     </I18nProvider>,
   )
 }

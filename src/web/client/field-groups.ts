@@ -1,4 +1,5 @@
 import type { ClientField } from '../../contract/client.ts'
+import type { CounterField } from './watch/watch.ts'
 
 /** Where each field stands on the client's page: every field of the API is in exactly one place. */
 export const connectionFields = [
@@ -38,7 +39,7 @@ export const trafficRows = [
   ['expired', null, 'send_msg.dropped.expired'],
   ['queueFull', null, 'send_msg.dropped.queue_full'],
   ['tooLarge', null, 'send_msg.dropped.too_large'],
-] as const satisfies [string, ClientField | null, ClientField][]
+] as const satisfies [string, CounterField | null, CounterField][]
 
 export const processFields = [
   'mailbox_len',

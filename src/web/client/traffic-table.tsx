@@ -2,11 +2,23 @@ import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { FieldValue } from '../status/field-value.tsx'
 import styles from './client-record.module.css'
+import { useClientWords } from './client-words.ts'
 import { trafficRows } from './field-groups.ts'
+import { currentRate } from './watch/rates.ts'
+import type { CounterField, Watch } from './watch/watch.ts'
 
-/** What went both ways since the client connected, as the broker counts it. */
-export function TrafficTable({ record }: { record: Client }) {
-  const { traffic } = useI18n().messages.client
+type TrafficField = ClientField & CounterField
+
+interface TrafficTableProps {
+  record: Client
+  /** What rates are worked out from; without it there are none. */
+  watch: Watch | null
+}
+
+/** What went both ways since the client connected, as the broker counts it, and how fast now. */
+export function TrafficTable({ record, watch }: TrafficTableProps) {
+  const { traffic } = useClientWords()
+  const { format } = useI18n()
   const labels: Record<(typeof trafficRows)[number][0], string> = {
     bytes: traffic.bytes,
     tcp: traffic.tcp,
@@ -20,8 +32,22 @@ export function TrafficTable({ record }: { record: Client }) {
     queueFull: traffic.queueFull,
     tooLarge: traffic.tooLarge,
   }
-  const cell = (field: ClientField | null) => (
-    <td>{field && <FieldValue record={record} field={field} />}</td>
+  const rate = (field: TrafficField) => {
+    const perSecond = watch && currentRate(watch, field)
+    if (perSecond === null) return <span aria-label={traffic.noRate}>–</span>
+    const isBytes = field.endsWith('_oct')
+    return traffic.perSecond(isBytes ? format.bytes(perSecond) : format.rate(perSecond))
+  }
+  const cell = (field: TrafficField | null) => (
+    <td>
+      {field && <FieldValue record={record} field={field} />}
+      {field && watch && (
+        <>
+          {' '}
+          <span className={styles.rate}>{rate(field)}</span>
+        </>
+      )}
+    </td>
   )
   return (
     <table className={styles.traffic}>

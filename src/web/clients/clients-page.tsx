@@ -4,7 +4,6 @@ import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { KickDialog } from '../kick/kick-dialog.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
 import { useLazyDialog } from '../status/use-lazy-dialog.ts'
@@ -47,6 +46,7 @@ export function ClientsPage() {
     [shown, only],
   )
   const [kicking, setKicking] = useState<Client | null>(null)
+  const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
   const [density, setDensity] = useState(preferredDensity)
   const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
   const paging = shown && pagingOf(search, shown)
@@ -61,6 +61,10 @@ export function ClientsPage() {
   const onDensity = (next: Density) => {
     keepDensity(next)
     setDensity(next)
+  }
+  const onKick = (client: Client) => {
+    setKicking(client)
+    kickDialog.open()
   }
   const onRefresh = () => void list.refetch({ cancelRefetch: false })
   const onTable = tableDialog.open
@@ -97,7 +101,7 @@ export function ClientsPage() {
             clients={clients}
             {...{ search, listKey, density, goTo, onColumns }}
             outdated={list.isPlaceholderData}
-            onKick={setKicking}
+            onKick={onKick}
           />
         ) : (
           <EmptyList {...{ search, goTo }} isPageNarrowed={shown.data.length > 0} />
@@ -125,7 +129,9 @@ export function ClientsPage() {
           onClose={tableDialog.close}
         />
       )}
-      {kicking && <KickDialog client={kicking} onClose={() => setKicking(null)} />}
+      {kicking && kickDialog.Dialog && (
+        <kickDialog.Dialog client={kicking} onClose={kickDialog.close} />
+      )}
     </main>
   )
 }

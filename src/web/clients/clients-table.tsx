@@ -1,6 +1,8 @@
 import { useTable } from '@tanstack/react-table'
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import { useLocation } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
+import { rememberOrder } from '../status/list-order.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import { columns, features } from './columns.tsx'
 import type { Density } from './density.ts'
@@ -34,6 +36,15 @@ export function ClientsTable(props: ClientsTableProps) {
   const sorting = useMemo(() => (sort ? [{ id: sort.field, desc: sort.descending }] : []), [sort])
   const table = useTable({ features, columns, data: clients, getRowId: rowKey, state: { sorting } })
   const { rows } = table.getRowModel()
+
+  const { search: address } = useLocation()
+  useEffect(() => {
+    if (!outdated)
+      rememberOrder(
+        address,
+        rows.map(({ original }) => original.clientid),
+      )
+  }, [address, rows, outdated])
 
   return (
     <VirtualTable

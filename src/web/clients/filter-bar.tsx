@@ -1,12 +1,17 @@
 import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Client } from '../../contract/client.ts'
-import { clientFilters, thresholdFilters, type ClientFilter } from '../../contract/query.ts'
+import {
+  clientFilters,
+  clientListPath,
+  thresholdFilters,
+  type ClientFilter,
+} from '../../contract/query.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import { CopyButton } from './copy-button.tsx'
-import { curlCommand } from './curl-command.ts'
+import { CopyButton } from '../status/copy-button.tsx'
+import { curlCommand } from '../status/curl-command.ts'
 import styles from './filter-bar.module.css'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterField, type FilterProps } from './filter-field.tsx'
@@ -105,7 +110,7 @@ export function FilterBar(props: FilterBarProps) {
           <CopyButton
             label={filterBar.copyCurl}
             done={filterBar.curlCopied}
-            text={curlCommand(search)}
+            text={curlCommand(clientListPath(search))}
           />
         </div>
       </div>

@@ -2,9 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { clientListPath, type ClientQuery } from '../../contract/query.ts'
 import { cancelPrefetches, isCheap, prefetchList } from '../api/client-queries.ts'
-
-/** Where a browser does not tell when it is idle (Safari), in ms. */
-const SURELY_IDLE_MS = 500
+import { whenIdle } from '../ui/when-idle.ts'
 
 /**
  * Reads the next page before it is asked for: once the browser is idle, where that is cheap and the
@@ -33,14 +31,4 @@ export function usePrefetchedNext(next: ClientQuery | null): () => void {
   }, [queryClient, path])
 
   return prefetch
-}
-
-/** Calls once the browser has nothing else to do. Returns what calls it off. */
-function whenIdle(call: () => void): () => void {
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(call, SURELY_IDLE_MS)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(call)
-  return () => cancelIdleCallback(handle)
 }

@@ -24,6 +24,8 @@ const DURATION_UNITS = [
 export function createFormat(lang: string, messages: Messages, brokerTimeZone: string | null) {
   const number = new Intl.NumberFormat(lang)
   const oneDigit = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 })
+  const twoDigits = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 })
+  const percent = new Intl.NumberFormat(lang, { style: 'percent' })
   const relative = new Intl.RelativeTimeFormat(lang, { style: 'narrow' })
   const durationFormats = DURATION_UNITS.map(
     ([unit]) => new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'narrow' }),
@@ -48,6 +50,9 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
   return {
     number: (value: number) => number.format(value),
 
+    /** A part of a whole, without digits behind the point: `80%`. */
+    percent: (part: number) => percent.format(part),
+
     /** Bytes in decimal units, with one digit: `1.5 MB`. */
     bytes: (value: number) => {
       const power = Math.min(
@@ -56,6 +61,14 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
       )
       return `${oneDigit.format(value / 1000 ** power)} ${BYTE_UNITS[power]}`
     },
+
+    /** A rate per second, with two digits at most: a slow one is not none. */
+    rate: (perSecond: number) =>
+      perSecond > 0 && perSecond < 0.01
+        ? `< ${twoDigits.format(0.01)}`
+        : (perSecond < 10 ? twoDigits : number).format(
+            perSecond < 10 ? perSecond : Math.round(perSecond),
+          ),
 
     duration,
 

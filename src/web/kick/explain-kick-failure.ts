@@ -1,15 +1,23 @@
-import { describeError, type ErrorDescription } from '../api/api-error.ts'
-import type { Messages } from '../i18n/en.ts'
+import { describeError, type ErrorDescription, type ErrorWords } from '../api/api-error.ts'
+import type { KickWords } from './kick-words.ts'
 import { StillThereError, UnverifiedError } from './kick.ts'
 
 /** Why a kick failed, and whether even that is sure. */
 export function explainKickFailure(
   error: unknown,
-  messages: Messages,
+  errors: ErrorWords,
+  words: KickWords,
 ): ErrorDescription & { isUnsure: boolean } {
   if (error instanceof StillThereError) {
-    return { isUnsure: false, title: messages.kick.still, advice: '', detail: '' }
+    return { isUnsure: false, title: words.still, advice: '', detail: placeOf(error, words) }
   }
   const isUnsure = error instanceof UnverifiedError
-  return { isUnsure, ...describeError(isUnsure ? error.cause : error, messages.errors) }
+  return { isUnsure, ...describeError(isUnsure ? error.cause : error, errors) }
+}
+
+/** Where a session is that should have gone. */
+function placeOf({ record }: StillThereError, words: KickWords): string {
+  if (record === undefined) return ''
+  const { node, ip_address: ip = '?', port = '?', connected_at: since = '?' } = record
+  return words.stillAt(node, `${ip}:${port}`, since)
 }

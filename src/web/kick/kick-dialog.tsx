@@ -1,15 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
+import { readReason } from '../../contract/kick-reason.ts'
 import { clientQueries, dropFromLists } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { describeKickWatch } from './describe-kick-watch.ts'
 import { explainKickFailure } from './explain-kick-failure.ts'
+import { kickAndWatch } from './kick-and-watch.ts'
 import styles from './kick-dialog.module.css'
-import { kickClient } from './kick.ts'
+import { KickLoss } from './kick-loss.tsx'
+import { useKickWords } from './kick-words.ts'
+import { ReasonField } from './reason-field.tsx'
 
 interface KickDialogProps {
   /** The client as the operator saw it. */
@@ -17,14 +22,19 @@ interface KickDialogProps {
   onClose: () => void
 }
 
-/** Asks before a session is destroyed, stays open while it is not, and says what really came of it. */
-export function KickDialog({ client, onClose }: KickDialogProps) {
+/**
+ * Asks before a session is destroyed, and stays open while it is not. What really came of it a toast
+ * tells, for as long as the client is watched.
+ */
+export default function KickDialog({ client, onClose }: KickDialogProps) {
+  const words = useKickWords()
   const { messages, format } = useI18n()
   const queryClient = useQueryClient()
   const showToast = useToast()
   const descriptionId = useId()
   const rowLeaves = useRef(false)
   const cancel = useRef<HTMLButtonElement>(null)
+  const [typed, setTyped] = useState('')
   const id = excerpt(client.clientid)
   // An order that is on its way goes on when the dialog is closed: a toast then tells its end.
   const isOpen = useRef(true)
@@ -35,25 +45,29 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
     }
   }, [])
   const kick = useMutation({
-    mutationFn: () => kickClient(client),
+    mutationFn: () => kickAndWatch(client, readReason(typed)),
     onError: (error) => {
       if (isOpen.current) return
-      const { isUnsure, title } = explainKickFailure(error, messages)
-      showToast(messages.kick[isUnsure ? 'unsureLater' : 'failedLater'](id, title))
+      const { isUnsure, title } = explainKickFailure(error, messages.errors, words)
+      showToast(words[isUnsure ? 'unsureLater' : 'failedLater'](id, title))
     },
-    onSuccess: (outcome) => {
-      showToast(outcome === 'ended' ? messages.kick.ended(id) : messages.kick.endedAndBack(id))
+    onSuccess: ({ watch, ended }) => {
+      const replaceToast = showToast(describeKickWatch(watch, words, format), { stands: true })
       rowLeaves.current = true
       if (isOpen.current) onClose()
-      if (outcome === 'ended') dropFromLists(queryClient, [client.clientid])
-      void queryClient.invalidateQueries({ queryKey: clientQueries.all })
+      if (watch.stage === 'watching') dropFromLists(queryClient, [client.clientid])
+      const readAnew = () => queryClient.invalidateQueries({ queryKey: clientQueries.all })
+      void readAnew()
+      void ended.then((end) => {
+        replaceToast(describeKickWatch(end, words, format))
+        if (end !== watch) return readAnew()
+      })
     },
   })
-  const waiting = client.mqueue_len ?? 0
 
   return (
     <Dialog
-      title={messages.kick.title}
+      title={words.title}
       describedBy={descriptionId}
       openerLeaves={rowLeaves}
       initialFocus={cancel}
@@ -63,14 +77,15 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
         <p className={styles.id}>
           <DeviceText text={client.clientid} />
         </p>
-        <p>{messages.kick.what}</p>
-        {waiting > 0 && <p>{messages.kick.queued(format.number(waiting))}</p>}
-        <p>{messages.kick.returns}</p>
+        <p>{words.what}</p>
+        <KickLoss client={client} />
+        <p>{words.returns}</p>
       </div>
+      <ReasonField {...{ typed, setTyped }} />
       {kick.isError && <KickFailure error={kick.error} />}
       <div className={styles.buttons}>
         <Button ref={cancel} onClick={onClose}>
-          {kick.isPending ? messages.kick.putAside : messages.kick.cancel}
+          {kick.isPending ? words.putAside : words.cancel}
         </Button>
         {/* Not `disabled`: that would take the focus, and Escape with it, out of the dialog. */}
         <Button
@@ -78,11 +93,7 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
           aria-disabled={kick.isPending}
           onClick={() => !kick.isPending && kick.mutate()}
         >
-          {kick.isPending
-            ? messages.kick.pending
-            : kick.isError
-              ? messages.kick.retry
-              : messages.kick.confirm}
+          {kick.isPending ? words.pending : kick.isError ? words.retry : words.confirm}
         </Button>
       </div>
     </Dialog>
@@ -90,12 +101,13 @@ export function KickDialog({ client, onClose }: KickDialogProps) {
 }
 
 function KickFailure({ error }: { error: Error }) {
+  const words = useKickWords()
   const { messages } = useI18n()
-  const { isUnsure, title, advice, detail } = explainKickFailure(error, messages)
+  const { isUnsure, title, advice, detail } = explainKickFailure(error, messages.errors, words)
   const lines = [title, advice, detail && messages.app.details(visibleText(detail))]
   return (
     <div className={styles.failure} role="alert">
-      <strong>{isUnsure ? messages.kick.unsure : messages.kick.failed}</strong>
+      <strong>{isUnsure ? words.unsure : words.failed}</strong>
       {lines.filter(Boolean).map((line) => (
         <p key={line}>{line}</p>
       ))}

@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
+import { readReason } from '../../contract/kick-reason.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import styles from './kick-many.module.css'
 import { KickProgress } from './kick-progress.tsx'
 import { KickReview } from './kick-review.tsx'
 import { isUnderWay } from './kick-run.ts'
-import { kickTargets } from './kick-targets.ts'
+import { kickTargets, type KickTarget } from './kick-targets.ts'
 import { useKickRun } from './use-kick-run.ts'
 
 interface KickManyDialogProps {
@@ -24,8 +25,12 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
   const [targets] = useState(() => kickTargets(clients))
   const { run, begin, stop } = useKickRun(onEnded)
   const [pace, setPace] = useState(10)
+  const [typedReason, setTypedReason] = useState('')
   const [closeRefused, setCloseRefused] = useState(false)
   const initialFocus = useRef<HTMLButtonElement>(null)
+
+  const kick = (chosen: readonly KickTarget[]) =>
+    void begin(chosen, { pace, reason: readReason(typedReason) })
 
   const { status } = run
   const title =
@@ -39,9 +44,9 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
     >
       {status === 'ready' ? (
         <KickReview
-          {...{ targets, pace, setPace, onClose }}
+          {...{ targets, pace, setPace, typedReason, setTypedReason, onClose }}
           cancelRef={initialFocus}
-          onConfirm={(chosen) => void begin(chosen, pace)}
+          onConfirm={kick}
         />
       ) : (
         <KickProgress
@@ -49,7 +54,7 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
           mainRef={initialFocus}
           onRetry={(again) => {
             setCloseRefused(false)
-            void begin(again, pace)
+            kick(again)
           }}
         />
       )}

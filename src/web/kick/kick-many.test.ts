@@ -51,14 +51,20 @@ function send(response: ServerResponse, status: number, body: object): void {
 let broker: Awaited<ReturnType<typeof startSessions>>
 /** When each order was sent, by `performance.now()`. */
 let sentAt: number[] = []
+/** The headers of each order. */
+let sentHeaders: RequestInit['headers'][] = []
 
 beforeEach(async () => {
   broker = await startSessions()
   sentAt = []
+  sentHeaders = []
   const realFetch = fetch
   // A browser reads paths against the page's own address; Node has none.
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
-    if (init.method === 'DELETE') sentAt.push(performance.now())
+    if (init.method === 'DELETE') {
+      sentAt.push(performance.now())
+      sentHeaders.push(init.headers)
+    }
     return realFetch(broker.origin + path, init)
   })
 })
@@ -85,10 +91,17 @@ function addSessions(count: number): Client[] {
   return Array.from({ length: count }, (_, index) => addSession(`c${index}`))
 }
 
-function run(clients: readonly Client[], { pace = 50, controller = new AbortController() } = {}) {
+interface RunOptions {
+  pace?: number
+  reason?: string
+}
+
+function run(clients: readonly Client[], { pace = 50, reason }: RunOptions = {}) {
+  const controller = new AbortController()
   const told: KickResult[] = []
   const ended = kickMany(kickTargets(clients), {
     pace,
+    reason,
     signal: controller.signal,
     onResult: (result) => told.push(result),
   })
@@ -132,6 +145,14 @@ it('kicks an id once, however many records it has, and looks at all of them', as
   const { results } = await run(before).ended
   expect(outcomesOf(results)).toEqual({ twin: 'not-kicked' })
   expect(broker.calls).toEqual(['DELETE twin', 'GET twin'])
+})
+
+it('gives the reason with each order', async () => {
+  await run(addSessions(2), { reason: 'old firmware' }).ended
+  const header = { 'roster-kick-reason': 'old%20firmware' }
+  expect(sentHeaders).toMatchObject([header, header])
+  await run([addSession('without')]).ended
+  expect(sentHeaders.at(-1)).not.toHaveProperty('roster-kick-reason')
 })
 
 it('has eight under way at most, and begins no more once it is stopped', async () => {

@@ -33,6 +33,8 @@ export type KickManyEnd = 'finished' | 'stopped' | 'unreachable'
 interface KickManyOptions {
   /** Kicks begun within any second, at most. */
   pace: number
+  /** For the gateway's audit, with each of them. */
+  reason?: string | undefined
   /** Stops it: nothing further is begun, what is under way is waited for. */
   signal: AbortSignal
   onResult: (result: KickResult) => void
@@ -45,7 +47,7 @@ interface KickManyOptions {
  */
 export async function kickMany(
   targets: readonly KickTarget[],
-  { pace, signal, onResult }: KickManyOptions,
+  { pace, reason, signal, onResult }: KickManyOptions,
 ): Promise<{ end: KickManyEnd; results: KickResult[] }> {
   const results: KickResult[] = []
   const underWay = new Set<Promise<void>>()
@@ -54,7 +56,7 @@ export async function kickMany(
   const mayGoOn = () => !signal.aborted && unreachedInARow < UNREACHED_LIMIT
 
   async function kick(target: KickTarget): Promise<void> {
-    const result = await kickTarget(target)
+    const result = await kickTarget(target, reason)
     unreachedInARow = isUnreached(result.error) ? unreachedInARow + 1 : 0
     results.push(result)
     onResult(result)
@@ -79,9 +81,9 @@ export async function kickMany(
   return { end, results }
 }
 
-async function kickTarget(target: KickTarget): Promise<KickResult> {
+async function kickTarget(target: KickTarget, reason: string | undefined): Promise<KickResult> {
   try {
-    const outcome = (await kickClient(...target.seen)) === 'ended' ? 'kicked' : 'back'
+    const outcome = (await kickClient(target.seen, reason)).length === 0 ? 'kicked' : 'back'
     return { target, outcome, at: Date.now() }
   } catch (error) {
     const outcome = error instanceof UnverifiedError ? 'unknown' : 'not-kicked'

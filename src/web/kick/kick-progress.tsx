@@ -7,6 +7,7 @@ import { makeKickReport } from './kick-report.ts'
 import { KickResults } from './kick-results.tsx'
 import { isUnderWay, targetsOf, type KickRun } from './kick-run.ts'
 import type { KickTarget } from './kick-targets.ts'
+import { useKickWords } from './kick-words.ts'
 import { useSparingText } from './use-sparing-text.ts'
 
 interface KickProgressProps {
@@ -28,6 +29,7 @@ export function KickProgress(props: KickProgressProps) {
   const { title, run, pace, stop, closeRefused, mainRef, onClose, onRetry } = props
   const { messages, format } = useI18n()
   const { kickMany: words } = messages
+  const kickWords = useKickWords()
   const goesOn = isUnderWay(run)
   const isLong = goesOn && run.total / pace > 60
   const tried = run.results.filter(({ outcome }) => outcome !== 'not-tried').length
@@ -40,7 +42,7 @@ export function KickProgress(props: KickProgressProps) {
   const save = async (extension: 'csv' | 'json') => {
     saveFile(
       timedFileName('kick-report', extension),
-      await makeKickReport(extension, run.results, messages),
+      await makeKickReport(extension, run.results, messages.errors, kickWords),
     )
   }
   const again = [

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { AnswerError } from '../../contract/answer.ts'
 import { ApiError } from '../api/api-error.ts'
-import { en } from '../i18n/en.ts'
+import { errors } from '../i18n/en-words.ts'
 import { parseCsv } from '../ui/parse-csv.test-data.ts'
 import { makeKickReport } from './kick-report.ts'
+import { en } from './kick-words.ts'
 import { StillThereError, UnverifiedError } from './kick.ts'
 import { kickTargets, type KickTarget } from './kick-targets.ts'
 
@@ -28,7 +29,7 @@ const results = [
 const time = '2026-11-23T09:28:55.007Z'
 
 it('the report says of each id when, where and why, with formulas defused', async () => {
-  const text = await (await makeKickReport('csv', results, en)).text()
+  const text = await (await makeKickReport('csv', results, errors, en)).text()
   expect(parseCsv(text)).toEqual([
     ['time', 'clientid', 'node', 'outcome', 'reason'],
     [time, 'plain', node, 'kicked', ''],
@@ -51,7 +52,7 @@ it('the report says of each id when, where and why, with formulas defused', asyn
 })
 
 it('the report as JSON has the id to the letter', async () => {
-  const text = await (await makeKickReport('json', results, en)).text()
+  const text = await (await makeKickReport('json', results, errors, en)).text()
   expect(JSON.parse(text)).toMatchObject([
     { time, clientid: 'plain', node, outcome: 'kicked' },
     { clientid: '=cmd,"x"' },

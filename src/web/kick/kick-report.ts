@@ -1,16 +1,21 @@
-import type { Messages } from '../i18n/en.ts'
+import type { ErrorWords } from '../api/api-error.ts'
 import { makeCsv } from '../ui/csv.ts'
 import { visibleText } from '../ui/device-text.tsx'
 import { makeJson } from '../ui/json.ts'
 import { explainKickFailure } from './explain-kick-failure.ts'
 import type { KickResult } from './kick-many.ts'
+import type { KickWords } from './kick-words.ts'
 
 const fields = ['time', 'clientid', 'node', 'outcome', 'reason'] as const
 
 /** Why one id was not kicked, in one line; nothing where it was. */
-export function reasonOf({ error }: KickResult, messages: Messages): string | undefined {
+export function reasonOf(
+  { error }: KickResult,
+  errors: ErrorWords,
+  words: KickWords,
+): string | undefined {
   if (error === undefined) return undefined
-  const { title, detail } = explainKickFailure(error, messages)
+  const { title, detail } = explainKickFailure(error, errors, words)
   return detail ? `${title} (${visibleText(detail)})` : title
 }
 
@@ -21,14 +26,15 @@ export function reasonOf({ error }: KickResult, messages: Messages): string | un
 export function makeKickReport(
   extension: 'csv' | 'json',
   results: readonly KickResult[],
-  messages: Messages,
+  errors: ErrorWords,
+  words: KickWords,
 ): Promise<Blob> {
   const records = results.map((result) => ({
     time: new Date(result.at).toISOString(),
     clientid: result.target.clientId,
     node: result.target.seen.map(({ node }) => node).join(', '),
     outcome: result.outcome,
-    reason: reasonOf(result, messages),
+    reason: reasonOf(result, errors, words),
   }))
   return extension === 'csv' ? makeCsv(fields, records) : makeJson(fields, records)
 }

@@ -1,12 +1,15 @@
 import { useState } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
+import { VirtualList } from '../status/virtual-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'
 import styles from './kick-many.module.css'
 import { reasonOf } from './kick-report.ts'
 import { countOutcomes, outcomes } from './kick-run.ts'
-import { VirtualList } from './virtual-list.tsx'
+import { useKickWords } from './kick-words.ts'
+
+const idOf = ({ target }: KickResult) => target.clientId
 
 interface KickResultsProps {
   results: readonly KickResult[]
@@ -43,7 +46,7 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
       <VirtualList
         label={words.results}
         items={shown}
-        keyOf={({ target }) => target.clientId}
+        keyOf={idOf}
         empty={words.noResults}
         room={total}
       >
@@ -63,6 +66,6 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
 
 function Reason({ result }: { result: KickResult }) {
   const { messages } = useI18n()
-  const reason = reasonOf(result, messages)
+  const reason = reasonOf(result, messages.errors, useKickWords())
   return reason === undefined ? null : <span className={styles.reason}>{reason}</span>
 }

@@ -4,6 +4,8 @@ import { Button } from '../ui/button.tsx'
 import styles from './kick-many.module.css'
 import { KickTargetList } from './kick-target-list.tsx'
 import { sumTargets, type KickTarget } from './kick-targets.ts'
+import { useKickWords } from './kick-words.ts'
+import { ReasonField } from './reason-field.tsx'
 
 /** From this many on, a click is not enough: the number has to be typed. */
 const TYPED_FROM = 100
@@ -14,6 +16,8 @@ interface KickReviewProps {
   targets: readonly KickTarget[]
   pace: number
   setPace: (pace: number) => void
+  typedReason: string
+  setTypedReason: (typed: string) => void
   cancelRef: RefObject<HTMLButtonElement | null>
   onClose: () => void
   onConfirm: (chosen: readonly KickTarget[]) => void
@@ -21,7 +25,9 @@ interface KickReviewProps {
 
 /** What is going to be destroyed, with a say in it. */
 export function KickReview(props: KickReviewProps) {
-  const { targets, pace, setPace, cancelRef, onClose, onConfirm } = props
+  const { targets, pace, setPace, typedReason, setTypedReason } = props
+  const { cancelRef, onClose, onConfirm } = props
+  const kickWords = useKickWords()
   const { messages, format } = useI18n()
   const { kickMany: words } = messages
   const [excluded, setExcluded] = useState<ReadonlySet<KickTarget>>(new Set())
@@ -56,6 +62,7 @@ export function KickReview(props: KickReviewProps) {
           {words.takes(format.duration(Math.ceil(chosen.length / pace)))}
         </span>
       </div>
+      <ReasonField typed={typedReason} setTyped={setTypedReason} />
       {needsNumber && (
         <div className={styles.choices}>
           <label htmlFor={fieldId}>{words.typeNumber(count)}</label>
@@ -72,7 +79,7 @@ export function KickReview(props: KickReviewProps) {
       )}
       <div className={styles.buttons}>
         <Button ref={cancelRef} onClick={onClose}>
-          {messages.kick.cancel}
+          {kickWords.cancel}
         </Button>
         <Button
           look="danger"

@@ -1,20 +1,12 @@
-import { useState, type KeyboardEvent } from 'react'
-import { flushSync } from 'react-dom'
+import { useMemo, useState } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
+import { useRovingItem } from '../status/use-roving-item.ts'
+import { VirtualList } from '../status/virtual-list.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import styles from './kick-many.module.css'
 import { waitingMessages, type KickTarget } from './kick-targets.ts'
-import { VirtualList } from './virtual-list.tsx'
 
-/** How far each key goes in the list; it is one stop of the Tab key. */
-const STEPS: Partial<Record<string, number>> = {
-  ArrowUp: -1,
-  ArrowDown: 1,
-  PageUp: -8,
-  PageDown: 8,
-  Home: -Infinity,
-  End: Infinity,
-}
+const idOf = ({ clientId }: KickTarget) => clientId
 
 interface KickTargetListProps {
   targets: readonly KickTarget[]
@@ -27,11 +19,11 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
   const { messages, format } = useI18n()
   const { kickMany: words } = messages
   const [wanted, setWanted] = useState('')
-  const [current, setCurrent] = useState(0)
-  const shown = targets.filter(({ clientId }) =>
-    clientId.toLowerCase().includes(wanted.toLowerCase()),
-  )
-  const focusable = Math.max(0, Math.min(current, shown.length - 1))
+  const shown = useMemo(() => {
+    const part = wanted.toLowerCase()
+    return targets.filter(({ clientId }) => clientId.toLowerCase().includes(part))
+  }, [targets, wanted])
+  const { focusable, propsOf } = useRovingItem(shown.length)
   const excludedHere = shown.filter((target) => excluded.has(target)).length
 
   function include(some: readonly KickTarget[], isIncluded: boolean) {
@@ -41,17 +33,6 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
       else next.add(target)
     }
     setExcluded(next)
-  }
-
-  function move(event: KeyboardEvent<HTMLElement>) {
-    const step = STEPS[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    const list = event.currentTarget.closest('ol')
-    const next = Math.max(0, Math.min(shown.length - 1, focusable + step))
-    // The item is made, wherever it is, before it takes the focus and is scrolled to.
-    flushSync(() => setCurrent(next))
-    list?.querySelector<HTMLElement>(`[data-index="${next}"] input`)?.focus()
   }
 
   return (
@@ -80,7 +61,7 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
       <VirtualList
         label={words.list}
         items={shown}
-        keyOf={({ clientId }) => clientId}
+        keyOf={idOf}
         empty={words.notFound}
         room={targets.length}
         focusable={focusable}
@@ -89,10 +70,8 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
           <label className={styles.check}>
             <input
               type="checkbox"
-              tabIndex={index === focusable ? 0 : -1}
+              {...propsOf(index)}
               checked={!excluded.has(target)}
-              onFocus={() => setCurrent(index)}
-              onKeyDown={move}
               onChange={({ target: box }) => include([target], box.checked)}
             />
             <span className={styles.id} title={excerpt(target.clientId)}>

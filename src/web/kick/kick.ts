@@ -1,16 +1,16 @@
 import type { Client } from '../../contract/client.ts'
 import { deleteClient, fetchRecords } from '../api/client-queries.ts'
 
-/** What really came of a kick, as seen by looking again. */
-export type KickOutcome =
-  /** No record of the id is left. */
-  | 'ended'
-  /** The session is gone; the client has connected again. */
-  | 'ended-and-back'
-
 /** The broker said done, yet the same session is still there. */
 export class StillThereError extends Error {
   override readonly name = 'StillThereError'
+  /** Its record as read after the order. */
+  readonly record: Client | undefined
+
+  constructor(record?: Client) {
+    super('still there')
+    this.record = record
+  }
 }
 
 /** Neither the order nor the look after it tells what came of it. `cause` says why. */
@@ -21,28 +21,35 @@ export class UnverifiedError extends Error {
 /**
  * Ends a client's connection and session, and looks again whatever was answered: code 0 comes for a
  * missing id as well, and an order whose answer was lost may have been carried out.
- * @param client as it was when the kick was ordered
- * @param others further records of the same id, from other nodes
+ * @param seen the client's records as they were when the kick was ordered
+ * @param reason for the gateway's audit
+ * @returns the records that are there now, all of new sessions: none, unless the client is back
  * @throws {ApiError} the order failed, and the session is still there
  * @throws {StillThereError | UnverifiedError}
  */
 export async function kickClient(
-  client: Client,
-  ...others: readonly Client[]
-): Promise<KickOutcome> {
-  const failure: unknown = await deleteClient(client.clientid).catch((error: unknown) => error)
+  seen: readonly [Client, ...Client[]],
+  reason?: string,
+): Promise<Client[]> {
+  const { clientid } = seen[0]
+  const failure: unknown = await deleteClient(clientid, reason).catch((error: unknown) => error)
   let records: Client[]
   try {
-    records = await fetchRecords(client.clientid)
+    records = await fetchRecords(clientid)
   } catch (cause) {
     throw new UnverifiedError('could not look again', { cause: failure ?? cause })
   }
-  if (records.length === 0) return 'ended'
-  const isLeft = [client, ...others].some((before) =>
-    records.some((record) => isSameSession(record, before)),
-  )
-  if (!isLeft) return 'ended-and-back'
-  throw failure ?? new StillThereError()
+  const left = findSameSession(records, seen)
+  if (left) throw failure ?? new StillThereError(left)
+  return records
+}
+
+/** The first record, read after a kick, that is of a session from before it. */
+export function findSameSession(
+  after: readonly Client[],
+  before: readonly Client[],
+): Client | undefined {
+  return after.find((record) => before.some((earlier) => isSameSession(record, earlier)))
 }
 
 /**

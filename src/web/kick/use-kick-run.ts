@@ -7,6 +7,12 @@ import { kickMany } from './kick-many.ts'
 import { isUnderWay, reduceKickRun, targetsOf, unbegunRun } from './kick-run.ts'
 import type { KickTarget } from './kick-targets.ts'
 
+/** How many are to be kicked a second at most, and why. */
+interface KickOrder {
+  pace: number
+  reason: string | undefined
+}
+
 /**
  * A kick of many clients, round by round. It is stopped where what shows it goes away; a toast then
  * tells how far it came.
@@ -28,11 +34,12 @@ export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
   }, [])
   useLeaveWarning(isUnderWay(run))
 
-  async function begin(targets: readonly KickTarget[], pace: number): Promise<void> {
+  async function begin(targets: readonly KickTarget[], { pace, reason }: KickOrder): Promise<void> {
     const { signal } = (controller.current = new AbortController())
     dispatch({ type: 'begin', targets })
     const { end, results } = await kickMany(targets, {
       pace,
+      reason,
       signal,
       onResult: (result) => dispatch({ type: 'result', result }),
     })

@@ -1,6 +1,8 @@
 import {
   clientFields,
   hasNoUsername,
+  mqttVersions,
+  NEVER_EXPIRES,
   type Client,
   type ClientField,
 } from '../../contract/client.ts'
@@ -28,9 +30,15 @@ export function FieldValue({ record, field, bare = false }: FieldValueProps) {
   if (field === 'username' && hasNoUsername(record)) return quiet(values.none)
   if (field === 'mountpoint' && value === 'undefined') return quiet(values.none)
   if (field === 'keepalive') return format.keepalive(Number(value))
-  if (field === 'expiry_interval') return format.expiry(Number(value))
+  if (field === 'expiry_interval') {
+    const expiry = format.expiry(Number(value))
+    return bare || !isDuration(Number(value)) ? expiry : values.keptAfter(expiry)
+  }
+  if (field === 'proto_ver' && !bare && mqttVersions[Number(value)] !== undefined) {
+    return `${value} (MQTT ${mqttVersions[Number(value)]})`
+  }
   const unit = bare ? undefined : unitOf(field)
-  if (unit) return messages.client.units[unit](format.number(Number(value)))
+  if (unit) return values.units[unit](format.number(Number(value)))
   switch (clientFields[field]) {
     case 'flag':
       return value ? values.yes : values.no
@@ -53,6 +61,11 @@ export function FieldValue({ record, field, bare = false }: FieldValueProps) {
     case 'text':
       return <DeviceText text={String(value)} />
   }
+}
+
+/** True for an `expiry_interval` after which a session ends, and before which it does not. */
+function isDuration(seconds: number): boolean {
+  return seconds > 0 && seconds < NEVER_EXPIRES
 }
 
 /** What a bare number of this field counts, where its name does not say it. */

@@ -4,10 +4,17 @@ import styles from './toaster.module.css'
 
 const SHOWN_MS = 12_000
 
-const ToastContext = createContext<((text: string) => void) | null>(null)
+/**
+ * Shows a line of text for a while, or, where it `stands`, until another takes its place or it is
+ * closed, and reads it out.
+ * @returns puts a text in its place, for the usual while; does nothing once it is closed
+ */
+type ShowToast = (text: string, options?: { stands?: boolean }) => (next: string) => void
 
-/** Shows a line of text for a while, and reads it out. */
-export function useToast(): (text: string) => void {
+const ToastContext = createContext<ShowToast | null>(null)
+
+/** What shows a {@link ShowToast toast}. */
+export function useToast(): ShowToast {
   const show = use(ToastContext)
   if (!show) throw new Error('useToast needs a Toaster above it')
   return show
@@ -16,15 +23,20 @@ export function useToast(): (text: string) => void {
 interface Toast {
   key: number
   text: string
+  stands: boolean
 }
 
 /** Where toasts appear: at the end of the page, above everything, oldest first. */
 export function Toaster({ closeLabel, children }: { closeLabel: string; children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([])
   const nextKey = useRef(0)
-  const show = useCallback((text: string) => {
+  const show = useCallback<ShowToast>((text, { stands = false } = {}) => {
     const key = nextKey.current++
-    setToasts((shown) => [...shown, { key, text }])
+    setToasts((shown) => [...shown, { key, text, stands }])
+    return (next) =>
+      setToasts((shown) =>
+        shown.map((toast) => (toast.key === key ? { key, text: next, stands: false } : toast)),
+      )
   }, [])
   const close = useCallback((key: number) => {
     setToasts((shown) => shown.filter((toast) => toast.key !== key))
@@ -47,13 +59,13 @@ interface ToastLineProps {
   closeLabel: string
 }
 
-function ToastLine({ toast: { key, text }, close, closeLabel }: ToastLineProps) {
+function ToastLine({ toast: { key, text, stands }, close, closeLabel }: ToastLineProps) {
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (held) return
+    if (held || stands) return
     const timer = setTimeout(() => close(key), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [held, close, key])
+  }, [held, stands, close, key])
   return (
     <div
       className={styles.toast}

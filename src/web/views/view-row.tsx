@@ -1,9 +1,10 @@
-import type { MouseEvent, Ref } from 'react'
+import type { Ref } from 'react'
 import { Link } from 'react-router-dom'
 import { clientFilters, isClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
+import { opensElsewhere } from '../ui/opens-elsewhere.ts'
 import type { ViewProblem } from './change-views.ts'
 import { NameForm } from './name-form.tsx'
 import styles from './view-row.module.css'
@@ -87,11 +88,6 @@ export function ViewRow(props: ViewRowProps) {
 function selectAll(input: HTMLInputElement | null): void {
   input?.focus()
   input?.select()
-}
-
-/** True for a click that leaves this page as it is: in another tab or window, or to a file. */
-function opensElsewhere({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
-  return ctrlKey || metaKey || shiftKey || altKey
 }
 
 /** What a list asks for, in words. */

@@ -12,7 +12,7 @@ export const TIME_STEPS = [
   ...[1, 2, 3, 6, 12, 24, 48].map((n) => n * HOUR),
 ]
 
-/** Between the ticks of an axis of counts: never half a message. */
+/** Between the ticks of an axis of counts and bytes: never half of one. */
 export const COUNT_STEPS = Array.from({ length: 16 }, (_, power) =>
   [1, 2, 5].map((n) => n * 10 ** power),
 ).flat()

@@ -54,7 +54,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
     {
       ms: 1,
       ...sizeOf(box),
-      padding: [8, 8, 0, 0],
+      padding: [8, 28, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -82,7 +82,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
           space: 26,
           values: (_, ticks) => ticks.map((tick) => writeValue(tick)),
           grid: { stroke: () => theme.line, width: 1 },
-          ...(kind === 'count' ? { incrs: COUNT_STEPS } : {}),
+          ...(kind === 'per-second' ? {} : { incrs: COUNT_STEPS }),
         },
       ],
       series: [

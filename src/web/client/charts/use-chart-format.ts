@@ -3,9 +3,6 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import type { ChartKind } from './chart-spec.ts'
 import { useChartWords } from './chart-words.ts'
 
-/** Rates below this are shown with two digits, above with one, or none. */
-const FINE = 10
-
 /** Writes a number of a chart with its unit; null, which is no number, as a dash. */
 export function useChartFormat() {
   const { format } = useI18n()
@@ -16,7 +13,7 @@ export function useChartFormat() {
       if (kind === 'count') return format.number(value)
       if (kind === 'bytes') return format.bytes(value)
       if (kind === 'bytes-per-second') return words.perSecond(format.bytes(value))
-      return words.perSecond(format.number(Number(value.toFixed(value < FINE ? 2 : 1))))
+      return words.perSecond(format.rate(value))
     },
     [format, words],
   )

@@ -173,9 +173,9 @@ const findings: [Finding, string, string][] = [
     '正常：消息队列为空，每秒向其发送 12 条消息',
   ],
   [
-    { kind: 'healthy', severity: 'good', queued: 7, inflight: 3, perSecond: 0.02 },
-    'Healthy: 7 in the queue, < 0.1 messages/s sent to it',
-    '正常：消息队列中有 7 条，每秒向其发送 < 0.1 条消息',
+    { kind: 'healthy', severity: 'good', queued: 7, inflight: 3, perSecond: 0.002 },
+    'Healthy: 7 in the queue, < 0.01 messages/s sent to it',
+    '正常：消息队列中有 7 条，每秒向其发送 < 0.01 条消息',
   ],
   [
     { kind: 'silent', severity: 'info', forMs: 60_000 },

@@ -93,7 +93,7 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
     case 'healthy':
       return [
         finding.queued === 0 ? words.queueEmpty : words.queued(number(finding.queued)),
-        finding.perSecond === null ? null : words.rate(rate(finding.perSecond)),
+        finding.perSecond === null ? null : words.rate(format.rate(finding.perSecond)),
       ]
     case 'silent':
       return [words.silent(time(finding.forMs))]
@@ -112,13 +112,6 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
     return names
       .filter((name) => drops[name] > 0)
       .map((name) => words.causes[name](number(drops[name])))
-  }
-
-  function rate(perSecond: number): string {
-    // A slow rate is not none.
-    return perSecond > 0 && perSecond < 0.1
-      ? `< ${number(0.1)}`
-      : number(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))
   }
 
   function sayAcknowledged({

@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, type ReactNode } from 'react'
-import { withKeptRow } from '../status/with-kept-row.ts'
+import { useCallback, useRef, type ReactNode } from 'react'
 import styles from './virtual-list.module.css'
+import { withKeptRow } from './with-kept-row.ts'
 
 interface VirtualListProps<T> {
   label: string
   items: readonly T[]
+  /** The same function at each render: with another one, every item is measured anew. */
   keyOf: (item: T) => string
   /** Said where there is no item. */
   empty: string
@@ -20,13 +21,14 @@ interface VirtualListProps<T> {
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, items, keyOf, empty, room, focusable, children } = props
   const scroll = useRef<HTMLDivElement>(null)
+  const getItemKey = useCallback((index: number) => keyOf(items[index] as T), [items, keyOf])
   // The React Compiler, which cannot make sense of it, is not used here.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => 32,
-    getItemKey: (index) => keyOf(items[index] as T),
+    getItemKey,
     overscan: 8,
     rangeExtractor: withKeptRow(focusable),
   })

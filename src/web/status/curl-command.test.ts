@@ -6,7 +6,7 @@ import { curlCommand } from './curl-command.ts'
 
 /** What a shell hands to `curl` for a query, argument by argument. */
 function argumentsOf(query: ClientQuery): string[] {
-  const script = `curl() { printf '%s\\0' "$@"; }\n${curlCommand(query)}`
+  const script = `curl() { printf '%s\\0' "$@"; }\n${curlCommand(clientListPath(query))}`
   const env = { EMQX_API: 'http://h:8081/api/v4', EMQX_APP_ID: 'an id', EMQX_APP_SECRET: `$x"'` }
   return execFileSync('bash', ['--norc', '-euc', script], { env, encoding: 'utf8' })
     .split('\0')

@@ -1,0 +1,158 @@
+import { request as httpRequest } from 'node:http'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
+import { KICK_REASON_HEADER } from '../contract/kick-reason.ts'
+import { clientPath } from '../contract/paths.ts'
+import { startTestGateway, type TestGateway } from './test-gateway.ts'
+
+let upstream: FaultyUpstream
+let gateway: TestGateway
+
+beforeAll(async () => {
+  upstream = await startFaultyUpstream()
+  gateway = await startTestGateway(upstream.apiUrl)
+})
+afterAll(async () => {
+  await gateway.close()
+  await upstream.close()
+})
+afterEach(() => {
+  upstream.setFault('none')
+  upstream.requests.length = 0
+  gateway.audit.length = 0
+})
+
+/** The one line that there has to be, which comes when the answer is out. */
+async function auditLine(): Promise<Record<string, unknown>> {
+  await expect.poll(() => gateway.audit).toHaveLength(1)
+  return JSON.parse(gateway.audit[0] ?? '') as Record<string, unknown>
+}
+
+const kick = (id: string, headers?: Record<string, string>) =>
+  gateway.kick(`/api/v4${clientPath(id)}`, headers)
+
+describe('the audit of a kick', () => {
+  it('is one line of JSON', async () => {
+    const before = Date.now()
+    await kick('truck-7', { [KICK_REASON_HEADER]: 'floods%20%E4%B8%AD' })
+    const { time, ms, ...rest } = await auditLine()
+    expect(rest).toEqual({
+      event: 'kick',
+      clientid: 'truck-7',
+      reason: 'floods 中',
+      user: null,
+      from: '127.0.0.1',
+      outcome: 'ok',
+      status: 200,
+      code: 0,
+    })
+    expect(Date.parse(String(time))).toBeGreaterThanOrEqual(before)
+    expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    expect(ms).toBeGreaterThanOrEqual(0)
+    expect(gateway.audit[0]).toMatch(/^\{[^\n]*\}\n$/)
+  })
+
+  it('has no reason where none was given', async () => {
+    await kick('a')
+    expect(await auditLine()).toMatchObject({ reason: null })
+  })
+
+  it.each([
+    ['done', 'none', { outcome: 'ok', status: 200, code: 0 }],
+    ['an error', 'failed-delete', { outcome: 'failed', status: 500, code: null }],
+    ['a word of its own', 'code-108', { outcome: 'failed', status: 200, code: 108 }],
+    ['a page', 'html', { outcome: 'failed', status: 200, code: null }],
+    ['half an answer', 'half-json', { outcome: 'unknown', status: 502, code: null }],
+    ['nothing', 'refuse', { outcome: 'unknown', status: 502, code: null }],
+  ] as const)('tells that the broker answered %s', async (_, fault, expected) => {
+    upstream.setFault(fault)
+    await kick('a')
+    expect(await auditLine()).toMatchObject(expected)
+  })
+
+  it('tells that the one who asked went away before an answer', async () => {
+    upstream.setFault('hang')
+    const { hostname, port } = new URL(gateway.origin)
+    const headers = { 'x-roster': '1', 'sec-fetch-site': 'same-origin' }
+    const path = '/api/v4/clients/left'
+    const request = httpRequest({ hostname, port, path, method: 'DELETE', headers })
+    request.on('error', () => {}).end()
+    await expect.poll(() => upstream.requests.length).toBe(1)
+    request.destroy()
+    expect(await auditLine()).toMatchObject({ clientid: 'left', outcome: 'unknown', status: null })
+  })
+
+  it('tells what was refused, and that it never left', async () => {
+    await kick('a', { 'x-roster': '' })
+    expect(await auditLine()).toMatchObject({ clientid: 'a', outcome: 'refused', status: 403 })
+    expect(upstream.requests).toEqual([])
+  })
+
+  it.each(['/api/v4/nodes', '/api/v4/clientsx', '/clients/a', '/'])(
+    'is none for DELETE %s',
+    async (path) => {
+      await gateway.kick(path)
+      await kick('after it')
+      expect(await auditLine()).toMatchObject({ clientid: 'after it' })
+    },
+  )
+
+  it('is none for a read', async () => {
+    await gateway.ask('/api/v4/clients/a')
+    await kick('after it')
+    expect(await auditLine()).toMatchObject({ clientid: 'after it' })
+  })
+})
+
+const hostileTexts = [
+  'a\nb',
+  '\r\n{"event":"kick","clientid":"forged"}',
+  '\u001b[2J\u001b]0;owned\u0007',
+  '\u0085\u009b31m\u007f',
+  'x\u2028y\u2029z',
+  '\u202egnp.exe\u2066\u200b\ufeff',
+  '\u{e0041}\u{e007f}',
+  '","outcome":"ok',
+  '\\u000a\\',
+  '..',
+]
+
+describe('in the audit a hostile', () => {
+  it.each(hostileTexts)('client id %j is its letters and nothing else', async (id) => {
+    await kick(id)
+    expect(await auditLine()).toMatchObject({ clientid: id, outcome: 'ok' })
+    expect(gateway.audit[0]?.slice(0, -1)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+  })
+
+  it.each(['\u202egnp.exe\u2066\u200b\ufeff', '\u{e0041}', '","outcome":"ok', '\\u000a\\'])(
+    'reason %j is its letters and nothing else',
+    async (reason) => {
+      await kick('a', { [KICK_REASON_HEADER]: encodeURIComponent(reason) })
+      expect(await auditLine()).toMatchObject({ reason })
+      expect(gateway.audit[0]?.slice(0, -1)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
+    },
+  )
+
+  it('id that is no UTF-8 stands there as it was sent', async () => {
+    await gateway.kick('/api/v4/clients/a%ff%0a')
+    expect(await auditLine()).toMatchObject({ clientid: 'a%ff%0a', outcome: 'ok' })
+  })
+})
+
+describe('the reason of a kick', () => {
+  it('never reaches the broker', async () => {
+    await kick('a', { [KICK_REASON_HEADER]: 'secret-why' })
+    expect(JSON.stringify(upstream.requests)).not.toContain('secret-why')
+    expect(upstream.requests).toHaveLength(1)
+  })
+
+  it.each(['%zz', '%ff', '%0a', 'a%0D%0Ab', '%E2%80%A8', '%1b', 'x'.repeat(201)])(
+    'is refused as %s, with the kick',
+    async (header) => {
+      const answer = await kick('a', { [KICK_REASON_HEADER]: header })
+      expect([answer.status, JSON.parse(answer.text).code]).toEqual([400, 400])
+      expect(upstream.requests).toEqual([])
+      expect(await auditLine()).toMatchObject({ reason: null, outcome: 'refused', status: 400 })
+    },
+  )
+})

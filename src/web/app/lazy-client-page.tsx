@@ -1,0 +1,25 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { LoadFailure } from '../status/load-failure.tsx'
+import { useStandingError } from '../status/use-standing-error.ts'
+
+/** The code of the client's page: most visits of the list never need it. */
+export const clientPageCode = queryOptions({
+  queryKey: ['code', 'client-page'],
+  queryFn: async () => (await import('../client/client-page.tsx')).default,
+  staleTime: Infinity,
+  gcTime: Infinity,
+  // A component is no data to compare.
+  structuralSharing: false,
+})
+
+/** The client's page, whose code is loaded when it is first shown, if it was not read ahead. */
+export function LazyClientPage() {
+  const query = useQuery(clientPageCode)
+  const error = useStandingError(query, 'client-page')
+  if (query.data) return <query.data />
+  return (
+    <main id="content" tabIndex={-1}>
+      {error && <LoadFailure query={query} error={error} />}
+    </main>
+  )
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import type { Client } from '../../contract/client.ts'
+import { clientPagePath, clientPath } from '../../contract/paths.ts'
+import type { ClientSighting } from '../api/client-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { CopyButton } from '../status/copy-button.tsx'
+import { curlCommand } from '../status/curl-command.ts'
+import { useRefusals } from '../status/permissions.ts'
+import { RefreshStatus, type Refreshable } from '../status/refresh-status.tsx'
+import { RefusableButton } from '../status/refusable-button.tsx'
+import { useLazyDialog } from '../status/use-lazy-dialog.ts'
+import { DeviceText } from '../ui/device-text.tsx'
+import styles from './client-page.module.css'
+import { useClientWords } from './client-words.ts'
+import { pickRecord } from './watch/pick-record.ts'
+
+interface ClientHeadProps {
+  clientId: string
+  query: Refreshable & { data: ClientSighting | undefined }
+}
+
+/** The client's id, how old its numbers are, and what can be done with it. */
+export function ClientHead({ clientId, query }: ClientHeadProps) {
+  const { messages } = useI18n()
+  const [kicking, setKicking] = useState<Client | null>(null)
+  const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
+  const { kick: refusal } = useRefusals()
+  const target = pickRecord(query.data?.records ?? [])
+  return (
+    <div className={styles.head}>
+      <h1>
+        <DeviceText text={clientId} />
+      </h1>
+      <RefreshStatus query={query} />
+      <RefusableButton
+        look="danger"
+        refusal={refusal}
+        disabled={!target}
+        onClick={() => {
+          setKicking(target)
+          kickDialog.open()
+        }}
+      >
+        {messages.kick.button}
+      </RefusableButton>
+      <Copies clientId={clientId} records={query.data?.lastRecords ?? []} />
+      {kicking && kickDialog.Dialog && (
+        <kickDialog.Dialog client={kicking} onClose={kickDialog.close} />
+      )}
+    </div>
+  )
+}
+
+function Copies({ clientId, records }: { clientId: string; records: readonly Client[] }) {
+  const words = useClientWords()
+  const { filterBar } = useI18n().messages
+  const [first] = records
+  const json = JSON.stringify(records.length === 1 ? first : records, null, 2)
+  return (
+    <div className={styles.copies} role="group" aria-label={words.copy}>
+      <CopyButton label={words.copyId} done={words.idCopied} text={clientId} />
+      <CopyButton
+        label={filterBar.copyLink}
+        done={filterBar.linkCopied}
+        text={new URL(clientPagePath(clientId), location.origin).href}
+      />
+      {first && <CopyButton label={words.copyJson} done={words.jsonCopied} text={json} />}
+      <CopyButton
+        label={filterBar.copyCurl}
+        done={filterBar.curlCopied}
+        text={curlCommand(clientPath(clientId))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import { Link } from 'react-router-dom'
+import { hasNoUsername } from '../../contract/client.ts'
+import { defaultSearch, withFilter, writeSearch } from '../clients/search.ts'
+import type { ClientSighting as Sighting } from '../api/client-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { excerpt } from '../ui/device-text.tsx'
+import styles from './client-page.module.css'
+import { ClientRecord } from './client-record.tsx'
+import { useClientWords } from './client-words.ts'
+import { Diagnosis } from './diagnosis/diagnosis.tsx'
+import { Subscriptions } from './subscriptions/subscriptions.tsx'
+import { Timeline } from './timeline.tsx'
+import { pickRecord } from './watch/pick-record.ts'
+import type { Watch } from './watch/watch.ts'
+import { Watched } from './watched.tsx'
+
+interface ClientSightingProps {
+  clientId: string
+  sighting: Sighting
+  watch: Watch
+}
+
+/** What is known of a client: the diagnosis first, then its numbers, each record by itself. */
+export function ClientSighting({ clientId, sighting, watch }: ClientSightingProps) {
+  const words = useClientWords()
+  const { format } = useI18n()
+  const { records, lastRecords, lastSeenAt } = sighting
+  const isGone = records.length === 0
+  const shown = isGone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
+  const watched = pickRecord(shown)
+  return (
+    <>
+      <Diagnosis records={records} watch={watch} />
+      {isGone && (
+        <p className={styles.lastSeen} role="status">
+          {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}
+        </p>
+      )}
+      <div className={isGone ? styles.gone : undefined}>
+        {shown.map((record, index) => (
+          <ClientRecord
+            key={`${record.node} ${index}`}
+            record={record}
+            watch={record === watched ? watch : null}
+            heading={shown.length > 1 ? words.recordOf(index + 1, record.node) : null}
+          >
+            {record === watched && <Watched record={record} watch={watch} />}
+          </ClientRecord>
+        ))}
+      </div>
+      {watched && (
+        <div className={styles.panels}>
+          <Subscriptions clientId={clientId} expectedCount={watched.subscriptions_cnt} />
+          <Timeline events={watch.events} />
+          {!hasNoUsername(watched) && (
+            <p className={styles.related}>
+              <Link to={{ pathname: '/clients', search: searchOfUser(watched.username ?? '') }}>
+                {words.sameUser(excerpt(watched.username ?? ''))}
+              </Link>
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function searchOfUser(username: string): string {
+  return writeSearch(withFilter(defaultSearch, 'username', username))
+}

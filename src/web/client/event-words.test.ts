@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { en } from '../i18n/en.ts'
+import { createFormat } from '../i18n/format.ts'
+import { eventWords } from './event-words.ts'
+import { clientWords } from './client-words.ts'
+import type { PresenceEvent } from './watch/watch.ts'
+
+const format = createFormat('en', en, null)
+const say = (event: Omit<PresenceEvent, 'at'>) =>
+  eventWords({ at: 0, ...event }, clientWords.en, format)
+
+it.each([
+  [{ kind: 'first-seen', to: '10.0.0.1:5' }, 'First seen here, connected from 10.0.0.1:5'],
+  [{ kind: 'first-seen' }, 'First seen here, not connected'],
+  [{ kind: 'connected', from: 'a:1', to: 'b:2' }, 'Connected from b:2, before from a:1'],
+  [{ kind: 'connected', from: 'a:1', to: 'a:1' }, 'Connected from a:1'],
+  [{ kind: 'node', from: 'emqx@a', to: 'emqx@b' }, 'Moved from node emqx@a to emqx@b'],
+  [{ kind: 'new-session', to: '2026-11-23 09:00:00' }, 'New session, created 2026-11-23 09:00:00'],
+  [{ kind: 'dropped', count: 1200 }, 'Its queue dropped 1,200 messages'],
+  [{ kind: 'kicked' }, 'Kicked from this tab'],
+] as const)('says %o', (event, text) => expect(say(event)).toBe(text))
+
+it('shows what would act on the text around it', () => {
+  expect(say({ kind: 'address', from: 'a', to: '\u202e<b>' })).toBe(
+    'Its address changed from a to ⟨U+202E⟩<b>',
+  )
+})

@@ -1,0 +1,30 @@
+import type { Format } from '../i18n/format.ts'
+import { excerpt } from '../ui/device-text.tsx'
+import type { ClientWords } from './client-words.ts'
+import type { PresenceEvent } from './watch/watch.ts'
+
+/** What happened, in words; what the broker or the device said is cut, and made visible. */
+export function eventWords(event: PresenceEvent, { events }: ClientWords, format: Format): string {
+  const from = excerpt(event.from ?? '')
+  const to = excerpt(event.to ?? '')
+  switch (event.kind) {
+    case 'first-seen':
+      return events.firstSeen(to || null)
+    case 'connected':
+      return events.connected(to, from === to ? null : from)
+    case 'disconnected':
+      return events.disconnected
+    case 'gone':
+      return events.gone
+    case 'new-session':
+      return events.newSession(event.to === undefined ? '' : format.brokerTime(event.to))
+    case 'node':
+      return events.node(from, to)
+    case 'address':
+      return events.address(from, to)
+    case 'kicked':
+      return events.kicked
+    case 'dropped':
+      return events.dropped(format.number(event.count ?? 0))
+  }
+}

@@ -1,0 +1,37 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { clientQueries, findInLists, readSighting } from '../api/client-queries.ts'
+import { RECOVERY_MS } from '../api/http.ts'
+import { nextReadMs } from './watch/reading-times.ts'
+import { useWatch, watchStore } from './watch/watch-store.ts'
+
+/**
+ * Reads one client again and again while it is shown, at the times at which the broker has something
+ * new, and keeps what is seen. Begins with the row of the list that it was opened from.
+ */
+export function useWatchedClient(clientId: string) {
+  const queryClient = useQueryClient()
+  const query = useQuery({
+    ...clientQueries.detail(clientId),
+    queryFn: async (context) => {
+      const sighting = await readSighting(clientId, context)
+      // Before the time of the next reading is worked out from it.
+      watchStore.observe(clientId, sighting.records, Date.now())
+      return sighting
+    },
+    refetchInterval: ({ state: { error } }) =>
+      error ? RECOVERY_MS : nextReadMs(watchStore.get(clientId), Date.now()),
+    initialData: () => findInLists(queryClient, clientId),
+    initialDataUpdatedAt: () => findInLists(queryClient, clientId)?.lastSeenAt,
+  })
+
+  // What was read before this page was there: a list, or the page's own head.
+  const { data, dataUpdatedAt } = query
+  useEffect(() => {
+    if (data && !watchStore.get(clientId)) {
+      watchStore.observe(clientId, data.records, dataUpdatedAt)
+    }
+  }, [clientId, data, dataUpdatedAt])
+
+  return { query, watch: useWatch(clientId) }
+}

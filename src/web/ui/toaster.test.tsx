@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { Toaster, useToast } from './toaster.tsx'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function show(stands: boolean) {
+  let replace = (_next: string) => {}
+  function Example() {
+    const showToast = useToast()
+    return <button onClick={() => (replace = showToast('first', { stands }))}>show</button>
+  }
+  const screen = await render(
+    <Toaster closeLabel="Close">
+      <Example />
+    </Toaster>,
+  )
+  await screen.getByRole('button', { name: 'show' }).click()
+  const status = screen.getByRole('status')
+  await expect.element(status).toHaveTextContent('first')
+  return { screen, status, replace: (next: string) => replace(next) }
+}
+
+it('a toast goes after a while', async () => {
+  const { status } = await show(false)
+  await vi.advanceTimersByTimeAsync(12_000)
+  await expect.element(status).toHaveTextContent(/^$/)
+})
+
+it('one that stands stays until another text takes its place, and that goes after a while', async () => {
+  const { status, replace } = await show(true)
+  expect(vi.getTimerCount()).toBe(0)
+  replace('second')
+  await expect.element(status).toHaveTextContent(/^second/)
+  await vi.advanceTimersByTimeAsync(12_000)
+  await expect.element(status).toHaveTextContent(/^$/)
+})
+
+it('one that was closed does not come back with another text', async () => {
+  const { screen, status, replace } = await show(true)
+  await screen.getByRole('button', { name: 'Close' }).click()
+  await expect.element(status).toHaveTextContent(/^$/)
+  replace('second')
+  await screen.getByRole('button', { name: 'show' }).click()
+  await expect.element(status).toHaveTextContent(/^first[^s]*$/)
+})
