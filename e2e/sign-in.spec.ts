@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
+import { closeWithin } from '../src/gateway/close-on-signal.ts'
 import { SettingsReader } from '../src/gateway/settings-reader.ts'
 import {
   clientsTable,
@@ -25,7 +26,7 @@ interface Fixtures {
 
 const test = base.extend<Fixtures>({
   startGateway: async ({ roster: { upstream, broker } }, use) => {
-    const apps: { close(): Promise<unknown> }[] = []
+    const apps: Awaited<ReturnType<typeof buildGateway>>[] = []
     await use(async (settings) => {
       const reader = new SettingsReader(settings)
       const access = readAccess(reader, '127.0.0.1', true)
@@ -46,7 +47,8 @@ const test = base.extend<Fixtures>({
       await app.listen({ host: '127.0.0.1', port: 0 })
       return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
     })
-    await Promise.all(apps.map((app) => app.close()))
+    // Connections that the browser has opened ahead, and not used, would hold the close up.
+    await Promise.all(apps.map((app) => closeWithin(app, 0)))
   },
 })
 

@@ -33,8 +33,14 @@ function isTimeout(cause: unknown): boolean {
   return cause instanceof DOMException && cause.name === 'TimeoutError'
 }
 
-/** What is said of each reason: `title` in a few words, `advice` on what to do about it. */
-export type ErrorWords = Record<ApiErrorReason, { title: string; advice: string }>
+/**
+ * What is said of each reason: `title` in a few words, `advice` on what to do about it, and `wait` in
+ * its place where it is known for how long.
+ */
+export type ErrorWords = Record<
+  ApiErrorReason,
+  { title: string; advice: string; wait?: (seconds: number) => string }
+>
 
 /** One error in the reader's words; `detail` is the other side's, to be shown as quoted text. */
 export interface ErrorDescription {
@@ -45,7 +51,11 @@ export interface ErrorDescription {
 
 /** Turns whatever a query or mutation threw into words. The only place that does. */
 export function describeError(error: unknown, words: ErrorWords): ErrorDescription {
-  const { reason, status, detail } = error instanceof ApiError ? error : new ApiError(error)
+  const failure = error instanceof ApiError ? error : new ApiError(error)
+  const { reason, status, detail, waitSeconds } = failure
+  const { title, advice, wait } = words[reason]
+  // The gateway's own words would say the same once more.
+  if (wait && waitSeconds !== undefined) return { title, advice: wait(waitSeconds), detail: '' }
   const quoted = reason === 'http-status' ? `HTTP ${status}${detail && `: ${detail}`}` : detail
-  return { ...words[reason], detail: quoted }
+  return { title, advice, detail: quoted }
 }

@@ -93,6 +93,7 @@ export const errors: ErrorWords = {
   'too-many': {
     title: 'Too much was asked for within a short time',
     advice: 'Wait a little, and try again.',
+    wait: (seconds) => `Wait for ${seconds} s, and try again.`,
   },
   'broker-unreachable': {
     title: 'The broker cannot be reached',

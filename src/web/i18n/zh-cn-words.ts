@@ -91,6 +91,7 @@ export const errors: Messages['errors'] = {
   'too-many': {
     title: '短时间内请求过多',
     advice: '请稍候再试。',
+    wait: (seconds) => `请等待 ${seconds} 秒后重试。`,
   },
   'broker-unreachable': {
     title: '无法连接服务器',
