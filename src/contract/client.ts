@@ -141,3 +141,10 @@ export const NEVER_EXPIRES = 4294967295
 
 /** Versions of MQTT by `proto_ver`, as people write them. Source: broker; MQTT specifications. */
 export const mqttVersions: Readonly<Record<number, string>> = { 3: '3.1', 4: '3.1.1', 5: '5' }
+
+/** Where a client connects from, as people write it: `10.0.0.1:5000`, `[::1]:5000`; null for nowhere. */
+export function endpointOf({ ip_address: address, port }: Client): string | null {
+  if (address === undefined) return null
+  if (port === undefined) return address
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`
+}

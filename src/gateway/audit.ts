@@ -11,7 +11,7 @@ type KickOutcome =
   | 'refused'
   /** The broker said no, or nothing that means done. */
   | 'failed'
-  /** It was sent, and no whole answer came: it may have been carried out. */
+  /** No whole answer came: it may have been carried out. */
   | 'unknown'
 
 declare module 'fastify' {

@@ -40,13 +40,17 @@ export function isCheap(query: ClientQuery): boolean {
   return !isHeavy(query) && query.limit <= CHEAP_LIMIT
 }
 
+/** In how many ms to look whether an error has healed; false where it cannot. */
+export function recoveryMs(error: Error): number | false {
+  // No wait makes an address shorter.
+  return error instanceof ApiError && error.reason === 'too-long' ? false : RECOVERY_MS
+}
+
 /** Reads anew every so many seconds; 0: only as long as it fails, until it heals. */
 function refreshedEvery(seconds: number) {
   return {
     refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) => {
-      // No wait makes an address shorter.
-      if (error instanceof ApiError && error.reason === 'too-long') return false
-      if (error) return RECOVERY_MS
+      if (error) return recoveryMs(error)
       return seconds > 0 && seconds * 1000
     },
     // Who switched refreshing off does not want the rows to change on the way back to the tab.
@@ -135,7 +139,7 @@ export async function deleteClient(clientId: string, reason?: string): Promise<v
 export function findInLists(
   queryClient: QueryClient,
   clientId: string,
-): ClientSighting | undefined {
+): (ClientSighting & { lastSeenAt: number }) | undefined {
   const [newest] = queryClient
     .getQueryCache()
     .findAll({ queryKey: clientQueries.lists, predicate: ({ state }) => state.data !== undefined })

@@ -5,6 +5,7 @@ import { CommandButtons } from '../commands/command-buttons.tsx'
 import { CommandsProvider, useCommands } from '../commands/commands.tsx'
 import { I18nProvider, languages, useI18n, type Catalogue, type Language } from '../i18n/i18n.tsx'
 import { SessionProvider, useSession } from '../status/session.tsx'
+import { focusContent } from '../ui/focus-content.ts'
 import { Toaster, useToast } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
@@ -35,7 +36,15 @@ function Frame({ demo }: { demo: { mqttUrl: string } | null }) {
   return (
     <Toaster closeLabel={messages.app.close}>
       <CommandsProvider>
-        <a className="visually-hidden" href="#content">
+        <a
+          className="visually-hidden"
+          href="#content"
+          onClick={(event) => {
+            // Followed, it would be an entry of the history that knows no list to go back to.
+            event.preventDefault()
+            focusContent()
+          }}
+        >
           {messages.app.skipToContent}
         </a>
         <header className={styles.header}>

@@ -1,6 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { LoadFailure } from '../status/load-failure.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
 import { useStandingError } from '../status/use-standing-error.ts'
+import { Waiting } from '../status/waiting.tsx'
 
 /** The code of the client's page: most visits of the list never need it. */
 export const clientPageCode = queryOptions({
@@ -14,12 +16,17 @@ export const clientPageCode = queryOptions({
 
 /** The client's page, whose code is loaded when it is first shown, if it was not read ahead. */
 export function LazyClientPage() {
+  const { messages } = useI18n()
   const query = useQuery(clientPageCode)
   const error = useStandingError(query, 'client-page')
   if (query.data) return <query.data />
   return (
     <main id="content" tabIndex={-1}>
-      {error && <LoadFailure query={query} error={error} />}
+      {error ? (
+        <LoadFailure query={query} error={error} />
+      ) : (
+        <Waiting>{messages.refresh.busy}</Waiting>
+      )}
     </main>
   )
 }

@@ -30,7 +30,8 @@ const sample = (seconds: number, run: number, values: Sample['values']): Sample 
 
 function chart(samples: Sample[], id: string, limits = {}) {
   const found = chartsOf(samples, limits, words).charts.find((each) => each.id === id)
-  return found ?? expect.fail(`no chart ${id}`)
+  if (!found) throw new Error(`no chart ${id}`)
+  return found
 }
 
 it('draws levels as they were written, and nothing where they were not', () => {

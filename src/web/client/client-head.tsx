@@ -22,10 +22,11 @@ interface ClientHeadProps {
 /** The client's id, how old its numbers are, and what can be done with it. */
 export function ClientHead({ clientId, query }: ClientHeadProps) {
   const { messages } = useI18n()
-  const [kicking, setKicking] = useState<Client | null>(null)
+  const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
   const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
   const { kick: refusal } = useRefusals()
-  const target = pickRecord(query.data?.records ?? [])
+  const records = query.data?.records ?? []
+  const target = pickRecord(records)
   return (
     <div className={styles.head}>
       <h1>
@@ -37,7 +38,8 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
         refusal={refusal}
         disabled={!target}
         onClick={() => {
-          setKicking(target)
+          if (!target) return
+          setKicking([target, ...records.filter((record) => record !== target)])
           kickDialog.open()
         }}
       >
@@ -45,7 +47,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
       </RefusableButton>
       <Copies clientId={clientId} records={query.data?.lastRecords ?? []} />
       {kicking && kickDialog.Dialog && (
-        <kickDialog.Dialog client={kicking} onClose={kickDialog.close} />
+        <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />
       )}
     </div>
   )

@@ -18,16 +18,19 @@ export function ClientMoves({ clientId }: { clientId: string }) {
   const goTo = (id: string | null | undefined) => {
     if (id != null) void navigate(clientPagePath(id), { state, replace: true })
   }
-  useCommands([
-    { id: 'next client', title: words.next, group: 'rows', keys: ['j'], run: () => goTo(at?.next) },
+  const group = 'rows' as const
+  const commands = [
+    { id: 'next client', title: words.next, group, keys: ['j'], run: () => goTo(at?.next) },
     {
       id: 'previous client',
       title: words.previous,
-      group: 'rows',
+      group,
       keys: ['k'],
       run: () => goTo(at?.previous),
     },
-  ])
+  ]
+  // Of a client that was opened by a link, there is no list.
+  useCommands(at ? commands : [])
 
   /** Takes the place of the client before in the history: the way back leads to the list. */
   const move = (id: string | null, label: string, arrow: string) =>

@@ -28,6 +28,7 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
   const isGone = records.length === 0
   const shown = isGone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
   const watched = pickRecord(shown)
+  const username = (watched && !hasNoUsername(watched) && watched.username) || ''
   return (
     <>
       <Diagnosis records={records} watch={watch} />
@@ -39,7 +40,8 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
       <div className={isGone ? styles.gone : undefined}>
         {shown.map((record, index) => (
           <ClientRecord
-            key={`${record.node} ${index}`}
+            // The watched one keeps its charts wherever it comes to stand.
+            key={record === watched ? 'watched' : `${record.node} ${index}`}
             record={record}
             watch={record === watched ? watch : null}
             heading={shown.length > 1 ? words.recordOf(index + 1, record.node) : null}
@@ -50,12 +52,12 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
       </div>
       {watched && (
         <div className={styles.panels}>
-          <Subscriptions clientId={clientId} expectedCount={watched.subscriptions_cnt} />
+          <Subscriptions clientId={clientId} record={watched} isGone={isGone} />
           <Timeline events={watch.events} />
-          {!hasNoUsername(watched) && (
+          {username !== '' && (
             <p className={styles.related}>
-              <Link to={{ pathname: '/clients', search: searchOfUser(watched.username ?? '') }}>
-                {words.sameUser(excerpt(watched.username ?? ''))}
+              <Link to={{ pathname: '/clients', search: searchOfUser(username) }}>
+                {words.sameUser(excerpt(username))}
               </Link>
             </p>
           )}

@@ -45,7 +45,7 @@ const en = {
   sameUser: (username: string) => `Clients of ${username}`,
   watched: 'What this tab has seen',
   watchedSince: (time: string) =>
-    `Since ${time}, for as long as this tab is open: the broker keeps no history, and a link fixes no moment.`,
+    `Since ${time}, while this page was in sight: the broker keeps no history, and a link fixes no moment.`,
   written: (ago: string) => `The broker wrote these numbers ${ago}.`,
   writtenBefore: 'The broker writes these numbers up to 15 s after activity.',
   nextIn: (duration: string) => `The next are due in ${duration}.`,
@@ -134,7 +134,7 @@ const zhCn: ClientWords = {
   sameUser: (username) => `${username} 的客户端`,
   watched: '此标签页观察到的情况',
   watchedSince: (time) =>
-    `自 ${time} 起，仅在此标签页打开期间：服务器不保存历史，链接也无法固定某一时刻。`,
+    `自 ${time} 起，仅在此页可见期间：服务器不保存历史，链接也无法固定某一时刻。`,
   written: (ago) => `服务器于${ago}写入这些数值。`,
   writtenBefore: '有活动后，服务器最迟 15 秒内更新这些数值。',
   nextIn: (duration) => `预计 ${duration}后有新数值。`,

@@ -15,7 +15,10 @@ it.each([
   [{ kind: 'connected', from: 'a:1', to: 'b:2' }, 'Connected from b:2, before from a:1'],
   [{ kind: 'connected', from: 'a:1', to: 'a:1' }, 'Connected from a:1'],
   [{ kind: 'node', from: 'emqx@a', to: 'emqx@b' }, 'Moved from node emqx@a to emqx@b'],
-  [{ kind: 'new-session', to: '2026-11-23 09:00:00' }, 'New session, created 2026-11-23 09:00:00'],
+  [
+    { kind: 'new-session', to: '2026-11-23 09:00:00' },
+    'New session, created 2026-11-23 09:00:00 broker’s time',
+  ],
   [{ kind: 'dropped', count: 1200 }, 'Its queue dropped 1,200 messages'],
   [{ kind: 'kicked' }, 'Kicked from this tab'],
 ] as const)('says %o', (event, text) => expect(say(event)).toBe(text))

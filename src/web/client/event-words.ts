@@ -17,7 +17,7 @@ export function eventWords(event: PresenceEvent, { events }: ClientWords, format
     case 'gone':
       return events.gone
     case 'new-session':
-      return events.newSession(event.to === undefined ? '' : format.brokerTime(event.to))
+      return events.newSession(event.to === undefined ? '' : format.brokerTimeNoted(event.to))
     case 'node':
       return events.node(from, to)
     case 'address':

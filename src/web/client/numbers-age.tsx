@@ -2,7 +2,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useCurrentSecond } from '../status/use-current-second.ts'
 import styles from './client-record.module.css'
 import { useClientWords } from './client-words.ts'
-import { currentRate } from './watch/rates.ts'
+import { currentRate, writtenAfter } from './watch/rates.ts'
 import { nextSampleAt } from './watch/reading-times.ts'
 import type { Watch } from './watch/watch.ts'
 
@@ -13,9 +13,8 @@ export function NumbersAge({ watch }: { watch: Watch }) {
   const now = useCurrentSecond()
   const last = watch.samples.at(-1)
   if (!last || watch.isGone) return null
-  // When the first sample of a connection was written is not known.
   const written =
-    last.after === undefined ? words.writtenBefore : words.written(format.ago(now - last.at))
+    writtenAfter(last) === null ? words.writtenBefore : words.written(format.ago(now - last.at))
   const dueMs = (nextSampleAt(watch) ?? 0) - now
   const hasRate = currentRate(watch, 'recv_pkt') !== null
   const duration = format.duration(dueMs / 1000)

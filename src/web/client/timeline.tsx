@@ -15,7 +15,10 @@ export function Timeline({ events }: { events: readonly PresenceEvent[] }) {
       <ol role="list" tabIndex={0} aria-label={words.timeline}>
         {events.toReversed().map((event, index) => (
           <li key={events.length - index} data-kind={event.kind}>
-            <time dateTime={new Date(event.at).toISOString()}>{format.moment(event.at)}</time>
+            <time dateTime={new Date(event.at).toISOString()}>
+              {event.after !== undefined && `${format.moment(event.after)} – `}
+              {format.moment(event.at)}
+            </time>
             <span>{eventWords(event, words, format)}</span>
           </li>
         ))}

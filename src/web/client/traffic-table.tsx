@@ -34,7 +34,14 @@ export function TrafficTable({ record, watch }: TrafficTableProps) {
   }
   const rate = (field: TrafficField) => {
     const perSecond = watch && currentRate(watch, field)
-    if (perSecond === null) return <span aria-label={traffic.noRate}>–</span>
+    if (perSecond === null) {
+      return (
+        <>
+          <span aria-hidden="true">–</span>
+          <span className="visually-hidden">{traffic.noRate}</span>
+        </>
+      )
+    }
     const isBytes = field.endsWith('_oct')
     return traffic.perSecond(isBytes ? format.bytes(perSecond) : format.rate(perSecond))
   }

@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'react-router-dom'
 import {
+  endpointOf,
   hasNoUsername,
   limitFields,
   mqttVersions,
@@ -37,9 +38,8 @@ export function UsernameCell({ client }: ClientProps) {
   return <DeviceText text={client.username ?? ''} />
 }
 
-export function AddressCell({ client: { ip_address: address, port } }: ClientProps) {
-  if (address === undefined) return null
-  return port === undefined ? address : `${address}:${port}`
+export function AddressCell({ client }: ClientProps) {
+  return endpointOf(client)
 }
 
 /** `MQTT 3.1.1`: the protocol's name with its version. */

@@ -45,7 +45,7 @@ export function ClientsPage() {
     () => (only ? shown?.data.filter((client) => matchesOnly(client, only)) : shown?.data) ?? [],
     [shown, only],
   )
-  const [kicking, setKicking] = useState<Client | null>(null)
+  const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
   const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
   const [density, setDensity] = useState(preferredDensity)
   const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
@@ -63,7 +63,9 @@ export function ClientsPage() {
     setDensity(next)
   }
   const onKick = (client: Client) => {
-    setKicking(client)
+    // Of several records of one id, all are ended.
+    const others = clients.filter((other) => other !== client && other.clientid === client.clientid)
+    setKicking([client, ...others])
     kickDialog.open()
   }
   const onRefresh = () => void list.refetch({ cancelRefetch: false })
@@ -130,7 +132,7 @@ export function ClientsPage() {
         />
       )}
       {kicking && kickDialog.Dialog && (
-        <kickDialog.Dialog client={kicking} onClose={kickDialog.close} />
+        <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />
       )}
     </main>
   )

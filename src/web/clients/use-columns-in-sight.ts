@@ -38,16 +38,16 @@ export function useColumnsInSight(
     return () => observer.disconnect()
   }, [scrollRef, look])
 
+  const all = useMemo(() => choices.map((choice, place) => ({ choice, place })), [choices])
   const columns = useMemo(() => {
     const starts = startsOf(choices)
     const isInSight = ({ place }: PlacedColumn) =>
       place === 0 || ((starts[place + 1] ?? 0) > left && (starts[place] ?? 0) < right)
-    const placed = choices.map((choice, place) => ({ choice, place }))
-    return isNarrow ? placed : placed.filter(isInSight)
-  }, [choices, left, right, isNarrow])
+    return isNarrow ? all : all.filter(isInSight)
+  }, [choices, all, left, right, isNarrow])
 
   /** `look` is to be called when it was scrolled. */
-  return { columns, look }
+  return { columns, all, look }
 }
 
 const stepDown = (px: number) => Math.floor(px / STEP_PX) * STEP_PX

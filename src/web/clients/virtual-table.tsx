@@ -66,7 +66,7 @@ export function VirtualTable(props: VirtualTableProps) {
     // The same one for the same rows: with another, each row would be measured anew.
     keyOf: useCallback((index) => ids[index] ?? '', [ids]),
   })
-  const { columns, look } = useColumnsInSight(scrollRef, choices, isNarrow)
+  const { columns, all, look } = useColumnsInSight(scrollRef, choices, isNarrow)
   // After the virtualizer, which begins at the top of what it is given.
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const pick = usePicks(rows)
@@ -109,7 +109,9 @@ export function VirtualTable(props: VirtualTableProps) {
               row && (
                 <ClientRow
                   key={key}
-                  {...{ row, index, top, columns, onKick, pick }}
+                  {...{ row, index, top, onKick, pick }}
+                  // A screen reader goes through the cells of the row that it is in.
+                  columns={index === active.index ? all : columns}
                   isActive={index === active.index}
                   measure={virtual.measureCard}
                 />

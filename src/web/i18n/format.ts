@@ -47,6 +47,12 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
   const brokerEpoch = (text: string) =>
     brokerTimeZone === null ? null : brokerTimeToEpoch(text, brokerTimeZone)
 
+  const brokerTime = (text: string) => {
+    const epochMs = brokerEpoch(text)
+    return epochMs === null ? text : dateTime.format(epochMs)
+  }
+  const brokerTimeNote = brokerTimeZone === null ? messages.values.brokerTime : null
+
   return {
     number: (value: number) => number.format(value),
 
@@ -100,15 +106,16 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
     },
 
     /** A time as the broker writes it: in the reader's zone where the broker's is known, else as it came. */
-    brokerTime: (text: string) => {
-      const epochMs = brokerEpoch(text)
-      return epochMs === null ? text : dateTime.format(epochMs)
-    },
+    brokerTime,
 
     /** The moment of a time as the broker writes it, in ms since the epoch; null where its zone is not known. */
     brokerEpoch,
 
+    /** {@link brokerTime}, with a word on whose time it is where that is not known. */
+    brokerTimeNoted: (text: string) =>
+      brokerTimeNote === null ? brokerTime(text) : `${text} ${brokerTimeNote}`,
+
     /** What to say beside times whose zone is not known, else nothing. */
-    brokerTimeNote: brokerTimeZone === null ? messages.values.brokerTime : null,
+    brokerTimeNote,
   }
 }

@@ -6,7 +6,12 @@ import type { KickWords } from './kick-words.ts'
 /** What came of a kick so far, in one or two sentences of plain text. */
 export function describeKickWatch(watch: KickWatch, words: KickWords, format: Format): string {
   const id = excerpt(watch.clientId)
-  return `${watch.wasGone ? words.wasGone(id) : words.ended(id)} ${describeStage(watch, words, format)}`
+  return `${words[beginningOf(watch)](id)} ${describeStage(watch, words, format)}`
+}
+
+function beginningOf({ wasGone, wasAnother }: KickWatch): 'wasGone' | 'wasAnother' | 'ended' {
+  if (wasGone) return 'wasGone'
+  return wasAnother ? 'wasAnother' : 'ended'
 }
 
 function describeStage(watch: KickWatch, words: KickWords, format: Format): string {

@@ -1,3 +1,4 @@
+import { endpointOf } from '../../contract/client.ts'
 import { describeError, type ErrorDescription, type ErrorWords } from '../api/api-error.ts'
 import type { KickWords } from './kick-words.ts'
 import { StillThereError, UnverifiedError } from './kick.ts'
@@ -18,6 +19,5 @@ export function explainKickFailure(
 /** Where a session is that should have gone. */
 function placeOf({ record }: StillThereError, words: KickWords): string {
   if (record === undefined) return ''
-  const { node, ip_address: ip = '?', port = '?', connected_at: since = '?' } = record
-  return words.stillAt(node, `${ip}:${port}`, since)
+  return words.stillAt(record.node, endpointOf(record) ?? '?', record.connected_at ?? '?')
 }

@@ -45,12 +45,17 @@ afterEach(() => {
 const methods = () => fetched.mock.calls.map(([, { method }]) => method)
 
 it('looks, kicks with the reason, looks again, and watches', async () => {
-  const { watch, ended } = await kickAndWatch(record, 'floods 中')
+  const { watch, ended } = await kickAndWatch([record], 'floods 中')
   expect(methods()).toEqual(['GET', 'DELETE', 'GET'])
   expect(fetched.mock.calls[1]?.[1].headers).toMatchObject({
     'roster-kick-reason': 'floods%20%E4%B8%AD',
   })
-  expect(watch).toMatchObject({ stage: 'watching', wasGone: false, before: [record] })
+  expect(watch).toMatchObject({
+    stage: 'watching',
+    wasGone: false,
+    wasAnother: false,
+    before: [record],
+  })
   records = [returned]
   await vi.advanceTimersByTimeAsync(1_000)
   expect(await ended).toMatchObject({ stage: 'back', record: returned })
@@ -58,7 +63,7 @@ it('looks, kicks with the reason, looks again, and watches', async () => {
 
 it('orders nothing where the client is gone, and watches for its return all the same', async () => {
   records = []
-  const { watch, ended } = await kickAndWatch(record, undefined)
+  const { watch, ended } = await kickAndWatch([record], undefined)
   expect(methods()).toEqual(['GET'])
   expect(watch).toMatchObject({ stage: 'watching', wasGone: true, before: [record] })
   await vi.advanceTimersByTimeAsync(40_000)
@@ -67,36 +72,36 @@ it('orders nothing where the client is gone, and watches for its return all the 
 
 it('kicks the session that it finds, not the one that the operator saw earlier', async () => {
   records = [returned]
-  const { watch } = await kickAndWatch(record, undefined)
+  const { watch } = await kickAndWatch([record], undefined)
   expect(methods()).toEqual(['GET', 'DELETE', 'GET'])
-  expect(watch).toMatchObject({ stage: 'watching', before: [returned] })
+  expect(watch).toMatchObject({ stage: 'watching', before: [returned], wasAnother: true })
 })
 
 it('sees at once that a client is back', async () => {
   onDelete = () => {
     records = [returned]
   }
-  const { watch, ended } = await kickAndWatch(record, undefined)
+  const { watch, ended } = await kickAndWatch([record], undefined)
   expect(watch).toMatchObject({ stage: 'back', record: returned })
   expect(await ended).toBe(watch)
 })
 
 it('orders nothing where nothing can be read', async () => {
   status = 500
-  await expect(kickAndWatch(record, undefined)).rejects.toBeInstanceOf(ApiError)
+  await expect(kickAndWatch([record], undefined)).rejects.toBeInstanceOf(ApiError)
   expect(methods()).toEqual(['GET'])
 })
 
 it('says where the session is that should have gone', async () => {
   onDelete = () => {}
-  const failure = await kickAndWatch(record, undefined).catch((error: unknown) => error)
+  const failure = await kickAndWatch([record], undefined).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StillThereError)
   expect(failure).toHaveProperty('record', record)
 })
 
 it('keeps the last watch of a client for whoever shows it; a new kick ends the old one', async () => {
   const { result, act } = await renderHook(() => useKickWatch('a'))
-  const kick = async () => act(() => kickAndWatch(record, undefined))
+  const kick = async () => act(() => kickAndWatch([record], undefined))
   await kick()
   expect(result.current).toMatchObject({ stage: 'watching' })
   records = [returned]

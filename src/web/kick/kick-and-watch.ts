@@ -2,7 +2,7 @@ import type { Client } from '../../contract/client.ts'
 import { fetchRecords } from '../api/client-queries.ts'
 import { advanceKickWatch, runKickWatch, type KickWatch, type WatchWorld } from './kick-watch.ts'
 import { keepKickWatch } from './kick-watches.ts'
-import { kickClient } from './kick.ts'
+import { findSameSession, kickClient } from './kick.ts'
 
 /** How long one reading may take. */
 const READING_MS = 5_000
@@ -19,23 +19,24 @@ const underWay = new Map<string, AbortController>()
 /**
  * Looks whether a client is there, kicks it, looks again, and goes on looking. A client that is gone
  * is not kicked: the order would be answered as done all the same, and be said to have ended it.
- * @param client as the operator saw it
+ * @param seen the client's records as the operator saw them
  * @returns how it stands at once, and, later, what it came to
  * @throws {ApiError} nothing could be read, and nothing was ordered; or as {@link kickClient}
  * @throws {StillThereError | UnverifiedError}
  */
 export async function kickAndWatch(
-  client: Client,
+  seen: readonly [Client, ...Client[]],
   reason: string | undefined,
 ): Promise<{ watch: KickWatch; ended: Promise<KickWatch> }> {
-  const { clientid: clientId } = client
+  const [{ clientid: clientId }] = seen
   const [record, ...others] = await fetchRecords(clientId)
   const since = world.now()
   const records = record ? await kickClient([record, ...others], reason) : []
   const first: KickWatch = {
     clientId,
-    before: record ? [record, ...others] : [client],
+    before: record ? [record, ...others] : seen,
     wasGone: record === undefined,
+    wasAnother: record !== undefined && !findSameSession([record, ...others], seen),
     since,
     stage: 'watching',
   }

@@ -10,7 +10,7 @@ import KickDialog from './kick-dialog.tsx'
 
 const base: Client = { clientid: 'a', node: 'n', connected: true }
 
-function open(change: Partial<Client>, chinese = false) {
+function open(change: Partial<Client>, chinese = false, others: Client[] = []) {
   const catalogue = chinese
     ? ({ language: 'zh-CN', messages: zhCn } as const)
     : ({ language: 'en', messages: en } as const)
@@ -18,7 +18,7 @@ function open(change: Partial<Client>, chinese = false) {
     <QueryClientProvider client={new QueryClient()}>
       <I18nProvider initial={catalogue} brokerTimeZone={null}>
         <Toaster closeLabel="Close">
-          <KickDialog client={{ ...base, ...change }} onClose={() => {}} />
+          <KickDialog records={[{ ...base, ...change }, ...others]} onClose={() => {}} />
         </Toaster>
       </I18nProvider>
     </QueryClientProvider>,
@@ -33,7 +33,15 @@ it('says in numbers what is lost', async () => {
   await expect.element(dialog).toHaveTextContent('Messages sent and not acknowledged32')
   await expect.element(dialog).toHaveTextContent('Subscriptions3')
   await expect.element(dialog).toHaveTextContent('outlive the connectionyes, for 2h')
-  await expect.element(dialog).toHaveTextContent('A will message that has not gone out yet')
+  await expect.element(dialog).toHaveTextContent('a will message that has not gone out yet')
+})
+
+it('counts all records of the id, since all of them end', async () => {
+  const offline = { ...base, connected: false, mqueue_len: 812, expiry_interval: 7200 }
+  const dialog = (await open(numbers, false, [offline])).getByRole('dialog')
+  await expect.element(dialog).toHaveTextContent('Messages waiting1,812')
+  await expect.element(dialog).toHaveTextContent('Subscriptions3')
+  await expect.element(dialog).toHaveTextContent('Sessions of this ID2')
 })
 
 it('takes nothing that is not reported for nothing', async () => {
@@ -50,9 +58,10 @@ it.each<[Partial<Client>, string]>([
   [{ connected: false, expiry_interval: NEVER_EXPIRES }, 'Session would be keptfor good'],
   [
     { connected: false, expiry_interval: 60, disconnected_at: '2026-11-23 09:28:55' },
-    'Session would be kept1m from 2026-11-23 09:28:55',
+    'Session would be kept1m from 2026-11-23 09:28:55 broker’s time',
   ],
   [{ connected: false, expiry_interval: 60 }, 'Session would be kept1m'],
+  [{ connected: false, expiry_interval: 0 }, 'Session would be keptno'],
 ])('says of %j what would become of its session', async (change, text) => {
   await expect.element((await open(change)).getByRole('dialog')).toHaveTextContent(text)
 })

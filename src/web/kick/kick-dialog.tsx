@@ -17,8 +17,8 @@ import { useKickWords } from './kick-words.ts'
 import { ReasonField } from './reason-field.tsx'
 
 interface KickDialogProps {
-  /** The client as the operator saw it. */
-  client: Client
+  /** All of the client's records as the operator saw them. */
+  records: readonly [Client, ...Client[]]
   onClose: () => void
 }
 
@@ -26,7 +26,7 @@ interface KickDialogProps {
  * Asks before a session is destroyed, and stays open while it is not. What really came of it a toast
  * tells, for as long as the client is watched.
  */
-export default function KickDialog({ client, onClose }: KickDialogProps) {
+export default function KickDialog({ records, onClose }: KickDialogProps) {
   const words = useKickWords()
   const { messages, format } = useI18n()
   const queryClient = useQueryClient()
@@ -35,6 +35,7 @@ export default function KickDialog({ client, onClose }: KickDialogProps) {
   const rowLeaves = useRef(false)
   const cancel = useRef<HTMLButtonElement>(null)
   const [typed, setTyped] = useState('')
+  const [client] = records
   const id = excerpt(client.clientid)
   // An order that is on its way goes on when the dialog is closed: a toast then tells its end.
   const isOpen = useRef(true)
@@ -45,7 +46,7 @@ export default function KickDialog({ client, onClose }: KickDialogProps) {
     }
   }, [])
   const kick = useMutation({
-    mutationFn: () => kickAndWatch(client, readReason(typed)),
+    mutationFn: () => kickAndWatch(records, readReason(typed)),
     onError: (error) => {
       if (isOpen.current) return
       const { isUnsure, title } = explainKickFailure(error, messages.errors, words)
@@ -78,7 +79,7 @@ export default function KickDialog({ client, onClose }: KickDialogProps) {
           <DeviceText text={client.clientid} />
         </p>
         <p>{words.what}</p>
-        <KickLoss client={client} />
+        <KickLoss records={records} />
         <p>{words.returns}</p>
       </div>
       <ReasonField {...{ typed, setTyped }} />

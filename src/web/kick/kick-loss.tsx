@@ -10,21 +10,30 @@ import { useKickWords, type KickWords } from './kick-words.ts'
  * that has not run out. Source: `handle_call(kick, …)` in `emqx_channel.erl` of late 4.4; earlier 4.x
  * published none. The API does not say whether there is one.
  */
-export function KickLoss({ client }: { client: Client }) {
+export function KickLoss({ records }: { records: readonly [Client, ...Client[]] }) {
   const words = useKickWords()
   const { messages, format } = useI18n()
-  const { mqueue_len: waiting, inflight, subscriptions_cnt: subscriptions } = client
-  const count = (value: number | undefined) =>
-    value === undefined ? messages.values.notReported : format.number(value)
+  const { notReported } = messages.values
+  /** Of all records: a kick ends each of them. */
+  const count = (field: 'mqueue_len' | 'inflight' | 'subscriptions_cnt') => {
+    const known = records.map((record) => record[field]).filter((value) => value !== undefined)
+    if (known.length === 0) return notReported
+    return format.number(known.reduce((sum, value) => sum + value, 0))
+  }
+  const [client] = records
+  const expiry =
+    records.length > 1
+      ? [words.sessions, format.number(records.length)]
+      : [
+          client.connected ? words.outlives : words.isKept,
+          describeExpiry(client, words, format) ?? notReported,
+        ]
   const lines = [
-    [words.waiting, count(waiting)],
-    [words.inflight, count(inflight)],
-    [words.subscriptions, count(subscriptions)],
-    [
-      client.connected ? words.outlives : words.isKept,
-      describeExpiry(client, words, format) ?? messages.values.notReported,
-    ],
-  ] as const
+    [words.waiting, count('mqueue_len')],
+    [words.inflight, count('inflight')],
+    [words.subscriptions, count('subscriptions_cnt')],
+    expiry,
+  ]
   return (
     <>
       <dl className={styles.loss} aria-label={words.lost}>
@@ -47,8 +56,9 @@ function describeExpiry(client: Client, words: KickWords, format: Format): strin
   if (seconds === undefined) return undefined
   if (seconds >= NEVER_EXPIRES) return connected ? words.keptForGood : words.forGood
   const duration = format.duration(seconds)
+  if (!connected && seconds === 0) return words.notKept
   if (connected) return seconds === 0 ? words.endsAnyway : words.keptFor(duration)
   return leftAt === undefined
     ? duration
-    : words.keptFromLeaving(duration, format.brokerTime(leftAt))
+    : words.keptFromLeaving(duration, format.brokerTimeNoted(leftAt))
 }

@@ -21,6 +21,7 @@ const first: KickWatch = {
   clientId: 'a',
   before: [before],
   wasGone: false,
+  wasAnother: false,
   since: 1_000,
   stage: 'watching',
 }

@@ -14,6 +14,8 @@ export type KickWatch = {
   before: readonly Client[]
   /** It was gone before the order, which was not sent then: somebody else ended it, or it left. */
   wasGone: boolean
+  /** It had connected anew since the operator saw it: that session was kicked, not the one seen. */
+  wasAnother: boolean
   /** When the order was sent, or would have been, in ms since the epoch. */
   since: number
 } & (
@@ -42,8 +44,8 @@ interface Reading {
 /** Takes a reading in. A watch that has come to its end stays as it is. */
 export function advanceKickWatch(watch: KickWatch, { at, records }: Reading): KickWatch {
   if (watch.stage !== 'watching') return watch
-  const { clientId, before, wasGone, since } = watch
-  const base = { clientId, before, wasGone, since }
+  const { clientId, before, wasGone, wasAnother, since } = watch
+  const base = { clientId, before, wasGone, wasAnother, since }
   const [record] = records ?? []
   if (record && records) {
     const same = findSameSession(records, before)

@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -24,7 +24,7 @@ interface ChartPanelProps extends ChartNumbers {
  * `charts` and `events` (the same objects) cost nothing. What draws is loaded once a panel is
  * shown; titles, numbers, the table and the files do not wait for it.
  */
-export function ChartPanel(props: ChartPanelProps) {
+export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
   const { name, subject = '', times, charts, events, load = loadPlot } = props
   const words = useChartWords()
   const { messages } = useI18n()
@@ -95,4 +95,4 @@ export function ChartPanel(props: ChartPanelProps) {
       {hasTable && <ChartTable {...shown} />}
     </div>
   )
-}
+})

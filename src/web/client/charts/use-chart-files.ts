@@ -14,7 +14,7 @@ interface ChartFilesOptions {
 
 /** Saves what is shown as a file. What it takes is loaded then. */
 export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions) {
-  const { messages, format } = useI18n()
+  const { format } = useI18n()
   const words = useChartWords()
   const showToast = useToast()
   return async (kind: 'csv' | 'png') => {
@@ -35,7 +35,7 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
         : chartsToPng(grid.current, heading))
       saveFile(timedFileName(name, kind), file)
     } catch {
-      showToast(messages.errors['gateway-unreachable'].title)
+      showToast(words.notSaved)
     }
   }
 }

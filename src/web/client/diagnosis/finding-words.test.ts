@@ -134,8 +134,8 @@ const findings: [Finding, string, string][] = [
   ],
   [
     { kind: 'gone', severity: 'info', forMs: 12_000, wasKicked: true },
-    'Gone: no record of it for 12s, after it was kicked from this page',
-    '已不存在：服务器上已 12秒没有其记录，此前已从本页踢除',
+    'Gone: no record of it for 12s, after it was kicked from this tab',
+    '已不存在：服务器上已 12秒没有其记录，此前已从此标签页踢除',
   ],
   [
     { kind: 'gone', severity: 'critical', forMs: null, wasKicked: false },

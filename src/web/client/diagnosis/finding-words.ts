@@ -131,7 +131,7 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
 function sayAbsence({ forMs, brokerTime }: Absence, words: DiagnosisWords, format: Format): string {
   if (forMs !== null) return words.offlineFor(format.duration(coarse(forMs / 1000)))
   if (brokerTime === null) return words.titles.offline
-  return words.offlineSince(withNote(format.brokerTime(brokerTime), format))
+  return words.offlineSince(format.brokerTimeNoted(brokerTime))
 }
 
 function sayKept(kept: Kept, words: DiagnosisWords, format: Format): string {
@@ -139,7 +139,7 @@ function sayKept(kept: Kept, words: DiagnosisWords, format: Format): string {
     case 'until':
       return words.kept.until(format.moment(kept.epochMs))
     case 'until-broker-time':
-      return words.kept.until(withNote(kept.text, format))
+      return words.kept.until(format.brokerTimeNoted(kept.text))
     case 'for-ever':
       return words.kept.forEver
     case 'not-at-all':
@@ -147,10 +147,6 @@ function sayKept(kept: Kept, words: DiagnosisWords, format: Format): string {
     case 'unknown':
       return words.kept.unknown
   }
-}
-
-function withNote(time: string, { brokerTimeNote }: Format): string {
-  return brokerTimeNote === null ? time : `${time} ${brokerTimeNote}`
 }
 
 /** Whole minutes from two minutes on, whole hours from two days on: more says less. */

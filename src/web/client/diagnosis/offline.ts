@@ -5,14 +5,16 @@ import type { Absence, Kept } from './finding.ts'
 /** The moment of a time as the broker writes it, in ms since the epoch; null where it is not known. */
 export type BrokerClock = (brokerTime: string) => number | null
 
-/** Since when a record is offline: as the broker says, else as the page saw it happen. */
+/** Since when a record is offline: as the broker says, else as the tab saw it happen. */
 export function absenceOf(
   { disconnected_at }: Client,
   { events, readAt }: Watch,
   clock: BrokerClock,
 ): Absence {
   const brokerTime = disconnected_at ?? null
-  const seen = events.findLast(({ kind }) => kind === 'disconnected')?.at ?? null
+  const event = events.findLast(({ kind }) => kind === 'disconnected')
+  // Where nobody looked for a while, nobody saw when it left.
+  const seen = event && event.after === undefined ? event.at : null
   const since = (brokerTime === null ? null : clock(brokerTime)) ?? seen
   // The clocks of broker and browser may differ.
   return { forMs: since === null ? null : Math.max(0, readAt - since), brokerTime }

@@ -168,7 +168,6 @@ describe('the window', () => {
     expect(kindsOf([0, full], [44.999, full])).toEqual(['window-full'])
     expect(findingsOf(watchSteps([0, full], [45, full]))).toMatchObject([
       { kind: 'window-stuck', forMs: 30_000 },
-      { kind: 'silent', forMs: 45_000 },
     ])
   })
 
@@ -341,7 +340,34 @@ it('nothing was sent to a client once it has been connected for 30 s', () => {
   expect(early.map(({ kind }) => kind)).toEqual(['nothing-sent', 'healthy'])
 })
 
-it('a client is silent after 45 s without a write', () => {
-  expect(kindsOf([0, {}], [44.999, {}])).toEqual(['healthy'])
-  expect(kindsOf([0, {}], [45, {}])).toEqual(['healthy', 'silent'])
+it('a client is silent after 45 s without a write, or once its next ping should have been written', () => {
+  const never = { keepalive: 0 }
+  expect(kindsOf([0, never], [44.999, never])).toEqual(['healthy'])
+  expect(kindsOf([0, never], [45, never])).toEqual(['healthy', 'silent'])
+  const often = { keepalive: 60 }
+  expect(kindsOf([0, often], [104.999, often])).toEqual(['healthy'])
+  expect(kindsOf([0, often], [105, often])).toEqual(['healthy', 'silent'])
+})
+
+describe('what happened while nobody looked', () => {
+  const hour = 3600
+
+  it('is not said to have happened just now', () => {
+    const gone = findingsOf(watchSteps([0, {}], [hour]))
+    expect(gone).toMatchObject([{ kind: 'gone', forMs: null }])
+    const left = { connected: false, disconnected_at: '2026-11-23 09:40:00' }
+    expect(findingsOf(watchSteps([0, {}], [hour, left]))).toMatchObject([
+      { kind: 'offline', absence: { forMs: null, brokerTime: '2026-11-23 09:40:00' } },
+    ])
+  })
+
+  it('is dropped over all of that time, and no rate of now', () => {
+    const later = { mqueue_dropped: 500, send_msg: 9000 }
+    expect(findingsOf(watchSteps([0, {}], [hour, later]))).toMatchObject([
+      { kind: 'dropping', inMs: hour * 1000 },
+    ])
+    expect(findingsOf(watchSteps([0, {}], [hour, { send_msg: 9000 }]))).toMatchObject([
+      { kind: 'healthy', perSecond: null },
+    ])
+  })
 })

@@ -1,6 +1,7 @@
 import type { Client } from '../../../contract/client.ts'
 import { NEARLY_FULL } from '../../ui/nearly-full.ts'
-import { currentRate, silentSince } from '../watch/rates.ts'
+import { increaseBegan } from '../watch/drops.ts'
+import { currentRate, silentSince, WRITE_MS } from '../watch/rates.ts'
 import type { Watch } from '../watch/watch.ts'
 import { fullWindow, isUnacknowledged } from './acknowledged.ts'
 import { droppedInAll, droppedSince, sumOf } from './dropped.ts'
@@ -20,6 +21,9 @@ const STUCK = { forMs: 30_000, perAckMs: 15_000 }
 
 /** Drops are of now when the page saw them in the last so many ms. */
 const RECENT_MS = 5 * MINUTE_MS
+
+/** A connection may be idle for so many times its keepalive. Source: MQTT 3.1.1 §3.1.2.10. */
+const KEEPALIVE_GRACE = 1.5
 
 /** Messages that wait for a client's process: at 10,000 EMQX ends it. Source: force_shutdown_policy. */
 const LONG_MAILBOX = 1000
@@ -53,7 +57,7 @@ export function diagnose(records: readonly Client[], watch: Watch, clock: Broker
     ...troubles,
     ...(connected ? findNothingToSend(record, watch, clock) : []),
     ...(troubles.length === 0 ? [findHealthy(record, watch)] : []),
-    ...(connected ? findSilence(watch) : []),
+    ...(connected ? findSilence(record, watch) : []),
     ...findDropped(record, watch),
   ]
 }
@@ -67,7 +71,9 @@ function findFlapping({ events, since, readAt }: Watch, isConnected: boolean): F
 }
 
 function findGone({ events, record, readAt }: Watch): Finding {
-  const goneAt = record && events.findLast(({ kind }) => kind === 'gone')?.at
+  const gone = record && events.findLast(({ kind }) => kind === 'gone')
+  // Where nobody looked for a while, nobody saw when it went.
+  const goneAt = gone?.after === undefined ? gone?.at : null
   const forMs = goneAt == null ? null : readAt - goneAt
   const lastPresence = events.findLast(({ kind }) => kind === 'kicked' || kind === 'connected')
   const wasKicked = lastPresence?.kind === 'kicked'
@@ -79,10 +85,10 @@ function findWindow(record: Client, watch: Watch, clock: BrokerClock): Finding[]
   if (!isNearlyFull(used, max)) return []
   const amount = { used, max }
   const sample = watch.samples.at(-1)
-  const connectedMs = msSince(record.connected_at, watch.readAt, clock)
-  const isNew = (connectedMs ?? Infinity) < STUCK.forMs
+  const isNew = (connectedFor(record, watch, clock) ?? Infinity) < STUCK.forMs
   if (sample && used >= max && isUnacknowledged(sample) && !isNew) {
-    const never = { forMs: connectedMs, acknowledged: 0 }
+    const forMs = msSince(record.connected_at, watch.readAt, clock)
+    const never = { forMs, acknowledged: 0 }
     return [{ kind: 'window-stuck', severity: 'critical', ...amount, ...never }]
   }
   const full = fullWindow(watch, max)
@@ -149,9 +155,9 @@ function findNothingToSend(record: Client, watch: Watch, clock: BrokerClock): Fi
   const { subscriptions_cnt: subscriptions, send_msg: sent } = record
   if (subscriptions === undefined) return []
   if (subscriptions === 0) return [{ kind: 'no-subscriptions', severity: 'info' }]
-  const seenAt = watch.events.findLast(({ kind }) => kind === 'connected')?.at ?? watch.since
-  const connectedMs = msSince(record.connected_at, watch.readAt, clock) ?? watch.readAt - seenAt
-  if (sent !== 0 || (record.inflight ?? 0) > 0 || connectedMs < SETTLED_MS) return []
+  const connectedMs = connectedFor(record, watch, clock) ?? watch.readAt - watch.since
+  const isSettled = connectedMs >= SETTLED_MS
+  if (sent !== 0 || (record.inflight ?? 0) > 0 || !isSettled) return []
   return [{ kind: 'nothing-sent', severity: 'info', subscriptions }]
 }
 
@@ -164,9 +170,13 @@ function findHealthy(record: Client, watch: Watch): Finding {
   return { kind: 'healthy', severity: 'good', queued, inflight, perSecond }
 }
 
-function findSilence(watch: Watch): Finding[] {
+function findSilence({ keepalive = 0 }: Client, watch: Watch): Finding[] {
   const since = silentSince(watch)
-  return since === null ? [] : [{ kind: 'silent', severity: 'info', forMs: watch.readAt - since }]
+  // A ping is written as well: one that is due would end the silence, and begin it anew.
+  const pingsMs = KEEPALIVE_GRACE * keepalive * 1000 + WRITE_MS
+  return since === null || watch.readAt - since < pingsMs
+    ? []
+    : [{ kind: 'silent', severity: 'info', forMs: watch.readAt - since }]
 }
 
 /** What was dropped before, where nothing says so already. */
@@ -189,9 +199,16 @@ function recentDrops(record: Client, watch: Watch) {
   return droppedSince(watch, record, watch.readAt - RECENT_MS)
 }
 
-/** How much of the recent past the page has watched, in ms. */
-function recentMs({ since, readAt }: Watch): number {
-  return Math.min(RECENT_MS, readAt - since)
+/** How much of the past the recent drops may be of, in ms. */
+function recentMs({ since, readAt, samples }: Watch): number {
+  return readAt - increaseBegan(samples, Math.max(since, readAt - RECENT_MS))
+}
+
+/** For how long a connection has stood, in ms; null where neither broker nor tab can tell. */
+function connectedFor(record: Client, watch: Watch, clock: BrokerClock): number | null {
+  const seenAt = watch.events.findLast(({ kind }) => kind === 'connected')?.at
+  const seenFor = seenAt === undefined ? null : watch.readAt - seenAt
+  return msSince(record.connected_at, watch.readAt, clock) ?? seenFor
 }
 
 function msSince(brokerTime: string | undefined, now: number, clock: BrokerClock): number | null {

@@ -1,8 +1,11 @@
 import type { Subscription } from '../../../contract/answer.ts'
+import { compareText } from '../../ui/compare-text.ts'
 
 /** By topic, character by character, and then by node: the broker's own order is a hash's. */
 export function sortSubscriptions(subscriptions: readonly Subscription[]): Subscription[] {
-  return subscriptions.toSorted((a, b) => compare(a.topic, b.topic) || compare(a.node, b.node))
+  return subscriptions.toSorted(
+    (a, b) => compareText(a.topic, b.topic) || compareText(a.node, b.node),
+  )
 }
 
 /** Those whose topic contains what is wanted, to the letter but in either case. */
@@ -13,8 +16,4 @@ export function findSubscriptions(
   if (wanted === '') return subscriptions
   const part = wanted.toLowerCase()
   return subscriptions.filter(({ topic }) => topic.toLowerCase().includes(part))
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }

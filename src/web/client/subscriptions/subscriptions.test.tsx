@@ -42,7 +42,7 @@ function Example({ count, chinese = false }: { count?: number; chinese?: boolean
     <QueryClientProvider client={queryClient}>
       <I18nProvider initial={catalogue} brokerTimeZone={null}>
         <Toaster closeLabel="Close">
-          <Subscriptions clientId="a/b" expectedCount={count} />
+          <Subscriptions clientId="a/b" record={{ subscriptions_cnt: count }} isGone={false} />
         </Toaster>
       </I18nProvider>
     </QueryClientProvider>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
+import type { Client } from '../../../contract/client.ts'
 import { clientQueries } from '../../api/client-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { LoadFailure } from '../../status/load-failure.tsx'
@@ -11,25 +12,29 @@ import { useSubscriptionWords } from './words.ts'
 
 interface SubscriptionsProps {
   clientId: string
-  /** `subscriptions_cnt` of its newest record, where it has one: a new number has them read anew. */
-  expectedCount: number | undefined
+  /** Its newest record: another count, or another session, has them read anew. */
+  record: Pick<Client, 'subscriptions_cnt' | 'created_at'>
+  /** The broker has no record of it: what was last read stays. */
+  isGone: boolean
 }
 
 /** What a client subscribes to: every topic filter with its QoS, to search and to copy. */
-export function Subscriptions({ clientId, expectedCount }: SubscriptionsProps) {
+export function Subscriptions({ clientId, record, isGone }: SubscriptionsProps) {
   const words = useSubscriptionWords()
   const { format } = useI18n()
   const titleId = useId()
-  const query = useQuery(clientQueries.subscriptions(clientId))
+  const query = useQuery({ ...clientQueries.subscriptions(clientId), enabled: !isGone })
   const error = useStandingError(query, clientId)
   const { data, refetch } = query
 
-  const lastCount = useRef(expectedCount)
+  const { subscriptions_cnt: expectedCount, created_at } = record
+  const state = `${expectedCount} ${created_at}`
+  const lastState = useRef(state)
   useEffect(() => {
-    if (lastCount.current === expectedCount) return
-    lastCount.current = expectedCount
+    if (lastState.current === state) return
+    lastState.current = state
     void refetch()
-  }, [expectedCount, refetch])
+  }, [state, refetch])
 
   return (
     <section className={styles.panel} aria-labelledby={titleId}>

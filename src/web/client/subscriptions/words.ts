@@ -17,7 +17,7 @@ const en = {
 
 const zhCn: typeof en = {
   title: '订阅',
-  loading: '正在加载订阅……',
+  loading: '正在加载订阅…',
   none: '没有任何订阅。',
   noneOf: (n) => `服务器目前未列出其 ${n} 个订阅。`,
   count: (n) => `${n} 个主题`,

@@ -1,3 +1,4 @@
+import { isAfterGap } from './rates.ts'
 import type { PresenceEvent, Sample, SampledField } from './watch.ts'
 
 /** Drops that are seen less than so many ms apart are one event. */
@@ -28,13 +29,30 @@ export function increaseSince(
   field: SampledField,
   from: number,
 ): number {
-  let sum = 0
+  return pairsSince(samples, from).reduce(
+    (sum, [earlier, later]) => sum + increase(earlier, later, field),
+    0,
+  )
+}
+
+/**
+ * From when on that may have been, in ms since the epoch: earlier than `from` where a sample came
+ * after a time in which nobody read.
+ */
+export function increaseBegan(samples: readonly Sample[], from: number): number {
+  const gaps = pairsSince(samples, from).filter(([, later]) => isAfterGap(later))
+  return Math.min(from, ...gaps.map(([earlier]) => earlier.at))
+}
+
+/** Each sample that was read after a moment, with the one before it. */
+function pairsSince(samples: readonly Sample[], from: number): [Sample, Sample][] {
+  const pairs: [Sample, Sample][] = []
   for (let index = samples.length - 1; index > 0; index--) {
     const [earlier, later] = [samples[index - 1], samples[index]]
     if (!earlier || !later || later.at <= from) break
-    sum += increase(earlier, later, field)
+    pairs.push([earlier, later])
   }
-  return sum
+  return pairs
 }
 
 /**

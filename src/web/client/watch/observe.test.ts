@@ -162,6 +162,27 @@ it('a kick is noted, also of a client that nobody has watched', () => {
   expect(kinds(observe(kicked, [idleRow], OPENED))).toEqual(['kicked', 'first-seen'])
 })
 
+it('a kick is noted once, and in its place', () => {
+  let watch = observe(undefined, [idleRow], OPENED)
+  watch = observe(watch, [{ ...idleRow, port: 1 }], OPENED + 5000)
+  watch = noteKick(watch, OPENED + 3000)
+  expect(kinds(watch)).toEqual(['first-seen', 'kicked', 'connected'])
+  expect(noteKick(watch, OPENED + 3000)).toBe(watch)
+})
+
+it('a client that was kicked before anybody watched it is watched from its first reading on', () => {
+  const watch = observe(noteKick(undefined, OPENED - 60_000), [idleRow], OPENED)
+  expect(watch.since).toBe(OPENED)
+})
+
+it('what is seen after a time in which nobody looked happened in between', () => {
+  const first = observe(undefined, [idleRow], OPENED)
+  const [, soon] = observe(first, [offlineRow(idleRow)], OPENED + 30_000).events
+  expect(soon).not.toHaveProperty('after')
+  const [, late] = observe(first, [offlineRow(idleRow)], OPENED + 600_000).events
+  expect(late).toMatchObject({ kind: 'disconnected', after: OPENED, at: OPENED + 600_000 })
+})
+
 it('an hour of writes and more stays bounded: newer samples all, older ones thinned out', () => {
   let watch = observe(undefined, [idleRow], OPENED)
   for (let i = 1; i <= 5000; i++) {

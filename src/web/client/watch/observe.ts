@@ -2,6 +2,7 @@ import type { Client } from '../../../contract/client.ts'
 import { withDrops } from './drops.ts'
 import { pickRecord } from './pick-record.ts'
 import { isSameConnection, presenceEvents } from './presence.ts'
+import { GAP_MS } from './rates.ts'
 import { isCounter, sampledFields, type PresenceEvent, type Sample, type Watch } from './watch.ts'
 
 /** Samples kept of a client: all of the last 3 h at least, since one comes every 15 s at most. */
@@ -21,23 +22,28 @@ export function observe(watch: Watch | undefined, records: readonly Client[], no
   const nextSamples = record
     ? withSample(samples, before, isGone, record, watch?.readAt, now)
     : samples
-  const news = presenceEvents(before, isGone, record, now)
+  const news = presenceEvents(before, isGone, record, now).map((event) =>
+    watch && now - watch.readAt > GAP_MS ? { ...event, after: watch.readAt } : event,
+  )
   return {
     samples: nextSamples,
     events: bounded(
       withDrops(news.length > 0 ? [...events, ...news] : events, samples, nextSamples),
     ),
-    since: watch?.since ?? now,
+    since: before === null ? now : (watch?.since ?? now),
     readAt: now,
     record: record ?? before,
     isGone: record === null,
   }
 }
 
-/** Notes that the client was kicked from this page. */
-export function noteKick(watch: Watch | undefined, now: number): Watch {
-  const known = watch ?? newWatch(now)
-  return { ...known, events: bounded([...known.events, { at: now, kind: 'kicked' }]) }
+/** Notes, once, that the client was kicked from this tab. */
+export function noteKick(watch: Watch | undefined, at: number): Watch {
+  const known = watch ?? newWatch(at)
+  if (known.events.some((event) => event.kind === 'kicked' && event.at === at)) return known
+  const later = known.events.findIndex((event) => event.at > at)
+  const place = later === -1 ? known.events.length : later
+  return { ...known, events: bounded(known.events.toSpliced(place, 0, { at, kind: 'kicked' })) }
 }
 
 function newWatch(now: number): Watch {

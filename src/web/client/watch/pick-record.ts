@@ -1,4 +1,5 @@
 import type { Client } from '../../../contract/client.ts'
+import { compareText } from '../../ui/compare-text.ts'
 
 /**
  * Of several records of one id, the one whose numbers are watched: the connected one, of several the
@@ -21,8 +22,4 @@ function compareRecords(a: Client, b: Client): number {
 
 function lastTime({ connected, connected_at, disconnected_at }: Client): string {
   return (connected ? connected_at : (disconnected_at ?? connected_at)) ?? ''
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
 }

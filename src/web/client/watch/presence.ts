@@ -1,4 +1,4 @@
-import type { Client } from '../../../contract/client.ts'
+import { endpointOf, type Client } from '../../../contract/client.ts'
 import type { PresenceEvent } from './watch.ts'
 
 /** True where two records are of one connection of one session. */
@@ -25,7 +25,9 @@ export function presenceEvents(
 ): PresenceEvent[] {
   if (record === null) return before === null || wasGone ? [] : [{ at, kind: 'gone' }]
   if (before === null) {
-    return [{ at, kind: 'first-seen', ...(record.connected ? { to: endpointOf(record) } : {}) }]
+    return [
+      { at, kind: 'first-seen', ...(record.connected ? { to: endpointOf(record) ?? '' } : {}) },
+    ]
   }
   const isReturn = wasGone || !isSameConnection(before, record)
   const events: PresenceEvent[] = []
@@ -38,7 +40,7 @@ export function presenceEvents(
     })
   }
   if (isReturn || (record.connected && !before.connected)) {
-    note('connected', endpointOf(before), endpointOf(record))
+    note('connected', endpointOf(before) ?? '', endpointOf(record) ?? '')
   }
   if (before.node !== record.node) note('node', before.node, record.node)
   if (before.ip_address !== record.ip_address) {
@@ -49,8 +51,4 @@ export function presenceEvents(
   }
   if (!record.connected && (isReturn || before.connected)) note('disconnected')
   return events
-}
-
-function endpointOf({ ip_address = '', port }: Client): string {
-  return port === undefined ? ip_address : `${ip_address}:${port}`
 }

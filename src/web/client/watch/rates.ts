@@ -16,6 +16,14 @@ export const WRITE_MS = 15_000
 /** A client of which nothing new was written for so long is silent: three writes did not come. */
 const SILENT_MS = 3 * WRITE_MS
 
+/** Two readings that are further apart, in ms, have nobody looking in between: the tab was hidden. */
+export const GAP_MS = 2 * WRITE_MS
+
+/** True for a sample that was first read after a time in which nobody looked. */
+export function isAfterGap({ at, after }: Sample): boolean {
+  return after !== undefined && at - after > GAP_MS
+}
+
 /** Rates per second; a field that either sample lacks is missing. */
 export type Rates = Partial<Record<CounterField, number>>
 
@@ -42,8 +50,8 @@ export function ratesBetween(earlier: Sample, later: Sample): Rates | null {
 export function msBetween(earlier: Sample, later: Sample): number {
   const apart = later.at - earlier.at
   const busy = msBetweenWrites(packetsOf(later) - packetsOf(earlier))
-  const from = wellKnownAfter(earlier)
-  const to = wellKnownAfter(later)
+  const from = writtenAfter(earlier)
+  const to = writtenAfter(later)
   if (from === null || to === null) return Math.max(busy, apart)
   const least = to - earlier.at
   const most = later.at - from
@@ -62,8 +70,11 @@ function packetsOf({ values }: Sample): number {
   return (values.recv_pkt ?? 0) + (values.send_pkt ?? 0)
 }
 
-/** Its {@link Sample.after}; null where writes can have been missed between the two readings. */
-function wellKnownAfter({ at, after }: Sample): number | null {
+/**
+ * After when a sample was written, in ms since the epoch; null where that is not well known: writes
+ * can have been missed between the two readings.
+ */
+export function writtenAfter({ at, after }: Sample): number | null {
   return after !== undefined && at - after < WRITE_MS ? after : null
 }
 
@@ -80,6 +91,8 @@ export function currentRate(watch: Watch, field: CounterField): number | null {
   const earlier = samples.at(-2)
   if (later?.values[field] === undefined) return null
   if (silentSince(watch) !== null) return 0
+  // A mean over a time in which nobody looked is not how it is now.
+  if (isAfterGap(later)) return null
   return (earlier && ratesBetween(earlier, later)?.[field]) ?? null
 }
 

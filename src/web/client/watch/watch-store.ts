@@ -21,7 +21,7 @@ export class WatchStore {
     this.#set(clientId, observe(this.get(clientId), records, now))
   }
 
-  /** Notes that the client was kicked from this page. @param now in ms since the epoch */
+  /** Notes that the client was kicked from this tab. @param now when, in ms since the epoch */
   noteKick(clientId: string, now: number): void {
     this.#set(clientId, noteKick(this.get(clientId), now))
   }

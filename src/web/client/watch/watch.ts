@@ -71,6 +71,8 @@ export interface Sample {
 export interface PresenceEvent {
   /** When it was seen, in ms since the epoch. */
   readonly at: number
+  /** When the reading before came, where that was more than 30 s earlier: it happened in between. */
+  readonly after?: number
   readonly kind:
     /** `to`: from where it is connected, as `address:port`; missing when it is not. */
     | 'first-seen'
@@ -85,7 +87,7 @@ export interface PresenceEvent {
     | 'node'
     /** `from`, `to`: IP addresses. */
     | 'address'
-    /** Kicked from this page. */
+    /** Kicked from this tab. */
     | 'kicked'
     /** The queue dropped `count` messages, seen from `at` until `until`. */
     | 'dropped'
