@@ -65,8 +65,9 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   await sendSecurityHeaders(app)
   auditKicks(app, audit)
   limitRequests(app, access)
-  guardRequests(app, options.host, access.hostNames)
+  // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)
+  guardRequests(app, options.host, access.hostNames)
   await app.register(compress, fileCompression)
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const { statusCode = 500 } = error

@@ -50,6 +50,10 @@ describe('a reverse proxy on the same machine', () => {
       origin: 'https://roster.example',
     }
     expect((await gateway.kick(kick, headers)).status).toBe(200)
+    const withPort = { ...headers, 'x-forwarded-host': 'Roster.example:443' }
+    expect((await gateway.kick(kick, withPort)).status).toBe(200)
+    const otherPort = { ...headers, 'x-forwarded-host': 'roster.example:80' }
+    expect((await gateway.kick(kick, otherPort)).status).toBe(403)
     const other = { ...headers, origin: gateway.origin }
     expect((await gateway.kick(kick, other)).status).toBe(403)
   })

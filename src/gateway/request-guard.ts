@@ -51,7 +51,7 @@ function problemOfChange({ headers, host }: FastifyRequest): string | null {
   }
   if (site !== undefined && site !== 'same-origin') return 'Sec-Fetch-Site is not same-origin'
   // Hosts only: behind a proxy that ends TLS the scheme is another.
-  if (origin !== undefined && hostOf(origin) !== host.toLowerCase()) {
+  if (origin !== undefined && hostOf(origin) !== withoutDefaultPort(host, origin)) {
     return 'Origin is not the host that was asked'
   }
   return null
@@ -59,6 +59,11 @@ function problemOfChange({ headers, host }: FastifyRequest): string | null {
 
 function hostName(host: string): string {
   return host.replace(/:\d*$/, '')
+}
+
+/** Browsers leave it out of an origin, some proxies put it into the host. */
+function withoutDefaultPort(host: string, origin: string): string {
+  return host.toLowerCase().replace(origin.startsWith('https:') ? /:443$/ : /:80$/, '')
 }
 
 function hostOf(origin: string): string | null {
