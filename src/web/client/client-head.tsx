@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientPagePath, clientPath } from '../../contract/paths.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
+import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { CopyButton } from '../status/copy-button.tsx'
 import { curlCommand } from '../status/curl-command.ts'
@@ -24,6 +25,15 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
   const [kicking, setKicking] = useState<Client | null>(null)
   const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
   const target = pickRecord(query.data?.records ?? [])
+  useCommands([
+    {
+      id: 'refresh',
+      title: messages.refresh.button,
+      group: 'pages',
+      keys: ['r'],
+      run: () => void query.refetch({ cancelRefetch: false }),
+    },
+  ])
   return (
     <div className={styles.head}>
       <h1>
