@@ -104,8 +104,8 @@ export async function openingFigures(bench: Bench, rounds: number): Promise<Figu
   ]
 }
 
-/** Samples in a quarter of an hour, and in an hour and a quarter: one in 15 s. */
-const WATCHED = { before: 60, after: 300 }
+/** Samples in a quarter of an hour, and in an hour: one in 15 s. */
+const WATCHED = { before: 60, after: 240 }
 
 /** How smoothly a client's page takes in an hour of samples, charts shown. */
 export async function watchingFigures(bench: Bench, client: GrowingClient): Promise<Figure[]> {

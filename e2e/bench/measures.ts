@@ -228,6 +228,7 @@ export function measureWatching(bench: Bench, client: GrowingClient, stages: rea
           await button.evaluate((element) => window.probe.readAgain(element as HTMLElement)),
         )
       }
+      await page.evaluate(() => window.probe.forget())
       heaps.push((await weigh({ page, cdp })).heap)
     }
     await checkSamples(page, refreshes.length)

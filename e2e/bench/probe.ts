@@ -41,6 +41,8 @@ interface Probe {
   ask(path: string): Promise<number>
   /** Clicks, and waits until what it has read is painted. */
   readAgain(button: HTMLElement): Promise<Wait>
+  /** Lets go of what browser and probe have written down of requests and tasks so far. */
+  forget(): void
   /** Moves the page's clock on. */
   moveClock(ms: number): void
   /** How often the rows of a page have come. */
@@ -160,6 +162,12 @@ export function installProbe(idSelector: string): void {
       do end = await whenPainted()
       while (button.ariaBusy === 'true')
       return { ms: end - start, ...longTasksBetween(start, end) }
+    },
+
+    forget() {
+      tasks.length = 0
+      observer.takeRecords()
+      performance.clearResourceTimings()
     },
 
     moveClock(ms) {
