@@ -35,12 +35,21 @@ interface Fixtures {
   askBroker: (clientId: string) => Promise<Client[]>
 }
 
-export const test = base.extend<Fixtures, { roster: Roster }>({
+interface WorkerFixtures {
+  roster: Roster
+  /**
+   * How long after its first activity the broker writes a client's numbers. Short, so that tests
+   * see at once what they made; EMQX's own 15 s where the page's rates are about those.
+   */
+  statsIntervalMs: number
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  statsIntervalMs: [100, { option: true, scope: 'worker' }],
+
   roster: [
-    // Playwright reads what a fixture needs out of the pattern of its first parameter.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs: 100 })
+    async ({ statsIntervalMs }, use) => {
+      const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs })
       const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
       const audit: string[] = []
       const app = await buildGateway({

@@ -1,6 +1,10 @@
 import { once } from 'node:events'
 import type { Locator, Page } from '@playwright/test'
+import { findings } from './client-parts.ts'
 import { clientsTable, expect, expectAccessible, freshPrefix, rowOf, test } from './fixtures.ts'
+
+/** What is told at the end of the page for a while; the client's own page says it as well. */
+const toasts = (page: Page) => page.getByRole('status')
 
 /** Opens the dialog from the client's page. */
 async function openKickDialog(page: Page, clientId: string): Promise<Locator> {
@@ -27,7 +31,7 @@ test('a kick from the row closes the socket and ends the session with its queue'
   await expect(dialog).toContainText('may be back within seconds')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
 
-  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
   await expect(dialog).toBeHidden()
   await expect(rowOf(page, id)).toHaveCount(0)
   await closed
@@ -54,7 +58,7 @@ test('a kick of an offline session says how many messages it destroys', async ({
   await expect(dialog).toContainText('Subscriptions1')
   await expect(dialog).toContainText(/Session would be kept2h from \d{4}-/)
   await dialog.getByRole('button', { name: 'Kick client' }).click()
-  await expect(page.getByText('This client is not on the broker now')).toBeVisible()
+  await expect(findings(page).first()).toContainText('Gone: no record of it')
   expect(await askBroker(id)).toEqual([])
 })
 
@@ -67,7 +71,7 @@ test('a client that reconnects by itself is said to be back, from another port',
   await connect({ clientId: id, reconnectPeriod: 1 })
   const dialog = await openKickDialog(page, id)
   await dialog.getByRole('button', { name: 'Kick client' }).click()
-  const toast = page.getByText(`The session of ${id} has ended. It is back after about`)
+  const toast = toasts(page).getByText(`The session of ${id} has ended. It is back after about`)
   await expect(toast).toBeVisible()
   const port = (await askBroker(id))[0]?.port
   await expect(toast).toContainText(`with a new session from another port, ${port}.`)
@@ -79,7 +83,7 @@ test('a client that stays away is said to have stayed away', async ({ page, conn
   await page.clock.install()
   const dialog = await openKickDialog(page, id)
   await dialog.getByRole('button', { name: 'Kick client' }).click()
-  const toast = page.getByText(`The session of ${id} has ended.`)
+  const toast = toasts(page).getByText(`The session of ${id} has ended.`)
   await expect(toast).toContainText('Watching for 30 s')
   await page.clock.fastForward(30_000)
   await expect(toast).toContainText('It stayed away for 30 s.')
@@ -93,7 +97,7 @@ test('the reason stands in the audit of the gateway', async ({ page, connect, ro
   await page.getByLabel('Reason, for the audit log').fill('floods the bus 有误')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Kick client' }).click()
-  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
   const lines = roster.audit.map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(lines.filter(({ clientid }) => clientid === id)).toMatchObject([
     { event: 'kick', reason: 'floods the bus 有误', outcome: 'ok', from: '127.0.0.1' },
@@ -140,7 +144,7 @@ test('the keyboard alone finds, kicks and keeps its place', async ({ page, conne
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Kick client' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
   await expect(page.getByRole('button', { name: `Kick ${other}` })).toBeFocused()
 })
 
@@ -163,7 +167,7 @@ test('a kick that fails leaves the dialog open, says why, and can be tried again
 
   roster.upstream.setFault('none')
   await dialog.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
   expect(await askBroker(id)).toEqual([])
 })
 
@@ -182,7 +186,7 @@ test('a kick on its way can be put aside: its end is told all the same', async (
   await expect(dialog).toBeHidden()
   roster.upstream.setFault('none')
   roster.upstream.release()
-  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
 })
 
 test('a kick that was put aside and failed says so', async ({ page, connect, roster }) => {
@@ -199,7 +203,7 @@ test('a kick that was put aside and failed says so', async ({ page, connect, ros
   upstream.setFault('hang')
   upstream.release()
   await expect(dialog).toBeHidden()
-  await expect(page.getByText(`Whether ${id} was kicked is not known.`)).toBeVisible()
+  await expect(toasts(page).getByText(`Whether ${id} was kicked is not known.`)).toBeVisible()
 })
 
 test('an order whose answer was lost is looked into', async ({ page, connect, roster }) => {
@@ -208,7 +212,7 @@ test('an order whose answer was lost is looked into', async ({ page, connect, ro
   const dialog = await openKickDialog(page, id)
   roster.upstream.setFault('done-delete')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
-  await expect(page.getByText(`The session of ${id} has ended.`)).toBeVisible()
+  await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
 })
 
 test('another operator was first: it is said as it is', async ({ page, connect, roster }) => {
@@ -222,7 +226,9 @@ test('another operator was first: it is said as it is', async ({ page, connect, 
   })
   roster.upstream.requests.length = 0
   await dialog.getByRole('button', { name: 'Kick client' }).click()
-  await expect(page.getByText(`${id} was gone before the order, which was not sent`)).toBeVisible()
+  await expect(
+    toasts(page).getByText(`${id} was gone before the order, which was not sent`),
+  ).toBeVisible()
   expect(roster.upstream.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
 })
 

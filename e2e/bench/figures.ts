@@ -1,14 +1,17 @@
 import {
   bare,
   measureFirstRow,
+  measureOpening,
   measureRefreshes,
   measureScroll,
   measureTurnReadAhead,
   measureTurns,
+  measureWatching,
   roster,
   type Bench,
   type Subject,
 } from './measures.ts'
+import type { GrowingClient } from './growing-client.ts'
 import type { Turn, Wait } from './probe.ts'
 import type { Figure, Target } from './report.ts'
 
@@ -78,6 +81,56 @@ export async function scrollFigures(bench: Bench, rounds: number, size: number) 
     figure(name, '', scrolls, ({ framesPerSecond }) => framesPerSecond, smooth),
     figure('  long tasks', '', scrolls, ({ count }) => count, noLongTask),
     figure('  the longest', 'ms', scrolls, ({ longest }) => longest),
+  ]
+}
+
+/** How long it takes to open a client from the list, beside one answer of the API. */
+export async function openingFigures(bench: Bench, rounds: number): Promise<Figure[]> {
+  const visits: Awaited<ReturnType<typeof measureOpening>>[] = []
+  for (let round = 0; round < rounds; round++) visits.push(await measureOpening(bench))
+  const answer = median(visits.map((visit) => visit.answer))
+  const target = bench.cpuRate === 1 ? atMost(Math.round(answer) + 50) : undefined
+  const read = (name: string, unit: Figure['unit'], of: (wait: Wait) => number): Figure => {
+    return { name, unit, roster: median(visits.map(({ open }) => of(open))), bare: NaN }
+  }
+  return [
+    {
+      ...read('open a client; bare: one API answer', 'ms', ({ ms }) => ms),
+      bare: answer,
+      target,
+    },
+    read('  long tasks', '', ({ count }) => count),
+    read('  the longest', 'ms', ({ longest }) => longest),
+  ]
+}
+
+/** Samples in a quarter of an hour, and in an hour: one in 15 s. */
+const WATCHED = { before: 60, after: 240 }
+
+/** How smoothly a client's page takes in an hour of samples, charts shown. */
+export async function watchingFigures(bench: Bench, client: GrowingClient): Promise<Figure[]> {
+  const { refreshes } = await measureWatching(bench, client, [WATCHED.after])
+  const alone = (name: string, unit: Figure['unit'], value: number, target?: Target): Figure => {
+    return { name, unit, roster: value, bare: NaN, target }
+  }
+  const longest = Math.max(...refreshes.map((refresh) => refresh.longest))
+  const noLongTask = bench.cpuRate === 1 ? atMost(0) : undefined
+  return [
+    alone(`${WATCHED.after} samples, each`, 'ms', median(refreshes.map(({ ms }) => ms))),
+    alone('  with a long task', '', refreshes.filter(({ count }) => count > 0).length, noLongTask),
+    alone('  the longest', 'ms', longest),
+  ]
+}
+
+/** Whether the heap grows while a client's page takes in an hour of samples, charts shown. */
+export async function watchingHeapFigures(bench: Bench, client: GrowingClient): Promise<Figure[]> {
+  const { before, after } = WATCHED
+  const { heaps } = await measureWatching(bench, client, [before, after])
+  const [first = NaN, last = NaN] = heaps
+  return [
+    { name: `heap after ${before} samples of a client`, unit: 'MB', roster: first, bare: NaN },
+    { name: `  after ${after}`, unit: 'MB', roster: last, bare: NaN },
+    { name: '  of that', unit: '%', roster: (100 * last) / first, bare: NaN, target: atMost(105) },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { errors, type Browser, type CDPSession, type Page } from '@playwright/test'
+import { CLIENT_ID, type GrowingClient } from './growing-client.ts'
 import { installProbe, type ListPage, type Scroll, type Turn, type Wait } from './probe.ts'
 
 /** A page that is measured. */
@@ -179,6 +180,68 @@ export function measureRefreshes(bench: Bench, subject: Subject, limit: number) 
     }
     return { after5: await refresh(5), after50: await refresh(45) }
   })
+}
+
+/**
+ * Opens the first client of the list, and then asks for that client alone, without the page.
+ * @returns from the click to its numbers being painted; one answer of the API, in ms
+ */
+export function measureOpening(bench: Bench): Promise<{ open: Wait; answer: number }> {
+  return withPage(bench, roster, async ({ page }) => {
+    await visit(page, roster)
+    await settle(page)
+    const link = page.locator(roster.idSelector).first()
+    const id = await link.innerText()
+    const open = await link.evaluate((element) => window.probe.openClient(element as HTMLElement))
+    await settle(page)
+    const path = `/api/v4/clients/${encodeURIComponent(id)}`
+    const answers: number[] = []
+    for (let i = 0; i < 5; i++) {
+      answers.push(await page.evaluate((url) => window.probe.ask(url), path))
+    }
+    return { open, answer: answers.sort((a, b) => a - b)[2] ?? NaN }
+  })
+}
+
+/** The broker's writes of a client's numbers: one in 15 s of a busy client's. */
+const WRITE_MS = 15_000
+
+/**
+ * Keeps a client's page open, charts shown, while its numbers are written so many times. The page's
+ * clock is moved on 15 s each time; timers and frames run as ever.
+ * @returns the heap in MB after each of the stages; how long each refresh took
+ */
+export function measureWatching(bench: Bench, client: GrowingClient, stages: readonly number[]) {
+  const path = `/clients/${CLIENT_ID}`
+  return withPage({ ...bench, origin: client.origin }, roster, async ({ page, cdp }) => {
+    await page.goto(path)
+    await page.locator('canvas').nth(8).waitFor()
+    await page.getByRole('radio', { name: 'All' }).check()
+    const refreshes: Wait[] = []
+    const heaps: number[] = []
+    for (const stage of stages) {
+      while (refreshes.length < stage) {
+        client.write()
+        await page.evaluate((ms) => window.probe.moveClock(ms), WRITE_MS)
+        const button = control(page, 'Refresh')
+        refreshes.push(
+          await button.evaluate((element) => window.probe.readAgain(element as HTMLElement)),
+        )
+      }
+      await page.evaluate(() => window.probe.forget())
+      heaps.push((await weigh({ page, cdp })).heap)
+    }
+    await checkSamples(page, refreshes.length)
+    return { heaps, refreshes }
+  })
+}
+
+/** @throws where the page has not taken in as many samples as were written */
+async function checkSamples(page: Page, count: number): Promise<void> {
+  await control(page, 'Numbers as table').click()
+  const text = await page.getByText(/^1–80 of /).innerText()
+  const shown = Number(/of ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''))
+  if (shown < count) throw new Error(`The page has ${shown} samples of ${count}`)
 }
 
 async function weigh({ page, cdp }: Session): Promise<Weight> {

@@ -35,6 +35,16 @@ interface Probe {
   turn(button: HTMLElement, to: ListPage): Promise<Turn>
   /** Clicks, and waits until the page has been read anew and painted. */
   refresh(button: HTMLElement, page: ListPage): Promise<void>
+  /** Clicks on the way to a client, and waits until its numbers are painted. */
+  openClient(link: HTMLElement): Promise<Wait>
+  /** Asks for something and reads the answer. In ms. */
+  ask(path: string): Promise<number>
+  /** Clicks, and waits until what it has read is painted. */
+  readAgain(button: HTMLElement): Promise<Wait>
+  /** Lets go of what browser and probe have written down of requests and tasks so far. */
+  forget(): void
+  /** Moves the page's clock on. */
+  moveClock(ms: number): void
   /** How often the rows of a page have come. */
   countReads(page: ListPage): number
   /** Watches frames and scrolling from now on until what it returns is called. */
@@ -120,6 +130,49 @@ export function installProbe(idSelector: string): void {
       button.click()
       do await whenPainted()
       while (readsOf(page).length === before || button.ariaBusy === 'true')
+    },
+
+    async openClient(link) {
+      await new Promise((resolve) => setTimeout(resolve))
+      const start = performance.now()
+      link.click()
+      await new Promise<void>((resolve) => {
+        const changes = new MutationObserver(() => {
+          if (!document.querySelector('main article')) return
+          changes.disconnect()
+          resolve()
+        })
+        changes.observe(document, { childList: true, subtree: true })
+      })
+      const end = await whenPainted()
+      return { ms: end - start, ...longTasksBetween(start, end) }
+    },
+
+    async ask(path) {
+      const start = performance.now()
+      await (await fetch(path)).json()
+      return performance.now() - start
+    },
+
+    async readAgain(button) {
+      await new Promise((resolve) => setTimeout(resolve))
+      const start = performance.now()
+      button.click()
+      let end = start
+      do end = await whenPainted()
+      while (button.ariaBusy === 'true')
+      return { ms: end - start, ...longTasksBetween(start, end) }
+    },
+
+    forget() {
+      tasks.length = 0
+      observer.takeRecords()
+      performance.clearResourceTimings()
+    },
+
+    moveClock(ms) {
+      const now = Date.now.bind(Date)
+      Date.now = () => now() + ms
     },
 
     countReads: (page) => readsOf(page).length,

@@ -10,6 +10,7 @@ export interface Figure {
   name: string
   unit: 'ms' | 'MB' | '%' | ''
   roster: number
+  /** NaN where there is nothing to compare with. */
   bare: number
   target?: Target | undefined
 }
@@ -37,7 +38,7 @@ function cellsOf(figure: Figure): string[] {
   return [
     name,
     format(roster, unit),
-    format(bare, unit),
+    Number.isNaN(bare) ? '' : format(bare, unit),
     Number.isFinite(ratio) ? format(ratio, '×') : '',
     target ? `${target.bound} ${format(target.value, target.of === 'ratio' ? '×' : unit)}` : '',
     target ? (isMissed(figure) ? 'MISSED' : 'ok') : '',

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientPagePath, clientPath } from '../../contract/paths.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
+import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { CopyButton } from '../status/copy-button.tsx'
 import { curlCommand } from '../status/curl-command.ts'
@@ -27,6 +28,15 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
   const { kick: refusal } = useRefusals()
   const records = query.data?.records ?? []
   const target = pickRecord(records)
+  useCommands([
+    {
+      id: 'refresh',
+      title: messages.refresh.button,
+      group: 'pages',
+      keys: ['r'],
+      run: () => void query.refetch({ cancelRefetch: false }),
+    },
+  ])
   return (
     <div className={styles.head}>
       <h1>
