@@ -42,7 +42,7 @@ test('a client that stays away: gone, after it was kicked from here', async ({ p
   await openDialog(page, id)
   await confirm(page)
   await expect(findings(page).first()).toHaveText(
-    /^Gone: no record of it for \d+s, after it was kicked from this page/,
+    /^Gone: no record of it for \d+s, after it was kicked from this tab/,
   )
   await expect(findings(page).first().getByRole('img', { name: 'Note' })).toBeVisible()
   await expect(line(page).filter({ hasText: 'Watching for 30 s' })).toBeVisible()
@@ -58,7 +58,7 @@ test('an offline session: gone with what waited', async ({ page, connect, askBro
   await openDialog(page, id)
   await confirm(page)
   await expect(line(page).filter({ hasText: `The session of ${id} has ended.` })).toBeVisible()
-  await expect(findings(page).first()).toContainText('after it was kicked from this page')
+  await expect(findings(page).first()).toContainText('after it was kicked from this tab')
   expect(await askBroker(id)).toEqual([])
 })
 

@@ -6,6 +6,7 @@ import { extremesOf, indicesIn, type Span } from './chart-span.ts'
 import type { ChartColour, ChartEvent, ChartSpec } from './chart-spec.ts'
 import { useChartWords } from './chart-words.ts'
 import styles from './charts.module.css'
+import { takeTurn } from './take-turn.ts'
 import type { CreatePlot, Plot } from './plot.ts'
 import { useChartFormat } from './use-chart-format.ts'
 
@@ -49,20 +50,29 @@ export function ChartFigure(props: ChartFigureProps) {
   const colours = chart.series.map(({ colour }) => colour).join()
 
   useEffect(() => {
-    if (!createPlot || !box.current) return
+    const element = box.current
+    if (!createPlot || !element) return
     const axisKind = kind.startsWith('bytes') ? 'bytes' : 'count'
-    const made = createPlot(box.current, newest.current, {
-      kind,
-      colours: colours.split(',') as ChartColour[],
-      syncKey,
-      writeValue: (value) => write(axisKind, value),
-      onCursor: setCursor,
-      onZoom,
-    })
-    plot.current = made
+    let made: Plot | null = null
+    let isGone = false
+    const make = () => {
+      if (isGone) return
+      made = createPlot(element, newest.current, {
+        kind,
+        colours: colours.split(',') as ChartColour[],
+        syncKey,
+        writeValue: (value) => write(axisKind, value),
+        onCursor: setCursor,
+        onZoom,
+      })
+      plot.current = made
+    }
+    // All charts of a panel come together: made at once they would hold up the page.
+    void takeTurn(make)
     return () => {
+      isGone = true
       plot.current = null
-      made.destroy()
+      made?.destroy()
     }
   }, [createPlot, syncKey, write, onZoom, kind, colours])
 

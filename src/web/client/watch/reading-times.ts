@@ -14,9 +14,11 @@ const OVERDUE_MS = 4_000
  */
 export function nextReadMs(watch: Watch | undefined, now: number): number {
   const last = watch?.samples.at(-1)
-  // When a sample was written that began a run is not known, nor when the next one is due.
-  if (last?.after === undefined) return PRESENCE_MS
-  const from = last.after + WRITE_MS
+  if (!watch || !last) return PRESENCE_MS
+  // When the first of all samples was written is not known; another run began after the last reading.
+  const after = last.after ?? (watch.samples.length > 1 ? last.at - PRESENCE_MS : undefined)
+  if (after === undefined) return PRESENCE_MS
+  const from = after + WRITE_MS
   const to = last.at + WRITE_MS + OVERDUE_MS
   if (now >= to) return PRESENCE_MS
   return Math.min(PRESENCE_MS, Math.max(DUE_MS, from - now))
