@@ -9,6 +9,24 @@ const HOW_TO_INSTALL = `There is no Chromium for the tests. Install one, then ru
   elsewhere:       npx playwright install chromium`
 
 /**
+ * Playwright's own list, of which Chromium takes only the last one, as far as it concerns us; and the
+ * two pages that Chromium's address bar brings, which cost each new context a second of CPU.
+ */
+const withoutFeatures = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'PreconnectToSearch',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+]
+
+/**
  * Options with which Playwright starts the Chromium of this machine: Debian's where there is one,
  * else Playwright's own.
  */
@@ -23,6 +41,7 @@ export function chromiumOptions(): { executablePath: string; args: string[] } {
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
+      `--disable-features=${withoutFeatures.join(',')}`,
     ],
   }
 }
