@@ -12,7 +12,7 @@ test('one click opens a client, and the way back leads to the very same list', a
   await rowOf(page, id).getByRole('link').click()
   await expect(page).toHaveURL(`/clients/${id}`)
   await expect(page.getByRole('heading', { name: id })).toBeVisible()
-  await page.getByRole('link', { name: 'Clients' }).click()
+  await page.getByRole('link', { name: 'Clients', exact: true }).click()
   await expect(page).toHaveURL(`/clients?_like_clientid=${id}&conn_state=connected&_limit=20`)
 })
 

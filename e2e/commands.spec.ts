@@ -28,7 +28,7 @@ test('Ctrl-K finds a client by a part of its id and opens it, all by keyboard', 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${prefix}truck`)
   await expect(page.getByRole('main')).toBeFocused()
-  await page.getByRole('link', { name: 'Clients' }).click()
+  await page.getByRole('link', { name: 'Clients', exact: true }).click()
   await expect(page).toHaveURL(/\/clients\?conn_state=connected$/)
 })
 

@@ -11,7 +11,7 @@ import { startFaultyUpstream, type FaultyUpstream } from './faulty-upstream.ts'
 const WEB_ROOT = fileURLToPath(new URL('../dist/web/', import.meta.url))
 
 /** Short, so that a test of it does not wait for the minute that a cluster may take. */
-const ANSWER_TIMEOUT_MS = 2_000
+const ANSWER_TIMEOUT_MS = 4_000
 
 /** A whole Roster: page, gateway, and the demo broker behind a server that can fail. */
 interface Roster {

@@ -160,7 +160,7 @@ test('another page starts at its top, and the way back from a client leads to th
   await region.evaluate((element) => element.scrollTo(0, 200))
   await clientsTable(page).getByRole('link').nth(10).click()
   await expect(page.getByRole('main')).toBeFocused()
-  await page.getByRole('link', { name: 'Clients' }).click()
+  await page.getByRole('link', { name: 'Clients', exact: true }).click()
   await expect(page).toHaveURL('/clients?_limit=20&_page=2')
   await expect.poll(scrolled).toBe(200)
 })
