@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, { roster: Roster }>({
       const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs: 100 })
       const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
       const app = await buildGateway({
-        broker: { apiUrl: upstream.apiUrl, appId: broker.appId, appSecret: broker.appSecret },
+        broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
         webRoot: WEB_ROOT,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },

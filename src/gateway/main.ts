@@ -33,7 +33,7 @@ async function start(settings: Settings): Promise<void> {
 
   console.log(`Roster is at ${addressOf(app, host)}`)
   if (demo === null) {
-    console.log(`  broker: ${broker.apiUrl}`)
+    console.log(`  broker: ${broker.apiUrls.join(', ')}`)
   } else {
     console.log(`  broker: the built-in demo, with MQTT at ${demo.mqttUrl}`)
     const isElsewhere = ![0, demo.mqttPort].includes(settings.demo.mqttPort)
@@ -54,7 +54,7 @@ async function brokerOf({ broker, demo: options }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  return { broker: demo, demo }
+  return { broker: { ...demo, apiUrls: [demo.apiUrl] }, demo }
 }
 
 /** The demo broker runs in this process, and so writes its times in this zone. */

@@ -38,7 +38,7 @@ describe('the settings', () => {
   it('are all read', () => {
     const env = {
       ...access,
-      EMQX_API: 'https://broker/emqx/api/v4/',
+      EMQX_API: 'https://broker/emqx/api/v4/, https://two:8081/api/v4',
       HOST: '::1',
       PORT: '0',
       DEMO_MQTT_PORT: '0',
@@ -49,7 +49,11 @@ describe('the settings', () => {
     expect(readSettings(env)).toEqual({
       host: '::1',
       port: 0,
-      broker: { apiUrl: 'https://broker/emqx/api/v4', appId: 'app', appSecret: 's3cret-value' },
+      broker: {
+        apiUrls: ['https://broker/emqx/api/v4', 'https://two:8081/api/v4'],
+        appId: 'app',
+        appSecret: 's3cret-value',
+      },
       demo: { mqttPort: 0, clients: 10_000 },
       brokerTimeZone: 'Asia/Shanghai',
       timeoutMs: 60_000,
@@ -58,7 +62,8 @@ describe('the settings', () => {
 
   it('take the secret from a file, without the newline at its end', () => {
     const env = { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET_FILE: secretFile(' s3cret \r\n') }
-    expect(readSettings(env).broker?.appSecret).toBe(' s3cret ')
+    const { appSecret } = readSettings(env).broker ?? {}
+    expect(typeof appSecret === 'function' && appSecret()).toBe(' s3cret ')
   })
 
   it.each([
@@ -79,6 +84,16 @@ describe('the settings', () => {
     [{ ...access, EMQX_API: 'http://broker/api/v5' }, 'EMQX_API must end in /api/v4'],
     [{ ...access, EMQX_API: `${EMQX_API}?x=1` }, 'must not have a query'],
     [{ ...access, EMQX_API: 'http://u:p4ss@b/api/v4' }, 'EMQX_API must not hold credentials'],
+    [{ ...access, EMQX_API: `${EMQX_API},` }, 'EMQX_API must be an http or https address'],
+    [{ ...access, EMQX_API: `${EMQX_API},${EMQX_API}/` }, 'EMQX_API names an address twice'],
+    [{ ...access, EMQX_CA_FILE: '/nowhere' }, 'EMQX_CA_FILE cannot be read (ENOENT)'],
+    [{ ...access, EMQX_CA_FILE: secretFile('s3cret') }, 'EMQX_CA_FILE holds no certificate'],
+    [{ ...access, EMQX_KEY_FILE: secretFile('s3cret') }, 'EMQX_KEY_FILE go together'],
+    [
+      { ...access, EMQX_CERT_FILE: secretFile('a'), EMQX_KEY_FILE: secretFile('s3cret') },
+      'do not hold certificates and their key',
+    ],
+    [{ EMQX_CA_FILE: '/x' }, 'EMQX_CA_FILE is set, but EMQX_API is not'],
     [{ EMQX_API, EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_ID is missing'],
     [{ ...access, EMQX_APP_ID: 'a:b' }, 'EMQX_APP_ID must not have a colon'],
     [{ EMQX_API, EMQX_APP_ID: 'app' }, 'EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing'],

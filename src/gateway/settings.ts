@@ -1,15 +1,20 @@
-import { readFileSync } from 'node:fs'
 import { API_PREFIX } from '../contract/paths.ts'
+import { BROKER_TLS_SETTINGS, readBrokerTls, type BrokerTls } from './broker-tls.ts'
+import { openSecretFile } from './secret-file.ts'
 
 /** A broker's management API, and the application that Roster signs in as. */
 export interface BrokerAccess {
   /**
-   * Ends in `/api/v4`, without a slash behind it. No proxy that decodes and normalises paths may
-   * stand before it: there, a kick of the client `../apps/x` would delete an application.
+   * One for each node of one cluster that may be asked, the first one first. Each ends in `/api/v4`,
+   * without a slash behind it. No proxy that decodes and normalises paths may stand before it: there,
+   * a kick of the client `../apps/x` would delete an application.
    */
-  apiUrl: string
+  apiUrls: readonly string[]
   appId: string
-  appSecret: string
+  /** As a function where it comes from a file: asked for each call. */
+  appSecret: string | (() => string)
+  /** For `https` addresses. */
+  tls?: BrokerTls
 }
 
 /** What the environment asks for, checked. */
@@ -82,7 +87,8 @@ function readBrokerAccess(
   const [api, appId] = [text('EMQX_API'), text('EMQX_APP_ID')]
   const [secret, secretFile] = [text('EMQX_APP_SECRET'), text('EMQX_APP_SECRET_FILE')]
   if (api === undefined) {
-    for (const name of ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE']) {
+    const names = ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE', ...BROKER_TLS_SETTINGS]
+    for (const name of names) {
       if (text(name) !== undefined) problems.push(`${name} is set, but EMQX_API is not`)
     }
     return null
@@ -95,8 +101,18 @@ function readBrokerAccess(
     problems.push('EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing (EMQX_API is set)')
   }
   const appSecret = secretFile === undefined ? secret : readSecretFile(secretFile, problems)
-  const apiUrl = readApiUrl(api, problems)
-  return { apiUrl, appId: appId ?? '', appSecret: appSecret ?? '' }
+  const apiUrls = readApiUrls(api, problems)
+  const tls = readBrokerTls(text, problems)
+  if (tls !== null && apiUrls.some((url) => url.startsWith('http:'))) {
+    problems.push('EMQX_CA_FILE and EMQX_CERT_FILE are for https: EMQX_API names an http address')
+  }
+  return { apiUrls, appId: appId ?? '', appSecret: appSecret ?? '', ...(tls && { tls }) }
+}
+
+function readApiUrls(value: string, problems: string[]): string[] {
+  const urls = value.split(',').map((url) => readApiUrl(url.trim(), problems))
+  if (new Set(urls).size < urls.length) problems.push('EMQX_API names an address twice')
+  return urls
 }
 
 /** The value is never repeated in a message: it may hold a password. */
@@ -117,10 +133,10 @@ function readApiUrl(value: string, problems: string[]): string {
   return url.origin + path
 }
 
-function readSecretFile(path: string, problems: string[]): string {
+function readSecretFile(path: string, problems: string[]): string | (() => string) {
   try {
-    const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-    if (secret === '') problems.push('EMQX_APP_SECRET_FILE names an empty file')
+    const secret = openSecretFile(path)
+    if (secret() === '') problems.push('EMQX_APP_SECRET_FILE names an empty file')
     return secret
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

@@ -75,7 +75,7 @@ export async function startTestGateway(
 ): Promise<TestGateway> {
   const log: string[] = []
   const app = await buildGateway({
-    broker: { apiUrl, ...TEST_ACCESS },
+    broker: { apiUrls: [apiUrl], ...TEST_ACCESS },
     webRoot: null,
     host: '127.0.0.1',
     session: { demo: null, brokerTimeZone: null },
