@@ -10,6 +10,7 @@ import { guardRequests } from './request-guard.ts'
 import { routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import type { BrokerAccess } from './settings.ts'
+import { shareLists } from './shared-lists.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
 
 export interface GatewayOptions {
@@ -40,7 +41,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     // be late with its headers, and once more with its body, and both are to be told in words.
     connectionTimeout: 2 * timeoutMs + 1000,
   })
-  const broker = connectToBroker(options.broker, timeoutMs)
+  const broker = shareLists(connectToBroker(options.broker, timeoutMs))
   // Readiness is asked for over two connections of its own, and is to be told within 5 s.
   const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs), 2)
   app.addHook('onClose', async () => {

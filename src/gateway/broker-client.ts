@@ -11,7 +11,7 @@ export interface BrokerAnswer {
   statusCode: number
   headers: Dispatcher.ResponseData['headers']
   body: Readable
-  /** How long ago the broker was asked, in ms, where somebody else was the one who asked. */
+  /** How long ago the broker began to give it, in ms; unset where it just has. */
   ageMs?: number
 }
 

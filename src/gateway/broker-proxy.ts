@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { allowedCall } from './allowed-calls.ts'
 import type { BrokerClient } from './broker-client.ts'
 import { brokerErrorOf } from './broker-error.ts'
@@ -14,9 +14,12 @@ export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): P
     const gone = new AbortController()
     const onClose = () => gone.abort()
     reply.raw.once('close', onClose)
-    const { statusCode, headers, body } = await broker.ask(call, gone.signal)
+    const maxAgeMs = maxAgeOf(request)
+    const options = maxAgeMs === null ? {} : { maxAgeMs }
+    const { statusCode, headers, body, ageMs = 0 } = await broker.ask(call, gone.signal, options)
     // From here on Fastify ends the body's stream with the answer's, and that is no error to log.
     reply.raw.off('close', onClose)
+    if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
     return reply
       .code(statusCode)
       .header('content-type', safeType(headers['content-type']))
@@ -33,6 +36,12 @@ export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): P
     request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
     return refuse(reply, failure.status, failure.message)
   })
+}
+
+/** How old an answer may be, in ms, as HTTP has it: `cache-control: max-age=7`. Null: as new as can be. */
+function maxAgeOf({ headers }: FastifyRequest): number | null {
+  const seconds = /^max-age=(\d{1,6})$/.exec(headers['cache-control'] ?? '')?.[1]
+  return seconds === undefined ? null : Number(seconds) * 1000
 }
 
 /** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */

@@ -9,6 +9,11 @@ const SILENCE_LIMIT_MS = 70_000
 /** While the last answer was an error: how soon to look whether it has healed. */
 export const RECOVERY_MS = 5_000
 
+/** When the broker gave an answer, in ms since the epoch: the gateway may have kept it for a while. */
+export function answeredAt({ headers }: Response): number {
+  return Date.now() - Number(headers.get('age') ?? 0) * 1000
+}
+
 /**
  * Calls the gateway and gives the checked answer.
  * @param path on the page's own origin, with its query
@@ -31,6 +36,7 @@ export function callGateway<T>(
 /**
  * Calls the gateway and gives what `read` makes of the answer.
  * @param read is to stop when its own `signal` aborts
+ * @param maxAgeSeconds how old an answer may be that the gateway has given to somebody else
  * @throws {ApiError} as {@link callGateway} does
  */
 export async function askGateway<T>(
@@ -38,11 +44,13 @@ export async function askGateway<T>(
   method: 'GET' | 'DELETE',
   path: string,
   signal?: AbortSignal,
+  maxAgeSeconds?: number,
 ): Promise<T> {
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
   // With any header of its own, a read would not be the one that the page's head has asked for.
-  const headers: HeadersInit = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
+  const headers: Record<string, string> = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
+  if (maxAgeSeconds !== undefined) headers['cache-control'] = `max-age=${maxAgeSeconds}`
   try {
     return await read(await fetch(path, { method, headers, signal: limit }), limit)
   } catch (error) {
