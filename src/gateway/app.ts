@@ -1,13 +1,14 @@
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Session } from '../contract/session.ts'
+import { belowBase } from './base-path.ts'
 import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
 import { answerHealth } from './health.ts'
 import { refuse } from './refuse.ts'
 import { guardRequests } from './request-guard.ts'
-import { routeOf } from './route-of.ts'
+import { ownRouteOf, routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import type { BrokerAccess } from './settings.ts'
 import { shareLists } from './shared-lists.ts'
@@ -19,6 +20,8 @@ export interface GatewayOptions {
   webRoot: string | null
   /** What it is going to listen on. */
   host: string
+  /** Path under which everything is served, such as `/mqtt/clients`; default: the root. */
+  basePath?: string
   /** What the page is told. */
   session: Session
   /** How long the broker may take to begin an answer, and then for each further part of it. */
@@ -29,11 +32,17 @@ export interface GatewayOptions {
 
 /** Assembles the gateway; it is not listening yet. Closing it lets requests under way finish. */
 export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { webRoot, timeoutMs } = options
+  const { webRoot, timeoutMs, basePath = '' } = options
   const files = listWebFiles(webRoot)
   const app = Fastify({
     logger: { level: 'warn', stream: options.log ?? process.stderr },
-    rewriteUrl: ({ url = '/' }) => routeOf(url, files),
+    rewriteUrl(raw) {
+      const url = belowBase(raw.url ?? '/', basePath)
+      if (url === null) return ownRouteOf(raw.url ?? '/') ?? '/none'
+      // From here on nobody needs to know where it is.
+      Object.assign(raw, { originalUrl: url })
+      return routeOf(url, files)
+    },
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
     http: { maxHeaderSize: 64 * 1024 },
     requestTimeout: 30_000,
@@ -67,7 +76,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   })
   await app.register((scope) => proxyBroker(scope, broker))
   await app.register((scope) => answerHealth(scope, probe))
-  if (webRoot !== null) await servePages(app, webRoot, files)
+  if (webRoot !== null) await servePages(app, webRoot, files, basePath)
   return app
 }
 

@@ -17,7 +17,7 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { host, timeoutMs } = settings
+  const { host, basePath, timeoutMs } = settings
   const { broker, demo } = await brokerOf(settings)
   const brokerTimeZone = settings.brokerTimeZone ?? (demo && ownTimeZone())
   const webRoot = builtPage()
@@ -25,13 +25,14 @@ async function start(settings: Settings): Promise<void> {
     broker,
     webRoot,
     host,
+    basePath,
     session: { demo: demo && { mqttUrl: demo.mqttUrl }, brokerTimeZone },
     timeoutMs,
   })
   await listen(app, settings)
   closeOnSignal(app, async () => demo?.close())
 
-  console.log(`Roster is at ${addressOf(app, host)}`)
+  console.log(`Roster is at ${addressOf(app, host)}${basePath}`)
   if (demo === null) {
     console.log(`  broker: ${broker.apiUrls.join(', ')}`)
   } else {

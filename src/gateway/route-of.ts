@@ -1,5 +1,14 @@
 const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz'])
 
+/** Asked for by who runs it, and not through a proxy: there at the root, wherever all else is. */
+const OPERATING_ROUTES = new Set(['/healthz', '/readyz'])
+
+/** The route of an address that is not below the base path; null where there is none. */
+export function ownRouteOf(url: string): string | null {
+  const path = url.split('?', 1)[0] ?? ''
+  return OPERATING_ROUTES.has(path) ? path : null
+}
+
 /**
  * The route that serves an address, told from the raw path: client ids are any text, and a router
  * that decodes them answers 400 to `/clients/%zz` and takes `%2F` for a slash.

@@ -28,6 +28,7 @@ describe('the settings', () => {
     expect(readSettings({ PATH: '/bin', EMQX_API: '' })).toEqual({
       host: '127.0.0.1',
       port: 4180,
+      basePath: '',
       broker: null,
       demo: { mqttPort: 1883, clients: 200 },
       brokerTimeZone: null,
@@ -41,6 +42,7 @@ describe('the settings', () => {
       EMQX_API: 'https://broker/emqx/api/v4/, https://two:8081/api/v4',
       HOST: '::1',
       PORT: '0',
+      ROSTER_BASE_PATH: '/mqtt/clients/',
       DEMO_MQTT_PORT: '0',
       DEMO_CLIENTS: '10000',
       ROSTER_BROKER_TIME_ZONE: 'Asia/Shanghai',
@@ -49,6 +51,7 @@ describe('the settings', () => {
     expect(readSettings(env)).toEqual({
       host: '::1',
       port: 0,
+      basePath: '/mqtt/clients',
       broker: {
         apiUrls: ['https://broker/emqx/api/v4', 'https://two:8081/api/v4'],
         appId: 'app',
@@ -77,7 +80,11 @@ describe('the settings', () => {
     [{ ROSTER_LIST_TIMEOUT_S: '61' }, 'ROSTER_LIST_TIMEOUT_S must be'],
     [{ ROSTER_BROKER_TIME_ZONE: 'Mars/Olympus' }, 'not "Mars/Olympus"'],
     [{ ROSTER_BROKER_TIME_ZONE: '+02:00' }, 'ROSTER_BROKER_TIME_ZONE must be'],
-    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_BROKER_'],
+    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_BASE_PATH'],
+    [{ ROSTER_BASE_PATH: 'mqtt' }, 'ROSTER_BASE_PATH must be a path such as'],
+    [{ ROSTER_BASE_PATH: '/a/../b' }, 'ROSTER_BASE_PATH must be'],
+    [{ ROSTER_BASE_PATH: '/a"b' }, 'ROSTER_BASE_PATH must be'],
+    [{ ROSTER_BASE_PATH: '//a' }, 'ROSTER_BASE_PATH must be'],
     [{ ...access, EMQX_API: 'broker:8081' }, 'EMQX_API must be an http or https address'],
     [{ ...access, EMQX_API: 'ftp://broker/api/v4' }, 'EMQX_API must be an http or https'],
     [{ ...access, EMQX_API: 'http://broker:8081' }, 'EMQX_API must end in /api/v4'],

@@ -1,4 +1,5 @@
 import { API_PREFIX } from '../contract/paths.ts'
+import { isBasePath } from './base-path.ts'
 import { BROKER_TLS_SETTINGS, readBrokerTls, type BrokerTls } from './broker-tls.ts'
 import { openSecretFile } from './secret-file.ts'
 
@@ -22,6 +23,8 @@ export interface Settings {
   host: string
   /** 0 picks a free one. */
   port: number
+  /** Path under which everything is served, without a slash at its end; empty for the root. */
+  basePath: string
   /** Null: the demo broker. */
   broker: BrokerAccess | null
   demo: { mqttPort: number; clients: number }
@@ -38,7 +41,7 @@ export class SettingsError extends Error {
 
 type Environment = Record<string, string | undefined>
 
-const ROSTER_SETTINGS = ['ROSTER_BROKER_TIME_ZONE', 'ROSTER_LIST_TIMEOUT_S']
+const ROSTER_SETTINGS = ['ROSTER_BASE_PATH', 'ROSTER_BROKER_TIME_ZONE', 'ROSTER_LIST_TIMEOUT_S']
 
 /**
  * Reads the settings from environment variables; an empty one counts as not set.
@@ -57,7 +60,13 @@ export function readSettings(env: Environment): Settings {
 
   for (const name of Object.keys(env)) {
     if (!name.startsWith('ROSTER_') || ROSTER_SETTINGS.includes(name)) continue
-    problems.push(`unknown setting ${name} (there are ${ROSTER_SETTINGS.join(' and ')})`)
+    problems.push(`unknown setting ${name} (there are ${ROSTER_SETTINGS.join(', ')})`)
+  }
+  const basePath = (text('ROSTER_BASE_PATH') ?? '').replace(/\/$/, '')
+  if (!isBasePath(basePath)) {
+    problems.push(
+      `ROSTER_BASE_PATH must be a path such as /mqtt/clients (letters, digits, ._~-), not ${quote(basePath)}`,
+    )
   }
   const timeZone = text('ROSTER_BROKER_TIME_ZONE') ?? null
   if (timeZone !== null && !isTimeZone(timeZone)) {
@@ -68,6 +77,7 @@ export function readSettings(env: Environment): Settings {
   const settings: Settings = {
     host: text('HOST') ?? '127.0.0.1',
     port: whole('PORT', 0, 65535, 4180),
+    basePath,
     broker: readBrokerAccess(text, problems),
     demo: {
       mqttPort: whole('DEMO_MQTT_PORT', 0, 65535, 1883),

@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
 import { ApiError } from './api-error.ts'
+import { basePath } from './base-path.ts'
 
 /** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
 const SILENCE_LIMIT_MS = 70_000
@@ -16,7 +17,7 @@ export function answeredAt({ headers }: Response): number {
 
 /**
  * Calls the gateway and gives the checked answer.
- * @param path on the page's own origin, with its query
+ * @param path below the base path of the page's own origin, with its query
  * @throws {ApiError} for every failure, except when `signal` aborts
  */
 export function callGateway<T>(
@@ -52,7 +53,7 @@ export async function askGateway<T>(
   const headers: Record<string, string> = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
   if (maxAgeSeconds !== undefined) headers['cache-control'] = `max-age=${maxAgeSeconds}`
   try {
-    return await read(await fetch(path, { method, headers, signal: limit }), limit)
+    return await read(await fetch(basePath + path, { method, headers, signal: limit }), limit)
   } catch (error) {
     signal?.throwIfAborted()
     throw new ApiError(error)
