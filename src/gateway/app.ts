@@ -5,9 +5,11 @@ import { belowBase } from './base-path.ts'
 import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
+import { sendMetrics, sharedAnswersOf, type GatewayMetrics } from './gateway-metrics.ts'
 import { answerHealth } from './health.ts'
 import { refuse } from './refuse.ts'
 import { guardRequests } from './request-guard.ts'
+import { watchRequests, type RequestOutcome } from './request-outcome.ts'
 import { ownRouteOf, routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import type { BrokerAccess } from './settings.ts'
@@ -26,6 +28,10 @@ export interface GatewayOptions {
   session: Session
   /** How long the broker may take to begin an answer, and then for each further part of it. */
   timeoutMs: number
+  /** What is counted, and whether `/metrics` tells it on this port; unset: nothing is. */
+  metrics?: { counts: GatewayMetrics; isPublic: boolean }
+  /** Gets a line about each request; unset: nobody does. */
+  accessLog?: (outcome: RequestOutcome) => void
   /** Where warnings and errors go, as JSON lines; unset: stderr. */
   log?: { write(line: string): void }
 }
@@ -50,7 +56,20 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     // be late with its headers, and once more with its body, and both are to be told in words.
     connectionTimeout: 2 * timeoutMs + 1000,
   })
-  const broker = shareLists(connectToBroker(options.broker, timeoutMs))
+  const { metrics, accessLog } = options
+  const broker = shareLists(
+    connectToBroker(options.broker, timeoutMs, 32, {
+      onAnswer: metrics?.counts.brokerWatch.onAnswer,
+      onNode(address, isUp) {
+        app.log.warn(
+          { broker: address },
+          isUp ? 'the broker’s node is back' : 'the broker’s node is down',
+        )
+        metrics?.counts.brokerWatch.onNode(address, isUp)
+      },
+    }),
+  )
+  metrics?.counts.add(sharedAnswersOf(broker))
   // Readiness is asked for over two connections of its own, and is to be told within 5 s.
   const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs), 2)
   app.addHook('onClose', async () => {
@@ -59,6 +78,8 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   endConnectionsWhenClosing(app)
   leaveBodiesUnread(app)
 
+  if (metrics) watchRequests(app, metrics.counts.onRequest)
+  if (accessLog) watchRequests(app, accessLog)
   await sendSecurityHeaders(app)
   guardRequests(app, options.host)
   await app.register(compress, fileCompression)
@@ -74,6 +95,9 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     reply.header('cache-control', 'no-store')
     return { code: 0, data: options.session }
   })
+  if (metrics?.isPublic) {
+    app.get('/metrics', (_request, reply) => sendMetrics(reply, metrics.counts))
+  }
   await app.register((scope) => proxyBroker(scope, broker))
   await app.register((scope) => answerHealth(scope, probe))
   if (webRoot !== null) await servePages(app, webRoot, files, basePath)

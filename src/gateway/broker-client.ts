@@ -40,9 +40,9 @@ const MOST_CONNECT_MS = 3000
 
 /** What is told of the broker while it is asked. */
 export interface BrokerWatch {
-  onNode?: (address: string, isUp: boolean) => void
+  onNode?: ((address: string, isUp: boolean) => void) | undefined
   /** `outcome` is a status, or a {@link BrokerError}'s reason; GONE: nobody waited any more. */
-  onAnswer?: (call: BrokerCall, outcome: number | string) => void
+  onAnswer?: ((call: BrokerCall, outcome: number | string) => void) | undefined
 }
 
 /**

@@ -1,7 +1,7 @@
-const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz'])
+const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz', '/metrics'])
 
 /** Asked for by who runs it, and not through a proxy: there at the root, wherever all else is. */
-const OPERATING_ROUTES = new Set(['/healthz', '/readyz'])
+const OPERATING_ROUTES = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** The route of an address that is not below the base path; null where there is none. */
 export function ownRouteOf(url: string): string | null {

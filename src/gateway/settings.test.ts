@@ -33,6 +33,8 @@ describe('the settings', () => {
       demo: { mqttPort: 1883, clients: 200 },
       brokerTimeZone: null,
       timeoutMs: 60_000,
+      accessLog: { isOn: false, withIds: true },
+      metrics: null,
     })
   })
 
@@ -47,6 +49,9 @@ describe('the settings', () => {
       DEMO_CLIENTS: '10000',
       ROSTER_BROKER_TIME_ZONE: 'Asia/Shanghai',
       ROSTER_LIST_TIMEOUT_S: '60',
+      ROSTER_ACCESS_LOG: 'true',
+      ROSTER_LOG_IDS: 'false',
+      ROSTER_METRICS_PORT: '9100',
     }
     expect(readSettings(env)).toEqual({
       host: '::1',
@@ -60,6 +65,8 @@ describe('the settings', () => {
       demo: { mqttPort: 0, clients: 10_000 },
       brokerTimeZone: 'Asia/Shanghai',
       timeoutMs: 60_000,
+      accessLog: { isOn: true, withIds: false },
+      metrics: { port: 9100 },
     })
   })
 
@@ -80,7 +87,9 @@ describe('the settings', () => {
     [{ ROSTER_LIST_TIMEOUT_S: '61' }, 'ROSTER_LIST_TIMEOUT_S must be'],
     [{ ROSTER_BROKER_TIME_ZONE: 'Mars/Olympus' }, 'not "Mars/Olympus"'],
     [{ ROSTER_BROKER_TIME_ZONE: '+02:00' }, 'ROSTER_BROKER_TIME_ZONE must be'],
-    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_BASE_PATH'],
+    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_ACCESS_LOG'],
+    [{ ROSTER_ACCESS_LOG: 'yes' }, 'ROSTER_ACCESS_LOG must be true or false, not "yes"'],
+    [{ ROSTER_METRICS_PORT: 'x' }, 'ROSTER_METRICS_PORT must be a whole number'],
     [{ ROSTER_BASE_PATH: 'mqtt' }, 'ROSTER_BASE_PATH must be a path such as'],
     [{ ROSTER_BASE_PATH: '/a/../b' }, 'ROSTER_BASE_PATH must be'],
     [{ ROSTER_BASE_PATH: '/a"b' }, 'ROSTER_BASE_PATH must be'],

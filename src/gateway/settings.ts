@@ -32,6 +32,10 @@ export interface Settings {
   brokerTimeZone: string | null
   /** How long one answer of the broker may take. */
   timeoutMs: number
+  /** Whether a line about each request goes to stdout, and whether ids stand in it. */
+  accessLog: { isOn: boolean; withIds: boolean }
+  /** Where `/metrics` is: nowhere, on the public port, or on one of its own (0 picks one). */
+  metrics: null | 'public' | { port: number }
 }
 
 /** One line that names every wrong setting. Holds no secret. */
@@ -41,7 +45,15 @@ export class SettingsError extends Error {
 
 type Environment = Record<string, string | undefined>
 
-const ROSTER_SETTINGS = ['ROSTER_BASE_PATH', 'ROSTER_BROKER_TIME_ZONE', 'ROSTER_LIST_TIMEOUT_S']
+const ROSTER_SETTINGS = [
+  'ROSTER_ACCESS_LOG',
+  'ROSTER_BASE_PATH',
+  'ROSTER_BROKER_TIME_ZONE',
+  'ROSTER_LIST_TIMEOUT_S',
+  'ROSTER_LOG_IDS',
+  'ROSTER_METRICS',
+  'ROSTER_METRICS_PORT',
+]
 
 /**
  * Reads the settings from environment variables; an empty one counts as not set.
@@ -55,6 +67,15 @@ export function readSettings(env: Environment): Settings {
     if (value === undefined) return fallback
     if (/^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max) return +value
     problems.push(`${name} must be a whole number from ${min} to ${max}, not ${quote(value)}`)
+    return fallback
+  }
+
+  const yes = (name: string, fallback: boolean) => {
+    const value = text(name)
+    if (value === undefined || value === 'true' || value === 'false') {
+      return value === undefined ? fallback : value === 'true'
+    }
+    problems.push(`${name} must be true or false, not ${quote(value)}`)
     return fallback
   }
 
@@ -85,6 +106,13 @@ export function readSettings(env: Environment): Settings {
     },
     brokerTimeZone: timeZone,
     timeoutMs: whole('ROSTER_LIST_TIMEOUT_S', 1, 60, 60) * 1000,
+    accessLog: { isOn: yes('ROSTER_ACCESS_LOG', false), withIds: yes('ROSTER_LOG_IDS', true) },
+    metrics:
+      text('ROSTER_METRICS_PORT') !== undefined
+        ? { port: whole('ROSTER_METRICS_PORT', 0, 65535, 0) }
+        : yes('ROSTER_METRICS', false)
+          ? 'public'
+          : null,
   }
   if (problems.length > 0) throw new SettingsError(problems.join('; '))
   return settings
