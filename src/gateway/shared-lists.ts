@@ -24,7 +24,8 @@ interface SharedAnswer {
   cancel: AbortController
   /** It is no error, as far as has come. */
   isGood: boolean
-  isWhole: boolean
+  /** All of it is here. */
+  isKept: boolean
 }
 
 /** A broker that is asked once where several ask the same. */
@@ -43,6 +44,7 @@ export interface SharingBroker extends BrokerClient {
  */
 export function shareLists(broker: BrokerClient, now: () => number = Date.now): SharingBroker {
   const answers = new Map<string, SharedAnswer>()
+  let keptBytes = 0
   let sharedAnswers = 0
 
   function fits(answer: SharedAnswer, maxAgeMs: number | undefined): boolean {
@@ -58,9 +60,12 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
       begunAt: 0,
       head: broker.ask(call, cancel.signal, options).then(({ statusCode, headers, body }) => {
         const shared = new SharedBody(body, MOST_OF_ONE, (isWhole) => {
-          answer.isWhole = isWhole
-          if (isWhole && answer.isGood) dropOld()
-          else drop()
+          if (!isWhole || !answer.isGood) return drop()
+          // A kick may have come in between.
+          if (answers.get(key) !== answer) return
+          answer.isKept = true
+          keptBytes += answer.body?.held ?? 0
+          dropOld()
         })
         answer.body = shared
         answer.begunAt = now()
@@ -70,25 +75,28 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
       waiting: 0,
       cancel,
       isGood: false,
-      isWhole: false,
+      isKept: false,
     }
-    const drop = () => answers.get(key) === answer && answers.delete(key)
+    const drop = () => answers.get(key) === answer && forget(key)
     answer.head.catch(drop)
     // What is replaced goes to the end: the oldest one is the first.
-    answers.delete(key)
+    forget(key)
     answers.set(key, answer)
     return answer
   }
 
+  function forget(key: string): void {
+    const answer = answers.get(key)
+    if (answer?.isKept) keptBytes -= answer.body?.held ?? 0
+    answers.delete(key)
+  }
+
   /** Old ones go, and so many more that the rest is not too much. */
   function dropOld(): void {
-    let held = 0
-    for (const { body } of answers.values()) held += body?.held ?? 0
-    for (const [key, { body, isWhole, begunAt }] of answers) {
-      if (!isWhole) continue
-      if (held <= MOST_OF_ALL && now() - begunAt <= KEPT_MS) continue
-      held -= body?.held ?? 0
-      answers.delete(key)
+    for (const [key, { isKept, begunAt }] of answers) {
+      if (!isKept) continue
+      if (keptBytes <= MOST_OF_ALL && now() - begunAt <= KEPT_MS) break
+      forget(key)
     }
   }
   const timer = setInterval(dropOld, KEPT_MS).unref()
@@ -129,6 +137,7 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
         return await broker.ask(call, signal, options)
       } finally {
         answers.clear()
+        keptBytes = 0
       }
     },
     close() {
