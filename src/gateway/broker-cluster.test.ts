@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { connectToBroker, type BrokerClient, type BrokerWatch } from './broker-client.ts'
+import { openFiles, type BrokerTls } from './broker-tls.ts'
 import { testTls } from './broker-tls.test-data.ts'
 import { openSecretFile } from './secret-file.ts'
 import { TEST_ACCESS } from './test-gateway.ts'
@@ -19,8 +20,14 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-function connect(apiUrls: string[], watch: BrokerWatch = {}, tls = {}, timeoutMs = 60_000) {
-  const client = connectToBroker({ apiUrls, ...TEST_ACCESS, tls }, timeoutMs, 4, watch)
+function connect(
+  apiUrls: string[],
+  watch: BrokerWatch = {},
+  tls: BrokerTls | (() => BrokerTls) = {},
+  timeoutMs = 60_000,
+) {
+  const access = { apiUrls, ...TEST_ACCESS, tls: typeof tls === 'function' ? tls : () => tls }
+  const client = connectToBroker(access, timeoutMs, 4, watch)
   closing.push(() => client.close())
   return client
 }
@@ -150,10 +157,43 @@ describe('TLS', () => {
     expect(shown).toEqual(['none'])
   })
 
+  it('goes by the files of the moment, for each new connection', async () => {
+    const trusted: BrokerTls = { ca: testTls.ca }
+    let tls: BrokerTls = {}
+    const client = connect([apiUrl], {}, () => tls)
+    await expect(client.ask(list, stays)).rejects.toMatchObject({ status: 502 })
+    tls = trusted
+    expect(await statusOf(client, list)).toBe(200)
+  })
+
   it('shows the certificate of the settings, for reads and kicks', async () => {
     const client = connect([apiUrl], {}, { ca: testTls.ca, ...testTls.client })
     expect([await statusOf(client, list), await statusOf(client, kick)]).toEqual([200, 200])
     expect(shown).toEqual(['a certificate', 'a certificate'])
+  })
+})
+
+describe('certificates that are renewed while Roster runs', () => {
+  it('are read again when a second has passed, and as a pair', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roster-tls-'))
+    const paths = { cert: join(folder, 'cert'), key: join(folder, 'key') }
+    const write = ({ cert = '', key = '' }: BrokerTls) => {
+      writeFileSync(paths.cert, cert)
+      writeFileSync(paths.key, key)
+    }
+    let now = 0
+    write(testTls.client)
+    const tls = openFiles(paths, testTls.client, () => now)
+    write({ ...testTls.client, cert: testTls.server.cert })
+    now += 1000
+    expect(tls()).toBe(testTls.client)
+    write(testTls.server)
+    expect(tls()).toBe(testTls.client)
+    now += 1000
+    expect(tls()).toEqual(testTls.server)
+    const renewed = tls()
+    now += 1000
+    expect(tls()).toBe(renewed)
   })
 })
 

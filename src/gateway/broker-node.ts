@@ -1,4 +1,4 @@
-import { Pool, type Dispatcher } from 'undici'
+import { buildConnector, Pool, type Dispatcher } from 'undici'
 import type { BrokerCall } from './allowed-calls.ts'
 import { BrokerError, isClosedConnection } from './broker-error.ts'
 import type { BrokerTls } from './broker-tls.ts'
@@ -21,7 +21,7 @@ export interface BrokerNode {
 }
 
 export interface NodeOptions {
-  tls: BrokerTls | undefined
+  tls: (() => BrokerTls) | undefined
   /** How long a connection may take to be made, and each further part of a body to come, in ms. */
   connectTimeout: number
   bodyTimeout: number
@@ -46,9 +46,9 @@ const MOST_WAITING = 200
 /** Connects when first asked. */
 export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   const { origin, host, pathname } = new URL(apiUrl)
-  const { tls = {}, connectTimeout, bodyTimeout, connections } = options
+  const { tls = () => noTls, connectTimeout, bodyTimeout, connections } = options
   // Whoever asks looks to the time that the headers take.
-  const common = { headersTimeout: 0, bodyTimeout, connectTimeout, connect: tls }
+  const common = { headersTimeout: 0, bodyTimeout, connect: connectWith(tls, connectTimeout) }
   const reads = new Pool(origin, { ...common, ...keptAlive, connections, pipelining: 1 })
   // A kick is never sent twice, so it does not go over a connection that may just be closing.
   const kicks = new Pool(origin, { ...common, connections: 8, pipelining: 0 })
@@ -73,5 +73,19 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
     async close() {
       await Promise.all([reads.destroy(), kicks.destroy()])
     },
+  }
+}
+
+const noTls: BrokerTls = {}
+
+/** Connects with what is in the files just then: certificates are renewed while Roster runs. */
+function connectWith(tls: () => BrokerTls, timeout: number): buildConnector.connector {
+  let last: { tls: BrokerTls; connect: buildConnector.connector } | null = null
+  return (options, done) => {
+    const current = tls()
+    if (last?.tls !== current) {
+      last = { tls: current, connect: buildConnector({ ...current, timeout }) }
+    }
+    last.connect(options, done)
   }
 }

@@ -14,8 +14,8 @@ export interface BrokerAccess {
   appId: string
   /** As a function where it comes from a file: asked for each call. */
   appSecret: string | (() => string)
-  /** For `https` addresses. */
-  tls?: BrokerTls
+  /** For `https` addresses; asked for each connection. */
+  tls?: () => BrokerTls
 }
 
 /** What the environment asks for, checked. */
