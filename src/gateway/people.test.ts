@@ -36,7 +36,7 @@ afterAll(async () => {
 async function start(env: Record<string, string>): Promise<TestGateway> {
   const access = accessOf(env)
   const isOwn = access.way === 'sign-in'
-  const options = { access, ...(isOwn && { broker: { apiUrl: broker.apiUrl } }) }
+  const options = { access, ...(isOwn && { broker: { apiUrls: [broker.apiUrl] } }) }
   const gateway = await startTestGateway(broker.apiUrl, options)
   gateways.push(gateway)
   return gateway

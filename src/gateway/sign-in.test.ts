@@ -29,7 +29,7 @@ const settings = (env: Record<string, string> = {}) =>
   accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_SESSION_KEYS: KEY, ...env })
 
 async function start(env?: Record<string, string>): Promise<TestGateway> {
-  const options = { access: settings(env), broker: { apiUrl: broker.apiUrl } }
+  const options = { access: settings(env), broker: { apiUrls: [broker.apiUrl] } }
   const gateway = await startTestGateway(broker.apiUrl, options)
   gateways.push(gateway)
   return gateway
@@ -286,7 +286,7 @@ describe('signing in', () => {
   it('says in words why the broker gave no answer, and that is no try', async () => {
     const gateway = await startTestGateway('http://127.0.0.1:9/api/v4', {
       access: settings({ ROSTER_SIGN_INS_PER_MINUTE: '1' }),
-      broker: { apiUrl: 'http://127.0.0.1:9/api/v4' },
+      broker: { apiUrls: ['http://127.0.0.1:9/api/v4'] },
     })
     gateways.push(gateway)
     for (let n = 0; n < 3; n++) {
