@@ -1,26 +1,33 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance } from 'fastify'
+import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
+import { closeWithin } from '../src/gateway/close-on-signal.ts'
+import { SettingsReader } from '../src/gateway/settings-reader.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test as base } from './fixtures.ts'
 
 const BASE = '/mqtt/clients'
 
-/** Roster under a path, before the same broker. */
-const test = base.extend<{ under: string }>({
-  under: async ({ roster: { broker, upstream } }, use) => {
-    const app: FastifyInstance = await buildGateway({
-      broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
+/** Roster under a path, before the same broker: its address, without a sign-in and with one. */
+const test = base.extend<{ way: 'open' | 'sign-in'; under: string }>({
+  way: 'open',
+  under: async ({ way, roster: { broker, upstream } }, use) => {
+    const { appId, appSecret } = broker
+    const app = await buildGateway({
+      broker: { apiUrls: [upstream.apiUrl], ...(way === 'open' && { appId, appSecret }) },
+      access: readAccess(new SettingsReader({ ROSTER_AUTH: way }), '127.0.0.1', true),
       webRoot: fileURLToPath(new URL('../dist/web/', import.meta.url)),
       host: '127.0.0.1',
       basePath: BASE,
       session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
       timeoutMs: 2000,
       log: { write: () => {} },
+      audit: { write: () => {} },
     })
     await app.listen({ host: '127.0.0.1', port: 0 })
     await use(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}${BASE}`)
-    await app.close()
+    // Connections that the browser has opened ahead, and not used, would hold the close up.
+    await closeWithin(app, 0)
   },
 })
 
@@ -76,4 +83,42 @@ test('under a path, what the head asks for is not asked for twice, and a copied 
   await page.getByRole('button', { name: 'Copy link' }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(link).toBe(`${under}/clients?conn_state=connected`)
+})
+
+test.describe('with a sign-in', () => {
+  test.use({ way: 'sign-in' })
+
+  test('under a path, a client’s page loads its code once, gives a link that leads back, and kicks', async ({
+    page,
+    under,
+    context,
+    connect,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const id = `${freshPrefix('under')}a/b`
+    await connect({ clientId: id })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    const address = `${under}/clients/${encodeURIComponent(id)}`
+
+    await page.goto(address)
+    await page.getByLabel('Application ID').fill('admin')
+    await page.getByLabel('Application secret').fill('public')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('region', { name: 'Connection' })).toBeVisible()
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address)
+    await page.getByRole('button', { name: 'Kick' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: /^Kick/ }).click()
+    await expect(page.getByText(`The session of ${id} has ended.`).first()).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+
+    const files = asked.filter((url) => url.startsWith(`${under}/assets/`))
+    expect(files.some((url) => url.includes('/client-page-'))).toBe(true)
+    expect(files.some((url) => url.includes('/kick-dialog-'))).toBe(true)
+    expect(new Set(files).size).toBe(files.length)
+    expect(asked.filter((url) => !url.startsWith(under))).toEqual([])
+  })
 })

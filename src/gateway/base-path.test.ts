@@ -70,6 +70,14 @@ describe('under a path', () => {
     expect([refused.status, read.status]).toEqual([403, 403])
   })
 
+  it('a kick is in the audit by its id, and nothing is that was asked for elsewhere', async () => {
+    gateway.audit.length = 0
+    await gateway.kick('/api/v4/clients/b')
+    await gateway.kick(`${BASE}/api/v4/clients/a%2Fb`)
+    await expect.poll(() => gateway.audit).toHaveLength(1)
+    expect(JSON.parse(gateway.audit[0] ?? '')).toMatchObject({ clientid: 'a/b', outcome: 'ok' })
+  })
+
   it('health is at the root as well', async () => {
     for (const path of ['/healthz', `${BASE}/healthz`, '/readyz?x']) {
       expect((await gateway.ask(path)).status).toBe(200)

@@ -3,7 +3,7 @@ import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import { API_PREFIX } from '../contract/paths.ts'
 
 /** What came of the order for a kick, as far as the gateway can tell. */
-export type KickOutcome =
+type KickOutcome =
   /** The broker said done. For a client that was never there it says so too. */
   | 'ok'
   /** The order never left the gateway. */

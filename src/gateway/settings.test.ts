@@ -120,6 +120,9 @@ describe('the settings', () => {
     [{ EMQX_APP_ID: 'app' }, 'EMQX_APP_ID is set, but EMQX_API is not'],
     [{ EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_SECRET is set, but EMQX_API is not'],
     [{ EMQX_APP_SECRET_FILE: '/x' }, 'EMQX_APP_SECRET_FILE is set, but EMQX_API is not'],
+    [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_APP_ID: 'a' }, 'everybody brings their own'],
+    [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_CA_FILE: '/nowhere' }, 'EMQX_CA_FILE cannot be read'],
+    [{ ROSTER_METRICS: 'yes', ROSTER_METRICS_PORT: '0' }, 'ROSTER_METRICS must be false or true'],
   ])('%j are refused in one line without a secret', (env, expected) => {
     const message = messageOf(env)
     expect(message).toContain(expected)

@@ -96,6 +96,21 @@ describe('a sign-in', () => {
     })
   })
 
+  it('has lists of its own: an answer goes to others only where they sign in with the same', async () => {
+    broker.secrets.set('eve', 's-eve')
+    const gateway = await start()
+    const cookies = []
+    for (const credential of [boss, { appId: 'eve', appSecret: 's-eve' }, boss]) {
+      cookies.push(cookieOf(await gateway.signIn(credential)))
+    }
+    broker.requests.length = 0
+    const takingOld = { 'cache-control': 'max-age=10' }
+    for (const cookie of cookies) {
+      expect((await gateway.ask(list, { headers: { cookie, ...takingOld } })).status).toBe(200)
+    }
+    expect(broker.requests.map(({ user }) => user)).toEqual(['boss', 'eve'])
+  })
+
   it('is prolonged by use, until its absolute end', async () => {
     const gateway = await start({ ROSTER_SESSION_IDLE_MINUTES: '10', ROSTER_SESSION_HOURS: '1' })
     const renew = async (idleLeft: number, age: number) => {
