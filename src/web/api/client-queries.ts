@@ -62,6 +62,8 @@ const LEAST_REFRESH_MS = 1000
 
 /** A timer may go off so much before its time. */
 const TIMER_SLACK_MS = 100
+/** And so much after it. */
+const MOST_LATE_MS = 2000
 
 /** Reads anew every so many seconds; 0: only as long as it fails, until it heals. */
 function refreshedEvery(seconds: number) {
@@ -99,9 +101,10 @@ export const clientQueries = {
     return queryOptions({
       queryKey: [...clientQueries.lists, path],
       queryFn: ({ client, queryKey, signal }): Promise<ReadList> => {
-        const readAt = client.getQueryData<ReadList>(queryKey)?.readAt ?? Infinity
-        // Sooner, somebody wants to know how it is now.
-        const isDue = seconds > 0 && Date.now() - readAt >= seconds * 1000 - TIMER_SLACK_MS
+        const readAt = client.getQueryData<ReadList>(queryKey)?.readAt ?? 0
+        // At any other time somebody wants to know how it is now: a click, a tab that is seen again.
+        const late = Date.now() - readAt - seconds * 1000
+        const isDue = seconds > 0 && late >= -TIMER_SLACK_MS && late <= MOST_LATE_MS
         const headers = isDue ? { 'cache-control': `max-age=${acceptedAge(seconds)}` } : {}
         const read = async (response: Response, limit: AbortSignal) => {
           const givenAt = answeredAt(response)
