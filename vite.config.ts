@@ -52,6 +52,8 @@ const precompression: Plugin = {
 const initial = { name: 'initial', tags: ['$initial' as const] }
 
 export default defineConfig(({ isSsrBuild }) => ({
+  // The gateway says where it is: see src/gateway/base-path.ts.
+  base: './',
   plugins: [react(), gateway, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.

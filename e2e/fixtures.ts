@@ -53,7 +53,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
       const audit: string[] = []
       const app = await buildGateway({
-        broker: { apiUrl: upstream.apiUrl, appId: broker.appId, appSecret: broker.appSecret },
+        broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
         webRoot: WEB_ROOT,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },

@@ -34,7 +34,7 @@ const test = base.extend<Fixtures>({
       const { appId, appSecret } = broker
       const { apiUrl } = upstream
       const app = await buildGateway({
-        broker: access.way === 'sign-in' ? { apiUrl } : { apiUrl, appId, appSecret },
+        broker: { apiUrls: [apiUrl], ...(access.way !== 'sign-in' && { appId, appSecret }) },
         webRoot: WEB_ROOT,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },

@@ -42,7 +42,7 @@ export async function startPopulation(): Promise<Population> {
 
   const webRoot = webRootWithBarePage()
   const app = await buildGateway({
-    broker,
+    broker: { ...broker, apiUrls: [broker.apiUrl] },
     webRoot,
     host: '127.0.0.1',
     session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },

@@ -147,8 +147,12 @@ function readHostNames(reader: SettingsReader): ReadonlySet<string> {
 }
 
 function readKeys(reader: SettingsReader): Pick<Access, 'sessionKeys' | 'areKeysOwn'> {
-  const given = reader.secret('ROSTER_SESSION_KEYS')?.split(/[\s,]+/) ?? []
-  const keys = given.filter((text) => text !== '').map((text) => Buffer.from(text, 'base64'))
+  const text = reader.secret('ROSTER_SESSION_KEYS') ?? ''
+  const given = typeof text === 'string' ? text : text()
+  const keys = given
+    .split(/[\s,]+/)
+    .filter((key) => key !== '')
+    .map((key) => Buffer.from(key, 'base64'))
   if (keys.some((key) => key.length !== 32)) {
     reader.problems.push('ROSTER_SESSION_KEYS must be keys of 32 bytes each, in base64')
   }

@@ -18,7 +18,7 @@ beforeEach(async () => {
   server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  access = { apiUrl: `https://127.0.0.1:${port}/api/v4`, ...TEST_ACCESS }
+  access = { apiUrls: [`https://127.0.0.1:${port}/api/v4`], ...TEST_ACCESS }
   broker = connectToBroker(access, LONG)
 })
 afterEach(async () => {

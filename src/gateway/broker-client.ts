@@ -1,116 +1,116 @@
-import { Pool, type Dispatcher } from 'undici'
-import type { Credential } from '../contract/session.ts'
+import type { Readable } from 'node:stream'
+import type { Dispatcher } from 'undici'
 import type { BrokerCall } from './allowed-calls.ts'
-import { BrokerError, brokerErrorOf, brokerTimeout, isClosedConnection } from './broker-error.ts'
-import type { BrokerAccess } from './settings.ts'
+import { authorizationOf } from './authorization.ts'
+import type { BrokerAccess } from './broker-access.ts'
+import { openCluster } from './broker-cluster.ts'
+import { BrokerError, brokerErrorOf, brokerTimeout } from './broker-error.ts'
+import { openNode } from './broker-node.ts'
 
 /** The broker's answer; the body is still on its way, and its stream fails where the answer breaks off. */
-type BrokerAnswer = Dispatcher.ResponseData
+export interface BrokerAnswer {
+  statusCode: number
+  headers: Dispatcher.ResponseData['headers']
+  body: Readable
+  /** How long ago the broker began to give it, in ms; unset where it just has. */
+  ageMs?: number
+}
+
+/** What a call may say beside what it asks for. */
+export interface AskOptions {
+  /** Value of the header `authorization`; unset: the gateway's own, if it has one. */
+  authorization?: string
+  /** How old an answer to somebody else may be, in ms; unset: the broker is asked. */
+  maxAgeMs?: number
+}
 
 /** Asks the broker with the gateway's own headers, and nothing that a browser sent. */
 export interface BrokerClient {
-  /** Host and port, for logs. */
+  /** Host and port, for logs; of each node. */
   readonly address: string
   /** How long the headers, and then each further part of the body, may take. */
   readonly timeoutMs: number
-  /** False: each call needs a credential of its own. */
+  /** False: each call needs an `authorization` of its own. */
   readonly hasCredential: boolean
-  /**
-   * @param credential in place of the gateway's own
-   * @throws {BrokerError} no answer; whatever `signal` was aborted with, once it is aborted
-   */
-  ask(call: BrokerCall, signal: AbortSignal, credential?: Credential): Promise<BrokerAnswer>
+  /** @throws {BrokerError} no answer; whatever `signal` was aborted with, once it is aborted */
+  ask(call: BrokerCall, signal: AbortSignal, options?: AskOptions): Promise<BrokerAnswer>
   /** Breaks off whatever is still under way. */
   close(): Promise<void>
 }
 
-// EMQX closes an idle connection after 5.0 s, and any after 100 requests (measured on 4.4.19).
-const keptAlive = { keepAliveTimeout: 4000, keepAliveMaxTimeout: 4000, maxRequestsPerClient: 99 }
+/** Where another node can be asked, one that drops packets must not use up the time for both. In ms. */
+const MOST_CONNECT_MS = 3000
 
-/**
- * How much of an answer is taken in ahead of a browser that reads slowly, in bytes: all of it, for any
- * list of 10,000 clients whose ids are not monstrous. Not less: EMQX closes what stands still for
- * 5 s, and undici 7 throws where nobody can catch it when that meets a body that it has put on hold
- * (nodejs/undici#5360; mended in 8, which needs Node 22).
- */
-const TAKEN_AHEAD = 64_000_000
-
-/** Requests that may wait for a connection; further ones are refused at once. */
-const MOST_WAITING = 200
+/** What is told of the broker while it is asked. */
+export interface BrokerWatch {
+  onNode?: ((address: string, isUp: boolean) => void) | undefined
+  /** `outcome` is a status, or a {@link BrokerError}'s reason; GONE: nobody waited any more. */
+  onAnswer?: ((call: BrokerCall, outcome: number | string) => void) | undefined
+}
 
 /**
  * Connects when first asked.
- * @param connections how many reads the broker may have to answer at a time
+ * @param connections how many reads each node may have to answer at a time
  */
 export function connectToBroker(
   access: BrokerAccess,
   timeoutMs: number,
   connections = 32,
+  { onNode = () => {}, onAnswer = () => {} }: BrokerWatch = {},
 ): BrokerClient {
-  const { origin, host, pathname } = new URL(access.apiUrl)
-  const { appId, appSecret } = access
-  const own = appId !== undefined && appSecret !== undefined ? { appId, appSecret } : undefined
-  const commonHeaders = {
+  const { apiUrls, tls } = access
+  const connectTimeout = apiUrls.length > 1 ? Math.min(timeoutMs, MOST_CONNECT_MS) : timeoutMs
+  const options = { tls, connectTimeout, bodyTimeout: timeoutMs, connections }
+  const nodes = apiUrls.map((url) => openNode(url, options))
+  const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode)
+
+  return {
+    address: nodes.map((node) => node.address).join(', '),
+    timeoutMs,
+    hasCredential: access.appId !== undefined,
+    async ask(call, signal, { authorization = ownAuthorization(access) } = {}) {
+      // Not AbortSignal.any: in Node 20 what it gives is never let go, nor is the answer behind it.
+      const limit = new AbortController()
+      const onGone = () => limit.abort(signal.reason)
+      signal.addEventListener('abort', onGone)
+      const timer = setTimeout(() => limit.abort(brokerTimeout(timeoutMs)), timeoutMs)
+      try {
+        signal.throwIfAborted()
+        const sent = cluster.send(call, headersFor(authorization), limit.signal)
+        // undici looks at its signal only once the request has a connection.
+        const answer = await Promise.race([sent, rejectOnAbort(limit.signal)])
+        if (answer.statusCode < 300 || answer.statusCode >= 400) {
+          onAnswer(call, answer.statusCode)
+          return answer
+        }
+        answer.body.on('error', () => {}).destroy()
+        throw new BrokerError(502, `HTTP ${answer.statusCode}`, 'the broker answered a redirect')
+      } catch (error) {
+        const failure = signal.aborted ? null : brokerErrorOf(error, timeoutMs)
+        onAnswer(call, signal.aborted ? 'GONE' : (failure?.reason ?? 'UNKNOWN'))
+        throw failure ?? error
+      } finally {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onGone)
+      }
+    },
+    close: () => cluster.close(),
+  }
+}
+
+function ownAuthorization({ appId, appSecret }: BrokerAccess): string | undefined {
+  if (appId === undefined || appSecret === undefined) return undefined
+  const secret = typeof appSecret === 'string' ? appSecret : appSecret()
+  return authorizationOf({ appId, appSecret: secret })
+}
+
+function headersFor(authorization: string | undefined): Record<string, string> {
+  return {
+    ...(authorization !== undefined && { authorization }),
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': 'roster',
   }
-  // The timer below stands in for headersTimeout.
-  const timeouts = { headersTimeout: 0, bodyTimeout: timeoutMs, connectTimeout: timeoutMs }
-  const reads = new Pool(origin, { ...timeouts, ...keptAlive, connections, pipelining: 1 })
-  // A kick is never sent twice, so it does not go over a connection that may just be closing.
-  const kicks = new Pool(origin, { ...timeouts, connections: 8, pipelining: 0 })
-
-  async function send(
-    { method, path }: BrokerCall,
-    signal: AbortSignal,
-    credential: Credential | undefined,
-  ): Promise<BrokerAnswer> {
-    const pool = method === 'GET' ? reads : kicks
-    if (pool.stats.queued >= MOST_WAITING) {
-      throw new BrokerError(503, 'BUSY', 'too many requests are waiting for the broker')
-    }
-    const headers = { ...commonHeaders, ...(credential && authorize(credential)) }
-    // Not a URL: that would collapse `..`, and a client may be called so.
-    const options = { method, path: pathname + path, headers, signal }
-    const request = () => pool.request({ ...options, highWaterMark: TAKEN_AHEAD })
-    try {
-      return await request()
-    } catch (error) {
-      if (method !== 'GET' || signal.aborted || !isClosedConnection(error)) throw error
-      return await request()
-    }
-  }
-
-  return {
-    address: host,
-    timeoutMs,
-    hasCredential: own !== undefined,
-    async ask(call, signal, credential = own) {
-      const late = new AbortController()
-      const timer = setTimeout(() => late.abort(brokerTimeout(timeoutMs)), timeoutMs)
-      const limit = AbortSignal.any([signal, late.signal])
-      try {
-        // undici looks at its signal only once the request has a connection.
-        const answer = await Promise.race([send(call, limit, credential), rejectOnAbort(limit)])
-        if (answer.statusCode < 300 || answer.statusCode >= 400) return answer
-        answer.body.on('error', () => {}).destroy()
-        throw new BrokerError(502, `HTTP ${answer.statusCode}`, 'the broker answered a redirect')
-      } catch (error) {
-        if (signal.aborted) throw error
-        throw brokerErrorOf(error, timeoutMs) ?? error
-      } finally {
-        clearTimeout(timer)
-      }
-    },
-    async close() {
-      await Promise.all([reads.destroy(), kicks.destroy()])
-    },
-  }
-}
-
-function authorize({ appId, appSecret }: Credential): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(`${appId}:${appSecret}`).toString('base64')}` }
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {

@@ -31,6 +31,16 @@ export function isClosedConnection(error: unknown): boolean {
   return closedCodes.has(codeOf(error))
 }
 
+/** Codes of a connection that could not be made, whatever call they come with. */
+const unconnectedCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+
+/** True where the call has certainly not reached the broker: there was no connection to send it on. */
+export function wasNeverSent(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(wasNeverSent)
+  const isOfConnect = error instanceof Error && 'syscall' in error && error.syscall === 'connect'
+  return isOfConnect || unconnectedCodes.has(codeOf(error))
+}
+
 /** The broker took longer than `timeoutMs`. */
 export function brokerTimeout(timeoutMs: number, reason = 'TIMEOUT'): BrokerError {
   const message = `the broker did not answer within ${timeoutMs / 1000} s`

@@ -256,17 +256,44 @@ describe('a request with a body', () => {
   })
 })
 
+describe('a list that several ask for', () => {
+  let asked = 0
+  const start = () => {
+    asked = 0
+    return startBefore((_, response) => {
+      asked++
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"code":0,"n":${asked}}`)
+    })
+  }
+  const takingOld = { headers: { 'cache-control': 'max-age=10' } }
+
+  it('is answered as before only to who says that it will do, and not after a kick', async () => {
+    const gateway = await start()
+    const textOf = async (options = {}) => (await gateway.ask('/api/v4/clients', options)).text
+    expect(await textOf()).toBe('{"code":0,"n":1}')
+    expect(await textOf(takingOld)).toBe('{"code":0,"n":1}')
+    expect(await textOf()).toBe('{"code":0,"n":2}')
+    expect(await textOf({ headers: { 'cache-control': 'max-age=0' } })).not.toBe('')
+    await gateway.kick('/api/v4/clients/a')
+    const before = asked
+    await textOf(takingOld)
+    expect(asked).toBe(before + 1)
+  })
+})
+
 describe('lists that never end', () => {
   /** Answers lists with one byte after another, and everything else at once. */
   const trickle: RequestListener = ({ url }, response) => {
-    if (url !== '/api/v4/clients') return response.end('{"code":0}')
+    if (!url?.startsWith('/api/v4/clients')) return response.end('{"code":0}')
     const timer = setInterval(() => response.write(' '), 20)
     response.on('close', () => clearInterval(timer))
   }
 
   it('keep other reads waiting no longer than the broker may take, and readiness not at all', async () => {
     const gateway = await startBefore(trickle, { timeoutMs: 1000 })
-    const lists = Array.from({ length: 32 }, () => get(`${gateway.origin}/api/v4/clients`))
+    const lists = Array.from({ length: 32 }, (_, i) =>
+      get(`${gateway.origin}/api/v4/clients?_page=${i}`),
+    )
     await Promise.all(lists.map((list) => once(list, 'response')))
     expect((await gateway.ask('/readyz')).status).toBe(200)
     expect((await gateway.ask('/api/v4/nodes')).status).toBe(504)

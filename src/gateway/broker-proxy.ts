@@ -1,14 +1,16 @@
+import { text as textOf } from 'node:stream/consumers'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { answerCode } from '../contract/answer.ts'
 import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import { allowedCall } from './allowed-calls.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
-import type { AuditSink } from './audit-line.ts'
-import type { BrokerClient } from './broker-client.ts'
+import { auditSession } from './audit.ts'
+import { authorizationOf } from './authorization.ts'
+import type { AskOptions, BrokerClient } from './broker-client.ts'
 import { answerCompression } from './compression.ts'
+import type { LineSink } from './json-line.ts'
 import { refuse } from './refuse.ts'
 import type { RefuseKick } from './request-limits.ts'
-import { auditSession } from './session-audit.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 
 /** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
@@ -16,7 +18,7 @@ export async function proxyBroker(
   app: FastifyInstance,
   broker: BrokerClient,
   refuseKick: RefuseKick,
-  audit: AuditSink,
+  audit: LineSink,
 ): Promise<void> {
   app.all('/api', { compress: answerCompression }, async (request, reply) => {
     const { person } = request
@@ -33,10 +35,14 @@ export async function proxyBroker(
     const gone = new AbortController()
     const onClose = () => gone.abort()
     reply.raw.once('close', onClose)
-    if (isKick) request.kick.outcome = 'unknown'
     const credential = person.signIn?.credential
-    const { statusCode, headers, body } = await broker.ask(call, gone.signal, credential)
-    const kickAnswer = isKick ? await body.text() : null
+    const options = {
+      ...maxAgeOf(request),
+      ...(credential && { authorization: authorizationOf(credential) }),
+    }
+    if (isKick) request.kick = { outcome: 'unknown', code: null }
+    const { statusCode, headers, body, ageMs = 0 } = await broker.ask(call, gone.signal, options)
+    const kickAnswer = isKick ? await textOf(body) : null
     if (kickAnswer !== null) request.kick = kickOf(statusCode, kickAnswer)
     // From here on Fastify ends the body's stream with the answer's, and that is no error to log.
     reply.raw.off('close', onClose)
@@ -47,6 +53,7 @@ export async function proxyBroker(
       auditSession(audit, request, 'sign-in ended', credential.appId)
       return refuse(reply, 401, 'the broker does not take this sign-in any more')
     }
+    if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
     return reply
       .code(statusCode)
       .header('content-type', safeType(headers['content-type']))
@@ -75,6 +82,12 @@ function codeOf(body: string): number | null {
   } catch {
     return null
   }
+}
+
+/** How old an answer may be, as HTTP has it: `cache-control: max-age=7`. Nothing: as new as can be. */
+function maxAgeOf({ headers }: FastifyRequest): AskOptions {
+  const seconds = /^max-age=(\d{1,6})$/.exec(headers['cache-control'] ?? '')?.[1]
+  return seconds === undefined ? {} : { maxAgeMs: Number(seconds) * 1000 }
 }
 
 /** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */

@@ -70,6 +70,16 @@ describe('what a page fetches early', () => {
     expect(fetched('/clients')).not.toContain(code)
   })
 
+  it('is all of it below the path that everything is served under', () => {
+    const links = earlyFetches('/clients/a', '', files, '/mqtt')
+    expect([...links.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      '/mqtt/session',
+      '/mqtt/api/v4/clients/a',
+      '/mqtt/assets/en-Ab12-_34.js',
+      '/mqtt/assets/client-page-Ab12Cd34.js',
+    ])
+  })
+
   it('is nothing that is not there', () => {
     expect(earlyFetches('/nowhere', 'zh', new Set())).not.toContain('/assets/')
   })

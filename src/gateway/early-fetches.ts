@@ -6,11 +6,17 @@ import { clientListPath } from '../contract/query.ts'
  * What goes into the head of a page, as HTML, so that the browser fetches at once what the page
  * would ask for only when its scripts run: texts, session, clients. Browsers take an answer over
  * where URL, mode and headers are the very same, and would ask twice otherwise.
- * @param url path and query that the page was asked for, as they were sent
+ * @param url path and query that the page was asked for, as they were sent, below the base path
  * @param languages the browser's `accept-language`
  * @param files paths of the built page's files
+ * @param basePath path under which everything is served
  */
-export function earlyFetches(url: string, languages: string, files: ReadonlySet<string>): string {
+export function earlyFetches(
+  url: string,
+  languages: string,
+  files: ReadonlySet<string>,
+  basePath = '',
+): string {
   const pathname = url.split('?', 1)[0] ?? ''
   const subject = pageSubjectOf({ pathname, search: url.slice(pathname.length) })
   const calls = ['/session']
@@ -23,13 +29,13 @@ export function earlyFetches(url: string, languages: string, files: ReadonlySet<
   }
   const links = [
     ...calls.map(
-      (href) =>
-        `<link rel="preload" as="fetch" crossorigin="anonymous" href="${escapeHtml(href)}">`,
+      (path) =>
+        `<link rel="preload" as="fetch" crossorigin="anonymous" href="${escapeHtml(basePath + path)}">`,
     ),
     ...scripts
       .map((name) => [...files].find((path) => scriptOf(path) === name))
       .filter((path) => path !== undefined)
-      .map((path) => `<link rel="modulepreload" crossorigin href="${path}">`),
+      .map((path) => `<link rel="modulepreload" crossorigin href="${basePath}${path}">`),
   ]
   return links.join('')
 }

@@ -135,6 +135,22 @@ describe('the program', () => {
     server.close()
   })
 
+  it('tells what it counts on a port of its own, and a line of each request, where asked to', async () => {
+    const settings = { ROSTER_METRICS_PORT: '0', ROSTER_ACCESS_LOG: 'true' }
+    const { address, output, child, exit } = start({ ...access(), ...settings })
+    const origin = await address
+    await ask(origin, '/api/v4/clients')
+    await expect
+      .poll(() => output.out)
+      .toMatch(/^\{"time":"[^\n]+"path":"\/api\/v4\/clients"[^\n]+\}$/m)
+    const metrics = /^Metrics are at (http:\S+)\/metrics$/m.exec(output.out)?.[1] ?? ''
+    expect((await ask(metrics, '/metrics')).text).toContain('route="api list"')
+    expect((await ask(origin, '/metrics')).status).toBe(404)
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(output.out).not.toContain(TEST_ACCESS.appSecret)
+  })
+
   it('does not start without a sign-in where others can reach it', async () => {
     const { exit, output } = start({ ...access(), HOST: '0.0.0.0' })
     expect(await exit).toBe(1)

@@ -1,10 +1,14 @@
+#!/usr/bin/env node
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { buildGateway } from './app.ts'
+import { formatAccess } from './access-log.ts'
 import { closeOnSignal } from './close-on-signal.ts'
+import { createMetrics, metricsServer } from './gateway-metrics.ts'
 import { isLoopback } from './request-guard.ts'
+import type { RequestOutcome } from './request-outcome.ts'
 import { readSettings, SettingsError, type Settings } from './settings.ts'
 
 try {
@@ -17,24 +21,35 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { host, timeoutMs, access } = settings
+  const { host, basePath, timeoutMs, access } = settings
   const { broker, demo } = await brokerOf(settings)
   const brokerTimeZone = settings.brokerTimeZone ?? (demo && ownTimeZone())
   const webRoot = builtPage()
+  const counts = settings.metrics === null ? null : createMetrics()
   const app = await buildGateway({
     broker,
     webRoot,
     host,
+    basePath,
     session: { demo: demo && { mqttUrl: demo.mqttUrl }, brokerTimeZone },
     access,
     timeoutMs,
+    ...(counts && { metrics: { counts, isPublic: settings.metrics === 'public' } }),
+    ...(settings.accessLog.isOn && { accessLog: logAccess(settings.accessLog.withIds) }),
   })
-  await listen(app, settings)
-  closeOnSignal(app, async () => demo?.close())
+  const metricsApp = counts && metricsServer(counts)
+  await listen(app, settings, 'PORT')
+  if (metricsApp && typeof settings.metrics === 'object' && settings.metrics !== null) {
+    await listen(metricsApp, { host, port: settings.metrics.port }, 'ROSTER_METRICS_PORT')
+    console.log(`Metrics are at ${addressOf(metricsApp, host)}/metrics`)
+  }
+  closeOnSignal(app, async () => {
+    await Promise.all([metricsApp?.close(), demo?.close()])
+  })
 
-  console.log(`Roster is at ${addressOf(app, host)}`)
+  console.log(`Roster is at ${addressOf(app, host)}${basePath}`)
   if (demo === null) {
-    console.log(`  broker: ${broker.apiUrl}`)
+    console.log(`  broker: ${broker.apiUrls.join(', ')}`)
   } else {
     console.log(`  broker: the built-in demo, with MQTT at ${demo.mqttUrl}`)
     const isElsewhere = ![0, demo.mqttPort].includes(settings.demo.mqttPort)
@@ -51,8 +66,8 @@ async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  const everybodyBringsTheirOwn = access.way === 'sign-in'
-  return { broker: everybodyBringsTheirOwn ? { apiUrl: demo.apiUrl } : demo, demo }
+  const ownApplication = access.way === 'sign-in' ? {} : demo
+  return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }
 
 /** Says what the settings mean for who comes in. */
@@ -76,13 +91,22 @@ function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-async function listen(app: FastifyInstance, { host, port }: Settings): Promise<void> {
+/** Each line goes out as it is written: stdout is the access log's, once Roster has said where it is. */
+function logAccess(withIds: boolean): (outcome: RequestOutcome) => void {
+  return (outcome) => void process.stdout.write(formatAccess(outcome, withIds))
+}
+
+async function listen(
+  app: FastifyInstance,
+  { host, port }: { host: string; port: number },
+  setting: string,
+): Promise<void> {
   try {
     await app.listen({ host, port })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code !== 'EADDRINUSE') throw error
-    throw new SettingsError(`port ${port} of ${host} is taken: set PORT to another one`)
+    throw new SettingsError(`port ${port} of ${host} is taken: set ${setting} to another one`)
   }
 }
 

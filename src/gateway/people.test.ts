@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sessionSchema, type Role } from '../contract/session.ts'
+import { createMetrics } from './gateway-metrics.ts'
 import { startApplications, type Applications } from './test-applications.ts'
 import {
   accessOf,
@@ -36,7 +37,7 @@ afterAll(async () => {
 async function start(env: Record<string, string>): Promise<TestGateway> {
   const access = accessOf(env)
   const isOwn = access.way === 'sign-in'
-  const options = { access, ...(isOwn && { broker: { apiUrl: broker.apiUrl } }) }
+  const options = { access, ...(isOwn && { broker: { apiUrls: [broker.apiUrl] } }) }
   const gateway = await startTestGateway(broker.apiUrl, options)
   gateways.push(gateway)
   return gateway
@@ -165,6 +166,16 @@ describe('who comes through a proxy', () => {
     expect((await gateway.signIn({ appId: 'boss', appSecret: 's-boss' })).status).toBe(403)
     expect(broker.requests).toEqual([])
     expect((await gateway.ask('/healthz')).status).toBe(200)
+  })
+
+  it('need not, to see metrics, which whoever runs Roster asks for', async () => {
+    const gateway = await startTestGateway(broker.apiUrl, {
+      access: accessOf({ ...env, ROSTER_TRUSTED_PROXIES: '10.0.0.0/8' }),
+      metrics: { counts: createMetrics(), isPublic: true },
+    })
+    gateways.push(gateway)
+    expect((await gateway.ask('/metrics')).status).toBe(200)
+    expect((await gateway.ask('/metrics/')).status).toBe(403)
   })
 
   it('cannot sign in besides', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Role } from '../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
 import { refuse } from './refuse.ts'
+import { operatingRouteOf } from './route-of.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import { openSignIn, type SignIn } from './session-seal.ts'
 
@@ -26,7 +27,7 @@ export function identifyPeople(app: FastifyInstance, access: Access): void {
   app.decorateRequest('person', null)
   app.addHook('onRequest', async (request, reply) => {
     const { url } = request
-    if (url === '/healthz' || url === '/readyz') return undefined
+    if (operatingRouteOf(url) !== null) return undefined
     if (access.way === 'proxy' && !access.trustedProxies.has(request.socket.remoteAddress ?? '')) {
       return refuse(reply, 403, 'Roster is to be asked through the proxy that signs people in')
     }

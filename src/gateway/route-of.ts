@@ -1,4 +1,13 @@
-const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz'])
+const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz', '/metrics'])
+
+/** Asked for by who runs it, and not through a proxy: there at the root, wherever all else is. */
+const OPERATING_ROUTES = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** The route of an address that whoever runs Roster asks for; null for every other address. */
+export function operatingRouteOf(url: string): string | null {
+  const path = url.split('?', 1)[0] ?? ''
+  return OPERATING_ROUTES.has(path) ? path : null
+}
 
 /**
  * The route that serves an address, told from the raw path: client ids are any text, and a router

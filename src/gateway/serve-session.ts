@@ -3,13 +3,14 @@ import * as v from 'valibot'
 import { credentialSchema, type Session, type SessionFacts } from '../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
-import type { AuditSink } from './audit-line.ts'
+import { auditSession } from './audit.ts'
+import { authorizationOf } from './authorization.ts'
 import type { BrokerClient } from './broker-client.ts'
+import type { LineSink } from './json-line.ts'
 import type { Person } from './people.ts'
 import { limitKeyOf, RateLimit } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { refuseFor } from './request-limits.ts'
-import { auditSession } from './session-audit.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 import { sealSignIn, type SignIn } from './session-seal.ts'
 
@@ -25,7 +26,7 @@ export async function serveSession(
   broker: BrokerClient,
   access: Access,
   facts: SessionFacts,
-  audit: AuditSink,
+  audit: LineSink,
 ): Promise<void> {
   const triesOfAddress = new RateLimit(access.perMinute.signIns)
   const triesOfId = new RateLimit(access.perMinute.signIns)
@@ -119,7 +120,9 @@ async function askBroker(
   const gone = new AbortController()
   raw.once('close', () => gone.abort())
   const call = { method: 'GET', path: '/brokers' } as const
-  const { statusCode, body } = await broker.ask(call, gone.signal, credential)
+  const { statusCode, body } = await broker.ask(call, gone.signal, {
+    authorization: authorizationOf(credential),
+  })
   body.on('error', () => {}).destroy()
   return statusCode
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { openSecretFile } from './secret-file.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -40,14 +40,17 @@ export class SettingsReader {
     return parts.map((part) => part.trim()).filter((part) => part !== '')
   }
 
-  /** A secret, as it is or out of the file that `NAME_FILE` names. Never repeated in a message. */
-  secret(name: string): string | undefined {
+  /**
+   * A secret, as it is, or, as a function, out of the file that `NAME_FILE` names: what stands there
+   * now. Never repeated in a message.
+   */
+  secret(name: string): string | (() => string) | undefined {
     const [value, path] = [this.text(name), this.text(`${name}_FILE`)]
     if (path === undefined) return value
     if (value !== undefined) this.problems.push(`${name} and ${name}_FILE are both set: keep one`)
     try {
-      const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-      if (secret === '') this.problems.push(`${name}_FILE names an empty file`)
+      const secret = openSecretFile(path)
+      if (secret() === '') this.problems.push(`${name}_FILE names an empty file`)
       return secret
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException

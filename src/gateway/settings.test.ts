@@ -28,38 +28,53 @@ describe('the settings', () => {
     expect(readSettings({ PATH: '/bin', EMQX_API: '' })).toMatchObject({
       host: '127.0.0.1',
       port: 4180,
+      basePath: '',
       broker: null,
       demo: { mqttPort: 1883, clients: 200 },
       brokerTimeZone: null,
       timeoutMs: 60_000,
       access: { way: 'open', readOnly: false, idleSeconds: 8 * 3600, absoluteSeconds: 24 * 3600 },
+      accessLog: { isOn: false, withIds: true },
+      metrics: null,
     })
   })
 
   it('are all read', () => {
     const env = {
       ...access,
-      EMQX_API: 'https://broker/emqx/api/v4/',
+      EMQX_API: 'https://broker/emqx/api/v4/, https://two:8081/api/v4',
       HOST: '::1',
       PORT: '0',
+      ROSTER_BASE_PATH: '/mqtt/clients/',
       DEMO_MQTT_PORT: '0',
       DEMO_CLIENTS: '10000',
       ROSTER_BROKER_TIME_ZONE: 'Asia/Shanghai',
       ROSTER_LIST_TIMEOUT_S: '60',
+      ROSTER_ACCESS_LOG: 'true',
+      ROSTER_LOG_IDS: 'false',
+      ROSTER_METRICS_PORT: '9100',
     }
     expect(readSettings(env)).toMatchObject({
       host: '::1',
       port: 0,
-      broker: { apiUrl: 'https://broker/emqx/api/v4', appId: 'app', appSecret: 's3cret-value' },
+      basePath: '/mqtt/clients',
+      broker: {
+        apiUrls: ['https://broker/emqx/api/v4', 'https://two:8081/api/v4'],
+        appId: 'app',
+        appSecret: 's3cret-value',
+      },
       demo: { mqttPort: 0, clients: 10_000 },
       brokerTimeZone: 'Asia/Shanghai',
       timeoutMs: 60_000,
+      accessLog: { isOn: true, withIds: false },
+      metrics: { port: 9100 },
     })
   })
 
   it('take the secret from a file, without the newline at its end', () => {
     const env = { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET_FILE: secretFile(' s3cret \r\n') }
-    expect(readSettings(env).broker?.appSecret).toBe(' s3cret ')
+    const { appSecret } = readSettings(env).broker ?? {}
+    expect(typeof appSecret === 'function' && appSecret()).toBe(' s3cret ')
   })
 
   it.each([
@@ -73,13 +88,29 @@ describe('the settings', () => {
     [{ ROSTER_LIST_TIMEOUT_S: '61' }, 'ROSTER_LIST_TIMEOUT_S must be'],
     [{ ROSTER_BROKER_TIME_ZONE: 'Mars/Olympus' }, 'not "Mars/Olympus"'],
     [{ ROSTER_BROKER_TIME_ZONE: '+02:00' }, 'ROSTER_BROKER_TIME_ZONE must be'],
-    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_AUTH, '],
+    [{ ROSTER_TIMEZONE: 'UTC' }, 'unknown setting ROSTER_TIMEZONE (there are ROSTER_ACCESS_LOG, '],
+    [{ ROSTER_ACCESS_LOG: 'yes' }, 'ROSTER_ACCESS_LOG must be false or true, not "yes"'],
+    [{ ROSTER_METRICS_PORT: 'x' }, 'ROSTER_METRICS_PORT must be a whole number'],
+    [{ ROSTER_BASE_PATH: 'mqtt' }, 'ROSTER_BASE_PATH must be a path such as'],
+    [{ ROSTER_BASE_PATH: '/a/../b' }, 'ROSTER_BASE_PATH must be'],
+    [{ ROSTER_BASE_PATH: '/a"b' }, 'ROSTER_BASE_PATH must be'],
+    [{ ROSTER_BASE_PATH: '//a' }, 'ROSTER_BASE_PATH must be'],
     [{ ...access, EMQX_API: 'broker:8081' }, 'EMQX_API must be an http or https address'],
     [{ ...access, EMQX_API: 'ftp://broker/api/v4' }, 'EMQX_API must be an http or https'],
     [{ ...access, EMQX_API: 'http://broker:8081' }, 'EMQX_API must end in /api/v4'],
     [{ ...access, EMQX_API: 'http://broker/api/v5' }, 'EMQX_API must end in /api/v4'],
     [{ ...access, EMQX_API: `${EMQX_API}?x=1` }, 'must not have a query'],
     [{ ...access, EMQX_API: 'http://u:p4ss@b/api/v4' }, 'EMQX_API must not hold credentials'],
+    [{ ...access, EMQX_API: `${EMQX_API},` }, 'EMQX_API must be an http or https address'],
+    [{ ...access, EMQX_API: `${EMQX_API},${EMQX_API}/` }, 'EMQX_API names an address twice'],
+    [{ ...access, EMQX_CA_FILE: '/nowhere' }, 'EMQX_CA_FILE cannot be read (ENOENT)'],
+    [{ ...access, EMQX_CA_FILE: secretFile('s3cret') }, 'EMQX_CA_FILE holds no certificate'],
+    [{ ...access, EMQX_KEY_FILE: secretFile('s3cret') }, 'EMQX_KEY_FILE go together'],
+    [
+      { ...access, EMQX_CERT_FILE: secretFile('a'), EMQX_KEY_FILE: secretFile('s3cret') },
+      'do not hold certificates and their key',
+    ],
+    [{ EMQX_CA_FILE: '/x' }, 'EMQX_CA_FILE is set, but EMQX_API is not'],
     [{ EMQX_API, EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_ID is missing'],
     [{ ...access, EMQX_APP_ID: 'a:b' }, 'EMQX_APP_ID must not have a colon'],
     [{ EMQX_API, EMQX_APP_ID: 'app' }, 'EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing'],
@@ -89,6 +120,9 @@ describe('the settings', () => {
     [{ EMQX_APP_ID: 'app' }, 'EMQX_APP_ID is set, but EMQX_API is not'],
     [{ EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_SECRET is set, but EMQX_API is not'],
     [{ EMQX_APP_SECRET_FILE: '/x' }, 'EMQX_APP_SECRET_FILE is set, but EMQX_API is not'],
+    [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_APP_ID: 'a' }, 'everybody brings their own'],
+    [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_CA_FILE: '/nowhere' }, 'EMQX_CA_FILE cannot be read'],
+    [{ ROSTER_METRICS: 'yes', ROSTER_METRICS_PORT: '0' }, 'ROSTER_METRICS must be false or true'],
   ])('%j are refused in one line without a secret', (env, expected) => {
     const message = messageOf(env)
     expect(message).toContain(expected)

@@ -29,7 +29,7 @@ const settings = (env: Record<string, string> = {}) =>
   accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_SESSION_KEYS: KEY, ...env })
 
 async function start(env?: Record<string, string>): Promise<TestGateway> {
-  const options = { access: settings(env), broker: { apiUrl: broker.apiUrl } }
+  const options = { access: settings(env), broker: { apiUrls: [broker.apiUrl] } }
   const gateway = await startTestGateway(broker.apiUrl, options)
   gateways.push(gateway)
   return gateway
@@ -94,6 +94,21 @@ describe('a sign-in', () => {
       event: 'sign-in ended',
       user: 'boss',
     })
+  })
+
+  it('has lists of its own: an answer goes to others only where they sign in with the same', async () => {
+    broker.secrets.set('eve', 's-eve')
+    const gateway = await start()
+    const cookies = []
+    for (const credential of [boss, { appId: 'eve', appSecret: 's-eve' }, boss]) {
+      cookies.push(cookieOf(await gateway.signIn(credential)))
+    }
+    broker.requests.length = 0
+    const takingOld = { 'cache-control': 'max-age=10' }
+    for (const cookie of cookies) {
+      expect((await gateway.ask(list, { headers: { cookie, ...takingOld } })).status).toBe(200)
+    }
+    expect(broker.requests.map(({ user }) => user)).toEqual(['boss', 'eve'])
   })
 
   it('is prolonged by use, until its absolute end', async () => {
@@ -286,7 +301,7 @@ describe('signing in', () => {
   it('says in words why the broker gave no answer, and that is no try', async () => {
     const gateway = await startTestGateway('http://127.0.0.1:9/api/v4', {
       access: settings({ ROSTER_SIGN_INS_PER_MINUTE: '1' }),
-      broker: { apiUrl: 'http://127.0.0.1:9/api/v4' },
+      broker: { apiUrls: ['http://127.0.0.1:9/api/v4'] },
     })
     gateways.push(gateway)
     for (let n = 0; n < 3; n++) {

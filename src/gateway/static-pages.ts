@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { putUnder } from './base-path.ts'
 import { earlyFetches } from './early-fetches.ts'
 import { refuse } from './refuse.ts'
 
@@ -23,6 +24,7 @@ export async function servePages(
   app: FastifyInstance,
   webRoot: string,
   files: ReadonlySet<string>,
+  basePath: string,
 ): Promise<void> {
   await app.register(fastifyStatic, { root: webRoot, serve: false, preCompressed: true })
 
@@ -34,11 +36,12 @@ export async function servePages(
     )
   }
 
-  const html = readFileSync(join(webRoot, 'index.html'), 'utf8')
+  const html = putUnder(readFileSync(join(webRoot, 'index.html'), 'utf8'), basePath)
   app.get('/page', (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
     const { originalUrl, headers } = request
-    const head = `${earlyFetches(originalUrl, headers['accept-language'] ?? '', files)}</head>`
+    const languages = headers['accept-language'] ?? ''
+    const head = `${earlyFetches(originalUrl, languages, files, basePath)}</head>`
     return reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')

@@ -97,7 +97,7 @@ export async function startTestGateway(
   const log: string[] = []
   const audit: string[] = []
   const app = await buildGateway({
-    broker: { apiUrl, ...TEST_ACCESS },
+    broker: { apiUrls: [apiUrl], ...TEST_ACCESS },
     webRoot: null,
     host: '127.0.0.1',
     session: { demo: null, brokerTimeZone: null },

@@ -14,7 +14,9 @@ const read = (file: string) => readFileSync(new URL(file, ASSETS), 'utf8')
 /** Scripts of the list: the entry with what it imports, and the largest catalogue of texts. */
 function initialScripts(): string[] {
   const html = read('../index.html')
-  const named = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map(([, file]) => file)
+  const named = [...html.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(
+    ([, file]) => file,
+  )
   const catalogues = readdirSync(ASSETS).filter((file) => /^(en|zh-cn)-[^.]+\.js$/.test(file))
   const [largest] = catalogues.sort((a, b) => gzipped(b) - gzipped(a))
   if (named.length === 0 || largest === undefined) throw new Error('dist/web is not as expected')

@@ -17,6 +17,7 @@ const checks: [name: string, command: string][] = [
   ['dead code', 'knip'],
   ['build', 'npm run --silent build'],
   ['size', 'tsx src/tools/bundle-size.ts'],
+  ['package', 'tsx src/tools/try-package.ts'],
 ]
 
 /** Runs a command of the project's own tools, showing what it prints; true where it succeeded. */

@@ -11,7 +11,10 @@ const heavy = { ...defaultQuery, filters: { _like_clientid: 'a' } }
 let queryClient: QueryClient
 let answer: () => Response
 let stopWatching: () => void
-const fetched = vi.fn<(path: string) => Promise<Response>>(async () => answer())
+const fetched = vi.fn<typeof fetch>(async () => answer())
+
+/** How old an answer the last request took. */
+const acceptedAge = () => new Headers(fetched.mock.lastCall?.[1]?.headers).get('cache-control')
 
 /** Asks as a page that shows it does, until the test ends. */
 function watch(options: unknown) {
@@ -66,6 +69,30 @@ it('a list of another refresh is the same list', () => {
     clientQueries.list(defaultQuery, 0).queryKey,
   )
   expect([5, 30, 0].map((seconds) => effectiveRefreshSeconds(heavy, seconds))).toEqual([15, 30, 0])
+})
+
+it('a list that is due may be one that another page has read, and its age counts', async () => {
+  const observer = watch(clientQueries.list(defaultQuery, 15))
+  await answered()
+  expect(acceptedAge()).toBe(null)
+  answer = () => new Response(list(0), { headers: { age: '9' } })
+  expect(await requestsWithin(15)).toBe(1)
+  expect(acceptedAge()).toBe('max-age=10')
+  const { readAt } = observer.getCurrentResult().data as { readAt: number }
+  expect(Math.floor((Date.now() - readAt) / 1000)).toBe(9)
+  expect(await requestsWithin(4)).toBe(0)
+  answer = () => new Response(list(0))
+  expect(await requestsWithin(3)).toBe(1)
+  expect(await requestsWithin(10)).toBe(0)
+})
+
+it('a list that is read at a click comes from the broker', async () => {
+  const observer = watch(clientQueries.list(defaultQuery, 15))
+  await answered()
+  await requestsWithin(10)
+  await observer.refetch()
+  expect(fetched).toHaveBeenCalledTimes(2)
+  expect(acceptedAge()).toBe(null)
 })
 
 it('a list that failed is asked for until it is there, even where refreshing is off', async () => {

@@ -14,8 +14,9 @@ import type { Client } from '../../contract/client.ts'
 import { encodeReason, KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
 import { API_PREFIX, clientPath, subscriptionsPath } from '../../contract/paths.ts'
 import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
+import { acceptedAge } from '../../contract/refresh.ts'
 import { ApiError } from './api-error.ts'
-import { askGateway, callGateway, RECOVERY_MS } from './http.ts'
+import { answeredAt, askGateway, callGateway, RECOVERY_MS } from './http.ts'
 import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
@@ -46,12 +47,32 @@ export function recoveryMs(error: Error): number | false {
   return error instanceof ApiError && error.reason === 'too-long' ? false : RECOVERY_MS
 }
 
+/** A page of clients, and when the broker gave it, in ms since the epoch. */
+interface ReadList extends ClientList {
+  readAt: number
+}
+
+/** What a query knows of its last answers. */
+interface Known {
+  state: { error: Error | null; dataUpdatedAt: number; data: object | undefined }
+}
+
+/** No refresh comes sooner after an answer than this, however old that was. */
+const LEAST_REFRESH_MS = 1000
+
+/** A timer may go off so much before its time. */
+const TIMER_SLACK_MS = 100
+/** And so much after it. */
+const MOST_LATE_MS = 2000
+
 /** Reads anew every so many seconds; 0: only as long as it fails, until it heals. */
 function refreshedEvery(seconds: number) {
   return {
-    refetchInterval: ({ state: { error } }: { state: { error: Error | null } }) => {
+    refetchInterval: ({ state: { error, dataUpdatedAt, data } }: Known) => {
       if (error) return recoveryMs(error)
-      return seconds > 0 && seconds * 1000
+      if (seconds === 0) return false
+      const age = data && 'readAt' in data ? dataUpdatedAt - Number(data.readAt) : 0
+      return Math.max(seconds * 1000 - age, LEAST_REFRESH_MS)
     },
     // Who switched refreshing off does not want the rows to change on the way back to the tab.
     refetchOnWindowFocus: seconds > 0,
@@ -76,14 +97,26 @@ export const clientQueries = {
   /** @param refreshSeconds how often to read it anew; 0 is never */
   list: (query: ClientQuery, refreshSeconds: number) => {
     const path = clientListPath(query)
+    const seconds = effectiveRefreshSeconds(query, refreshSeconds)
     return queryOptions({
       queryKey: [...clientQueries.lists, path],
-      queryFn: ({ signal }) => askGateway(readList, 'GET', API_PREFIX + path, signal),
+      queryFn: ({ client, queryKey, signal }): Promise<ReadList> => {
+        const readAt = client.getQueryData<ReadList>(queryKey)?.readAt ?? 0
+        // At any other time somebody wants to know how it is now: a click, a tab that is seen again.
+        const late = Date.now() - readAt - seconds * 1000
+        const isDue = seconds > 0 && late >= -TIMER_SLACK_MS && late <= MOST_LATE_MS
+        const headers = isDue ? { 'cache-control': `max-age=${acceptedAge(seconds)}` } : {}
+        const read = async (response: Response, limit: AbortSignal) => {
+          const givenAt = answeredAt(response)
+          return { ...(await readList(response, limit)), readAt: givenAt }
+        }
+        return askGateway(read, 'GET', API_PREFIX + path, signal, headers)
+      },
       placeholderData: keepPreviousData,
       // Comparing 10,000 rows with those before would hold up the page.
       structuralSharing: false,
       gcTime: KEPT_LIST_MS,
-      ...refreshedEvery(effectiveRefreshSeconds(query, refreshSeconds)),
+      ...refreshedEvery(seconds),
     })
   },
 
@@ -144,9 +177,9 @@ export function findInLists(
     .getQueryCache()
     .findAll({ queryKey: clientQueries.lists, predicate: ({ state }) => state.data !== undefined })
     .map(({ state }) => {
-      const { data } = state.data as ClientList
+      const { data, readAt } = state.data as ReadList
       const records = data.filter(({ clientid }) => clientid === clientId)
-      return { records, lastRecords: records, lastSeenAt: state.dataUpdatedAt }
+      return { records, lastRecords: records, lastSeenAt: readAt }
     })
     .filter(({ records }) => records.length > 0)
     .sort((a, b) => b.lastSeenAt - a.lastSeenAt)

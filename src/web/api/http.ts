@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
 import { ApiError } from './api-error.ts'
+import { basePath } from './base-path.ts'
 import { tellSignedOut } from './signed-out.ts'
 
 /** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
@@ -10,10 +11,15 @@ const SILENCE_LIMIT_MS = 70_000
 /** While the last answer was an error: how soon to look whether it has healed. */
 export const RECOVERY_MS = 5_000
 
+/** When the broker gave an answer, in ms since the epoch: the gateway may have kept it for a while. */
+export function answeredAt({ headers }: Response): number {
+  return Date.now() - Number(headers.get('age') ?? 0) * 1000
+}
+
 /**
  * Calls the gateway and gives the checked answer.
- * @param path on the page's own origin, with its query
- * @param more headers of a call that changes something
+ * @param path below the base path of the page's own origin, with its query
+ * @param more headers; with any, a read is not the one that the page's head has asked for
  * @throws {ApiError} for every failure, except when `signal` aborts
  */
 export function callGateway<T>(
@@ -46,10 +52,9 @@ export async function askGateway<T>(
 ): Promise<T> {
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
-  // With any header of its own, a read would not be the one that the page's head has asked for.
-  const headers: HeadersInit = method === 'GET' ? {} : { [GUARD_HEADER]: '1', ...more }
+  const headers: HeadersInit = { ...(method !== 'GET' && { [GUARD_HEADER]: '1' }), ...more }
   try {
-    return await read(await fetch(path, { method, headers, signal: limit }), limit)
+    return await read(await fetch(basePath + path, { method, headers, signal: limit }), limit)
   } catch (error) {
     signal?.throwIfAborted()
     const failure = new ApiError(error)
@@ -68,7 +73,7 @@ export async function postToGateway<T>(
   value: unknown,
 ): Promise<T> {
   try {
-    const response = await fetch(path, {
+    const response = await fetch(basePath + path, {
       method: 'POST',
       headers: { [GUARD_HEADER]: '1', 'content-type': 'application/json' },
       body: JSON.stringify(value),

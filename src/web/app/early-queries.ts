@@ -11,7 +11,10 @@ const PATIENCE_MS = 100
  * Asks for what an address is going to show, and gives a quick answer the time to come: a skeleton
  * that is gone at once is a flicker, and costs the time to draw it. Settles whatever is answered.
  */
-export async function askEarly(queryClient: QueryClient, location: Location) {
+export async function askEarly(
+  queryClient: QueryClient,
+  location: { pathname: string; search: string },
+) {
   const asked = [queryClient.prefetchQuery(sessionQuery)]
   const subject = pageSubjectOf(location)
   if (subject && 'query' in subject) {

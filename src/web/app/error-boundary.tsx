@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { basePath } from '../api/base-path.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -32,7 +33,7 @@ function ErrorPage({ error }: { error: unknown }) {
         actions={
           <>
             <Button onClick={() => location.reload()}>{messages.app.reload}</Button>
-            <a className={buttonClass()} href="/clients">
+            <a className={buttonClass()} href={`${basePath}/clients`}>
               {messages.app.toClients}
             </a>
           </>

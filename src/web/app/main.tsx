@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router-dom'
+import { basePath, locationBelowBase } from '../api/base-path.ts'
 import { loadCatalogue, preferredLanguage } from '../i18n/i18n.tsx'
 import { askEarly } from './early-queries.ts'
 import { createQueryClient } from './query-client.ts'
@@ -16,13 +17,13 @@ if (!root) throw new Error('index.html has no #root')
 
 try {
   const queryClient = createQueryClient()
-  const early = askEarly(queryClient, location)
+  const early = askEarly(queryClient, locationBelowBase())
   const catalogue = await loadCatalogue(preferredLanguage())
   await early
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <BrowserRouter useTransitions={false}>
+        <BrowserRouter basename={basePath} useTransitions={false}>
           <Layout catalogue={catalogue} />
         </BrowserRouter>
       </QueryClientProvider>

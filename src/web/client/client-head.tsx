@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientPagePath, clientPath } from '../../contract/paths.ts'
+import { basePath } from '../api/base-path.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -74,7 +75,7 @@ function Copies({ clientId, records }: { clientId: string; records: readonly Cli
       <CopyButton
         label={filterBar.copyLink}
         done={filterBar.linkCopied}
-        text={new URL(clientPagePath(clientId), location.origin).href}
+        text={new URL(basePath + clientPagePath(clientId), location.origin).href}
       />
       {first && <CopyButton label={words.copyJson} done={words.jsonCopied} text={json} />}
       <CopyButton

@@ -91,7 +91,7 @@ export function ClientsPage() {
         <Button aria-haspopup="dialog" onClick={onTable}>
           {messages.columns.button}
         </Button>
-        <RefreshStatus query={list} />
+        <RefreshStatus query={list} readAt={list.data?.readAt} />
         <RefreshChoice {...{ search, goTo }} />
       </div>
       <FilterBar {...{ search, goTo, knowsThresholds }} clients={list.data?.data} />
@@ -115,7 +115,9 @@ export function ClientsPage() {
           <Waiting>{messages.clients.loading}</Waiting>
         </SkeletonRows>
       )}
-      {shown && error && <LoadFailure query={list} error={error} compact />}
+      {shown && error && (
+        <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
+      )}
       <SelectionBar clients={clients} />
       {shown && paging && (
         <Pagination

@@ -7,6 +7,7 @@ import {
   thresholdFilters,
   type ClientFilter,
 } from '../../contract/query.ts'
+import { basePath } from '../api/base-path.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -105,7 +106,7 @@ export function FilterBar(props: FilterBarProps) {
           <CopyButton
             label={filterBar.copyLink}
             done={filterBar.linkCopied}
-            text={`${location.origin}/clients${writeSearch(search)}`}
+            text={`${location.origin}${basePath}/clients${writeSearch(search)}`}
           />
           <CopyButton
             label={filterBar.copyCurl}

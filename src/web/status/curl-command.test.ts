@@ -5,9 +5,9 @@ import { clientListPath, type ClientQuery } from '../../contract/query.ts'
 import { curlCommand } from './curl-command.ts'
 
 /** What a shell hands to `curl` for a query, argument by argument. */
-function argumentsOf(query: ClientQuery): string[] {
+function argumentsOf(query: ClientQuery, EMQX_API = 'http://h:8081/api/v4'): string[] {
   const script = `curl() { printf '%s\\0' "$@"; }\n${curlCommand(clientListPath(query))}`
-  const env = { EMQX_API: 'http://h:8081/api/v4', EMQX_APP_ID: 'an id', EMQX_APP_SECRET: `$x"'` }
+  const env = { EMQX_API, EMQX_APP_ID: 'an id', EMQX_APP_SECRET: `$x"'` }
   return execFileSync('bash', ['--norc', '-euc', script], { env, encoding: 'utf8' })
     .split('\0')
     .slice(0, -1)
@@ -33,4 +33,9 @@ it('asks the node that the list is of, as the gateway does', () => {
   expect(argumentsOf(query)[3]).toBe(
     'http://h:8081/api/v4/nodes/emqx@10.0.0.2/clients?_page=2&_limit=100',
   )
+})
+
+it('asks the first of several addresses', () => {
+  const [, , , url] = argumentsOf(defaultQuery, 'http://one:8081/api/v4, http://two:8081/api/v4')
+  expect(url).toBe(`http://one:8081/api/v4${clientListPath(defaultQuery)}`)
 })

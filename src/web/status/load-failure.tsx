@@ -9,19 +9,24 @@ interface LoadFailureProps {
   query: Refreshable
   error: Error
   compact?: boolean
+  /** When the broker gave what is shown, in ms since the epoch; unset: when it came. */
+  readAt?: number | undefined
 }
 
 /** Why a query has no answer, or, `compact`, why the one that is shown has become old. */
-export function LoadFailure({ query, error, compact = false }: LoadFailureProps) {
+export function LoadFailure({
+  query,
+  error,
+  compact = false,
+  readAt = query.dataUpdatedAt,
+}: LoadFailureProps) {
   const { messages, format } = useI18n()
   const { title, advice, detail } = describeError(error, messages.errors)
   return (
     <Notice
       kind="problem"
       compact={compact}
-      title={
-        compact ? `${messages.refresh.failed(format.moment(query.dataUpdatedAt))}: ${title}` : title
-      }
+      title={compact ? `${messages.refresh.failed(format.moment(readAt))}: ${title}` : title}
       actions={
         <Button
           aria-busy={query.isFetching}

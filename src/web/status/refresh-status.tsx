@@ -12,16 +12,25 @@ export type Refreshable = Pick<
   'dataUpdatedAt' | 'isFetching' | 'isPlaceholderData' | 'refetch'
 >
 
-/** How old what is shown is, and a button to read it anew. */
-export function RefreshStatus({ query }: { query: Refreshable }) {
+/**
+ * How old what is shown is, and a button to read it anew.
+ * @param readAt when the broker gave it, in ms since the epoch; unset: when it came
+ */
+export function RefreshStatus({
+  query,
+  readAt = query.dataUpdatedAt,
+}: {
+  query: Refreshable
+  readAt?: number | undefined
+}) {
   const { messages } = useI18n()
-  const { dataUpdatedAt, isFetching, isPlaceholderData, refetch } = query
+  const { isFetching, isPlaceholderData, refetch } = query
   return (
     <div className={styles.status}>
       {isPlaceholderData ? (
         <span>{messages.refresh.busy}</span>
       ) : (
-        dataUpdatedAt > 0 && <Age since={dataUpdatedAt} />
+        readAt > 0 && <Age since={readAt} />
       )}
       <Button
         className={styles.button}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
+import { belowBase, putUnder } from './base-path.ts'
+import { makeWebRoot, SCRIPT, startTestGateway, type TestGateway } from './test-gateway.ts'
+
+const BASE = '/mqtt/clients'
+
+describe('under a path', () => {
+  let upstream: FaultyUpstream
+  let gateway: TestGateway
+
+  beforeAll(async () => {
+    upstream = await startFaultyUpstream()
+    gateway = await startTestGateway(upstream.apiUrl, { webRoot: makeWebRoot(), basePath: BASE })
+  })
+  afterAll(async () => {
+    await gateway.close()
+    await upstream.close()
+  })
+
+  it.each(['', '/', '?x=1', '/clients?zone=a', '/clients/a%2Fb'])(
+    'the page is at %s',
+    async (path) => {
+      const answer = await gateway.ask(BASE + path)
+      expect([answer.status, answer.headers['content-type']]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+      ])
+      expect(answer.text).toContain(`href="${BASE}/session"`)
+      expect(answer.text).not.toMatch(/href="\/(?!mqtt\/clients\/)/)
+    },
+  )
+
+  it('are the files, the session, and the calls, sent on to the letter', async () => {
+    expect((await gateway.ask(`${BASE}/assets/index-Ab12.js`)).text).toBe(SCRIPT)
+    expect((await gateway.ask(`${BASE}/session`)).status).toBe(200)
+    expect((await gateway.ask(`${BASE}/api/v4/clients/a%2F%zz?x=%zz`)).status).toBe(200)
+    expect((await gateway.kick(`${BASE}/api/v4/clients/a`)).status).toBe(200)
+    expect(upstream.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /api/v4/clients/a%2F%zz?x=%zz',
+      'DELETE /api/v4/clients/a',
+    ])
+  })
+
+  it.each([
+    '/',
+    '/clients',
+    '/mqtt',
+    '/mqtt/clientsx',
+    '/MQTT/clients/session',
+    '/session',
+    '/api/v4/clients',
+    '/assets/index-Ab12.js',
+    '/mqtt/../mqtt/clients/session',
+    '//mqtt/clients/session',
+    '/mqtt%2Fclients/session',
+    '/none',
+    '/page',
+  ])('nothing is at %s', async (path) => {
+    const before = upstream.requests.length
+    const answer = await gateway.ask(path)
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([404, 404])
+    expect(upstream.requests).toHaveLength(before)
+  })
+
+  it('a kick is guarded as at the root', async () => {
+    const refused = await gateway.kick(`${BASE}/api/v4/clients/a`, { 'x-roster': '' })
+    const foreign = { headers: { 'sec-fetch-site': 'cross-site' } }
+    const read = await gateway.ask(`${BASE}/api/v4/clients`, foreign)
+    expect([refused.status, read.status]).toEqual([403, 403])
+  })
+
+  it('a kick is in the audit by its id, and nothing is that was asked for elsewhere', async () => {
+    gateway.audit.length = 0
+    await gateway.kick('/api/v4/clients/b')
+    await gateway.kick(`${BASE}/api/v4/clients/a%2Fb`)
+    await expect.poll(() => gateway.audit).toHaveLength(1)
+    expect(JSON.parse(gateway.audit[0] ?? '')).toMatchObject({ clientid: 'a/b', outcome: 'ok' })
+  })
+
+  it('health is at the root as well', async () => {
+    for (const path of ['/healthz', `${BASE}/healthz`, '/readyz?x']) {
+      expect((await gateway.ask(path)).status).toBe(200)
+    }
+  })
+})
+
+it.each([
+  ['/mqtt', '/mqtt', '/'],
+  ['/mqtt?x', '/mqtt', '/?x'],
+  ['/mqtt/', '/mqtt', '/'],
+  ['/mqtt//x', '/mqtt', '//x'],
+  ['/mqttx', '/mqtt', null],
+  ['/x', '', '/x'],
+  ['http://h/mqtt', '/mqtt', null],
+])('%s is, below %s, %s', (url, base, expected) => {
+  expect(belowBase(url, base)).toBe(expected)
+})
+
+it('a page that is put under a path loads from there, and knows it', () => {
+  const html = '<html lang="en" data-base=""><script src="./assets/a.js"></script>'
+  expect(putUnder(html, '/a/b')).toBe(
+    '<html lang="en" data-base="/a/b"><script src="/a/b/assets/a.js"></script>',
+  )
+  expect(putUnder(html, '')).toContain('src="/assets/a.js"')
+})

@@ -1,0 +1,230 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
+import { connectToBroker, type BrokerClient, type BrokerWatch } from './broker-client.ts'
+import { openFiles, type BrokerTls } from './broker-tls.ts'
+import { testTls } from './broker-tls.test-data.ts'
+import { openSecretFile } from './secret-file.ts'
+import { TEST_ACCESS } from './test-gateway.ts'
+
+const list = { method: 'GET', path: '/clients' } as const
+const kick = { method: 'DELETE', path: '/clients/a' } as const
+const stays = new AbortController().signal
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+function connect(
+  apiUrls: string[],
+  watch: BrokerWatch = {},
+  tls: BrokerTls | (() => BrokerTls) = {},
+  timeoutMs = 60_000,
+) {
+  const access = { apiUrls, ...TEST_ACCESS, tls: typeof tls === 'function' ? tls : () => tls }
+  const client = connectToBroker(access, timeoutMs, 4, watch)
+  closing.push(() => client.close())
+  return client
+}
+
+async function statusOf(client: BrokerClient, call: typeof list | typeof kick): Promise<number> {
+  const { statusCode, body } = await client.ask(call, stays)
+  await body.resume().toArray()
+  return statusCode
+}
+
+describe('of two nodes', () => {
+  let first: FaultyUpstream
+  let second: FaultyUpstream
+  const onNode = vi.fn<(address: string, isUp: boolean) => void>()
+  const asked = (node: FaultyUpstream) =>
+    node.requests.filter(({ url }) => url !== '/api/v4/brokers').map(({ method }) => method)
+
+  beforeEach(async () => {
+    first = await startFaultyUpstream()
+    second = await startFaultyUpstream()
+    closing.push(
+      () => first.close(),
+      () => second.close(),
+    )
+    onNode.mockClear()
+  })
+  const connectBoth = (timeoutMs?: number) =>
+    connect([first.apiUrl, second.apiUrl], { onNode }, {}, timeoutMs)
+
+  it('the first is asked for as long as it answers, whatever it answers', async () => {
+    const client = connectBoth()
+    first.setFault('status-500')
+    for (let i = 0; i < 3; i++) expect(await statusOf(client, list)).toBe(500)
+    expect([asked(first), asked(second)]).toEqual([['GET', 'GET', 'GET'], []])
+  })
+
+  it.each([list, kick])(
+    'the other gets %j where there is no connection to the first',
+    async (call) => {
+      const client = connectBoth()
+      await first.goDown()
+      expect(await statusOf(client, call)).toBe(200)
+      expect(asked(second)).toEqual([call.method])
+      expect(onNode.mock.calls).toEqual([[new URL(first.apiUrl).host, false]])
+      await first.comeBack()
+    },
+  )
+
+  it('the other gets a read that the first breaks off, and no kick', async () => {
+    const client = connectBoth()
+    first.setFault('refuse')
+    await expect(client.ask(kick, stays)).rejects.toMatchObject({ status: 502 })
+    expect([asked(first), asked(second)]).toEqual([['DELETE'], []])
+    expect(await statusOf(client, list)).toBe(200)
+    expect([asked(first), asked(second)]).toEqual([['DELETE', 'GET', 'GET'], ['GET']])
+  })
+
+  it('the first is asked again once it is back', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    closing.push(async () => vi.useRealTimers())
+    const client = connectBoth()
+    await first.goDown()
+    await statusOf(client, list)
+    await first.comeBack()
+    await expect
+      .poll(() => {
+        vi.advanceTimersByTime(5000)
+        return onNode.mock.lastCall
+      })
+      .toEqual([new URL(first.apiUrl).host, true])
+    await statusOf(client, list)
+    expect([asked(first), asked(second)]).toEqual([['GET'], ['GET']])
+  })
+
+  it('one that hangs costs one answer, and the next comes from the other', async () => {
+    const client = connectBoth(200)
+    first.setFault('hang')
+    await expect(client.ask(list, stays)).rejects.toMatchObject({ status: 504 })
+    expect(await statusOf(client, list)).toBe(200)
+    expect(asked(second)).toEqual(['GET'])
+  })
+
+  it('neither answers, and the failure is told', async () => {
+    const client = connectBoth()
+    await first.goDown()
+    await second.goDown()
+    await expect(client.ask(list, stays)).rejects.toMatchObject({ reason: 'ECONNREFUSED' })
+    await second.comeBack()
+    expect(await statusOf(client, list)).toBe(200)
+    await first.comeBack()
+  })
+})
+
+describe('TLS', () => {
+  let server: Server
+  let apiUrl: string
+  let shown: string[]
+
+  beforeEach(async () => {
+    shown = []
+    const options = {
+      ...testTls.server,
+      ca: testTls.ca,
+      requestCert: true,
+      rejectUnauthorized: false,
+    }
+    server = createServer(options, ({ socket }, response) => {
+      const { authorized } = socket as unknown as { authorized: boolean }
+      shown.push(authorized ? 'a certificate' : 'none')
+      response.end('{"code":0}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    closing.push(async () => server.close())
+    apiUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`
+  })
+
+  it('is refused where nobody who is known has signed the broker’s certificate', async () => {
+    await expect(connect([apiUrl]).ask(list, stays)).rejects.toMatchObject({
+      status: 502,
+      message: 'the broker’s certificate was not accepted',
+    })
+    expect(shown).toEqual([])
+  })
+
+  it('goes by the CA of the settings', async () => {
+    expect(await statusOf(connect([apiUrl], {}, { ca: testTls.ca }), list)).toBe(200)
+    expect(shown).toEqual(['none'])
+  })
+
+  it('goes by the files of the moment, for each new connection', async () => {
+    const trusted: BrokerTls = { ca: testTls.ca }
+    let tls: BrokerTls = {}
+    const client = connect([apiUrl], {}, () => tls)
+    await expect(client.ask(list, stays)).rejects.toMatchObject({ status: 502 })
+    tls = trusted
+    expect(await statusOf(client, list)).toBe(200)
+  })
+
+  it('shows the certificate of the settings, for reads and kicks', async () => {
+    const client = connect([apiUrl], {}, { ca: testTls.ca, ...testTls.client })
+    expect([await statusOf(client, list), await statusOf(client, kick)]).toEqual([200, 200])
+    expect(shown).toEqual(['a certificate', 'a certificate'])
+  })
+})
+
+describe('certificates that are renewed while Roster runs', () => {
+  it('are read again when a second has passed, and as a pair', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roster-tls-'))
+    const paths = { cert: join(folder, 'cert'), key: join(folder, 'key') }
+    const write = ({ cert = '', key = '' }: BrokerTls) => {
+      writeFileSync(paths.cert, cert)
+      writeFileSync(paths.key, key)
+    }
+    let now = 0
+    write(testTls.client)
+    const tls = openFiles(paths, testTls.client, () => now)
+    write({ ...testTls.client, cert: testTls.server.cert })
+    now += 1000
+    expect(tls()).toBe(testTls.client)
+    write(testTls.server)
+    expect(tls()).toBe(testTls.client)
+    now += 1000
+    expect(tls()).toEqual(testTls.server)
+    const renewed = tls()
+    now += 1000
+    expect(tls()).toBe(renewed)
+  })
+})
+
+describe('a secret in a file', () => {
+  it('is read again when a second has passed, and stays while the file is being exchanged', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'roster-secret-')), 'secret')
+    writeFileSync(path, 'one\n')
+    let now = 0
+    const secret = openSecretFile(path, () => now)
+    writeFileSync(path, 'two\n')
+    expect(secret()).toBe('one')
+    now = 1000
+    expect(secret()).toBe('two')
+    writeFileSync(path, '')
+    now = 2000
+    expect(secret()).toBe('two')
+  })
+
+  it('is what the broker is asked with', async () => {
+    const upstream = await startFaultyUpstream()
+    closing.push(() => upstream.close())
+    let appSecret = 'one'
+    const access = { apiUrls: [upstream.apiUrl], appId: 'app', appSecret: () => appSecret }
+    const client = connectToBroker(access, 60_000)
+    closing.push(() => client.close())
+    await statusOf(client, list)
+    appSecret = 'two'
+    await statusOf(client, list)
+    expect(upstream.requests.map(({ headers }) => headers.authorization)).toEqual([
+      `Basic ${Buffer.from('app:one').toString('base64')}`,
+      `Basic ${Buffer.from('app:two').toString('base64')}`,
+    ])
+  })
+})

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify'
+import { kickOrderOf, type KickOrder } from './kick-order.ts'
+
+/** What came of a request. */
+export interface RequestOutcome {
+  /** When it came, in ms since the epoch. */
+  at: number
+  /** The address that it came from. */
+  from: string
+  /** Who asked; null where nobody signs in, or it made no difference. */
+  user: string | null
+  method: string
+  /** Path and query as they were sent, below the base path. Any text. */
+  url: string
+  /** The route that served it. */
+  route: string
+  /** Null where it orders no kick. */
+  kick: KickOrder | null
+  status: number
+  durationMs: number
+  /** False where the browser went away, or the answer broke off. */
+  isComplete: boolean
+}
+
+/**
+ * Tells each of several what came of each request, once its answer is out or its asker gone; of
+ * refused ones too, where no hook before this refuses them.
+ */
+export function watchRequests(
+  app: FastifyInstance,
+  watchers: readonly ((outcome: RequestOutcome) => void)[],
+): void {
+  app.decorateRequest('kick', null)
+  app.addHook('onRequest', async (request, reply) => {
+    const at = Date.now()
+    const start = performance.now()
+    // A connection that is closed has no address any more.
+    const { ip: from, method, originalUrl: url } = request
+    const route = request.routeOptions.url ?? '/none'
+    reply.raw.once('close', () => {
+      const { statusCode: status, writableFinished: isComplete } = reply.raw
+      const outcome = {
+        at,
+        from,
+        user: request.person?.user ?? null,
+        method,
+        url,
+        route,
+        kick: kickOrderOf(request),
+        status,
+        durationMs: performance.now() - start,
+        isComplete,
+      }
+      for (const tell of watchers) tell(outcome)
+    })
+  })
+}

@@ -1,0 +1,72 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const ROOT = new URL('../../', import.meta.url)
+
+/**
+ * Packs what is built, installs the package into an empty folder without any network, runs it as
+ * `npx roster`, and asks for its health and its page. Throws where anything is not as it should be.
+ */
+async function tryPackage(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'roster-package-'))
+  try {
+    const quiet = ['--ignore-scripts', '--loglevel=error']
+    run(ROOT, ['pack', '--json', `--pack-destination=${folder}`, ...quiet])
+    run(folder, ['install', '--offline', '--no-audit', '--no-fund', ...quiet, './roster-0.1.0.tgz'])
+    await tryProgram(folder)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function run(cwd: URL | string, args: string[]): void {
+  execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+async function tryProgram(cwd: string): Promise<void> {
+  const { PATH, HOME } = process.env
+  const settings = { PORT: '0', DEMO_MQTT_PORT: '0', DEMO_CLIENTS: '2', ROSTER_BASE_PATH: '/a/b' }
+  const program = spawn('npx', ['--offline', 'roster'], {
+    cwd,
+    env: { PATH, HOME, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const exit = once(program, 'exit')
+  try {
+    const address = await Promise.race([addressIn(program.stdout), exit.then(() => null)])
+    if (address === null) throw new Error('it ended before it said where it is')
+    for (const [path, expected] of [
+      ['/healthz', '{"code":0}'],
+      ['/readyz', '{"code":0}'],
+      ['/clients', '<div id="root">'],
+    ] as const) {
+      const answer = await fetch(address + path)
+      const body = await answer.text()
+      if (!answer.ok || !body.includes(expected))
+        throw new Error(`${path}: ${answer.status} ${body}`)
+    }
+    console.log(`roster ran out of its package, at ${address}`)
+  } finally {
+    // With what npx has started.
+    if (program.pid !== undefined && program.exitCode === null)
+      process.kill(-program.pid, 'SIGTERM')
+    await exit
+  }
+}
+
+/** Where the program says that it is. */
+async function addressIn(output: AsyncIterable<Buffer>): Promise<string> {
+  let text = ''
+  for await (const part of output) {
+    text += String(part)
+    const address = /^Roster is at (http:\S+)$/m.exec(text)?.[1]
+    if (address !== undefined) return address
+  }
+  throw new Error(`it did not say where it is: ${text}`)
+}
+
+await tryPackage()
