@@ -23,7 +23,11 @@ export async function startGrowingClient(): Promise<GrowingClient> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const app = await buildGateway({
-    broker: { apiUrls: [`${originOf(server.address())}/api/v4`], appId: 'bench', appSecret: 'bench' },
+    broker: {
+      apiUrls: [`${originOf(server.address())}/api/v4`],
+      appId: 'bench',
+      appSecret: 'bench',
+    },
     webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
     host: '127.0.0.1',
     session: { demo: null, brokerTimeZone: 'UTC' },
