@@ -57,7 +57,7 @@ test('rates are what the client sent, across writes 15 s apart, and across a rec
   let sending = sendSteadily(client, `from/${id}`)
   try {
     await page.goto(`/clients/${id}`)
-    const noRate = received(page).getByLabel('no rate yet')
+    const noRate = received(page).getByText('no rate yet')
     await expect(noRate).toBeVisible()
     await expect(
       page.getByText(/Rates need two samples: the second is due in \d+s\./),
