@@ -79,7 +79,7 @@ test('rates are what the client sent, across writes 15 s apart, and across a rec
     sending = sendSteadily(client, `from/${id}`)
     await page.getByRole('button', { name: 'Refresh' }).click()
     await expect(noRate).toBeVisible()
-    await expect(received(page)).toHaveText(/^0\s*–$/)
+    await expect(received(page)).toHaveText(/^0\s*–\s*no rate yet$/)
     await expect(received(page)).toHaveText(/[\d.]+\/s$/, patience)
     // When the connection's first numbers were written the page does not know, only when it read
     // them, and the next: it may take the 15 s for one reading, 5 s, longer than they were.
