@@ -10,6 +10,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { FieldValue } from '../status/field-value.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
+import { Later } from '../ui/later.tsx'
 import styles from './client-record.module.css'
 import { useClientWords } from './client-words.ts'
 import { connectionFields, processFields, queueFields, sessionFields } from './field-groups.ts'
@@ -43,35 +44,37 @@ export function ClientRecord({ record, watch, heading, children }: ClientRecordP
         <Fields record={record} fields={queueFields} />
         {watch && <NumbersAge watch={watch} />}
       </Section>
-      {children}
-      <div className={styles.columns}>
-        <Section title={sections.traffic}>
-          <TrafficTable record={record} watch={watch} />
-        </Section>
-        <Section title={sections.connection}>
-          <Fields record={record} fields={connectionFields} />
-        </Section>
-        <Section title={sections.session}>
-          <Fields record={record} fields={sessionFields} />
-        </Section>
-        <Section title={sections.process}>
-          <Fields record={record} fields={processFields} />
-        </Section>
-        {unknownFields.length > 0 && (
-          <Section title={sections.other}>
-            <dl className={styles.fields}>
-              {unknownFields.map((field) => (
-                <div key={field} className={styles.field}>
-                  <dt>{field}</dt>
-                  <dd>
-                    <DeviceText text={JSON.stringify(record[field as ClientField])} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
+      <Later>
+        {children}
+        <div className={styles.columns}>
+          <Section title={sections.traffic}>
+            <TrafficTable record={record} watch={watch} />
           </Section>
-        )}
-      </div>
+          <Section title={sections.connection}>
+            <Fields record={record} fields={connectionFields} />
+          </Section>
+          <Section title={sections.session}>
+            <Fields record={record} fields={sessionFields} />
+          </Section>
+          <Section title={sections.process}>
+            <Fields record={record} fields={processFields} />
+          </Section>
+          {unknownFields.length > 0 && (
+            <Section title={sections.other}>
+              <dl className={styles.fields}>
+                {unknownFields.map((field) => (
+                  <div key={field} className={styles.field}>
+                    <dt>{field}</dt>
+                    <dd>
+                      <DeviceText text={JSON.stringify(record[field as ClientField])} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </Section>
+          )}
+        </div>
+      </Later>
     </article>
   )
 }

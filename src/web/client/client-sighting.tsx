@@ -4,6 +4,7 @@ import { defaultSearch, withFilter, writeSearch } from '../clients/search.ts'
 import type { ClientSighting as Sighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { excerpt } from '../ui/device-text.tsx'
+import { Later } from '../ui/later.tsx'
 import styles from './client-page.module.css'
 import { ClientRecord } from './client-record.tsx'
 import { useClientWords } from './client-words.ts'
@@ -50,19 +51,21 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
           </ClientRecord>
         ))}
       </div>
-      {watched && (
-        <div className={styles.panels}>
-          <Subscriptions clientId={clientId} record={watched} isGone={isGone} />
-          <Timeline events={watch.events} />
-          {username !== '' && (
-            <p className={styles.related}>
-              <Link to={{ pathname: '/clients', search: searchOfUser(username) }}>
-                {words.sameUser(excerpt(username))}
-              </Link>
-            </p>
-          )}
-        </div>
-      )}
+      <Later>
+        {watched && (
+          <div className={styles.panels}>
+            <Subscriptions clientId={clientId} record={watched} isGone={isGone} />
+            <Timeline events={watch.events} />
+            {username !== '' && (
+              <p className={styles.related}>
+                <Link to={{ pathname: '/clients', search: searchOfUser(username) }}>
+                  {words.sameUser(excerpt(username))}
+                </Link>
+              </p>
+            )}
+          </div>
+        )}
+      </Later>
     </>
   )
 }
