@@ -183,7 +183,17 @@ it('what is seen after a time in which nobody looked happened in between', () =>
   expect(late).toMatchObject({ kind: 'disconnected', after: OPENED, at: OPENED + 600_000 })
 })
 
-it('an hour of writes and more stays bounded: newer samples all, older ones thinned out', () => {
+it('keeps all samples of 15 min, and one a minute of what is older', () => {
+  let watch = observe(undefined, [idleRow], OPENED)
+  for (let i = 1; i <= 240; i++) {
+    watch = observe(watch, [{ ...idleRow, send_msg: i }], OPENED + i * 15_000)
+  }
+  const minutes = watch.samples.map(({ at }) => (at - OPENED) / 60_000)
+  expect(minutes.filter((minute) => minute >= 45)).toHaveLength(61)
+  expect(minutes.filter((minute) => minute < 45)).toEqual(every(1, 0, 44))
+})
+
+it('stays bounded where each reading finds another connection', () => {
   let watch = observe(undefined, [idleRow], OPENED)
   for (let i = 1; i <= 5000; i++) {
     watch = observe(watch, [{ ...idleRow, send_msg: i, port: i }], OPENED + i * 15_000)

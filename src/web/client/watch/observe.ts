@@ -5,7 +5,12 @@ import { isSameConnection, presenceEvents } from './presence.ts'
 import { GAP_MS } from './rates.ts'
 import { isCounter, sampledFields, type PresenceEvent, type Sample, type Watch } from './watch.ts'
 
-/** Samples kept of a client: all of the last 3 h at least, since one comes every 15 s at most. */
+const MINUTE_MS = 60_000
+
+/** For so long every sample is kept: one comes every 15 s at most. */
+const FINE_MS = 15 * MINUTE_MS
+
+/** Samples kept of a client: of almost a day, unless it connects anew all the time. */
 const MOST_SAMPLES = 1440
 const MOST_EVENTS = 200
 
@@ -88,10 +93,27 @@ function hasFallen(before: Sample['values'], values: Sample['values']): boolean 
   )
 }
 
-/** Every second sample of the older half goes where there are too many: rates stay true, over longer. */
+/**
+ * Of what is older than 15 min one sample a minute is kept, and where a run begins or ends; where
+ * there are still too many, every second one of the older half goes. Rates stay true, over longer.
+ */
 function thinned(samples: readonly Sample[]): readonly Sample[] {
-  if (samples.length <= MOST_SAMPLES) return samples
-  return samples.filter((_, index) => index >= MOST_SAMPLES / 2 || index % 2 === 0)
+  const fineFrom = (samples.at(-1)?.at ?? 0) - FINE_MS
+  const kept = samples.filter((sample, index) => {
+    const [before, after] = [samples[index - 1], samples[index + 1]]
+    return (
+      sample.at >= fineFrom ||
+      before?.run !== sample.run ||
+      after?.run !== sample.run ||
+      minuteOf(before) !== minuteOf(sample)
+    )
+  })
+  if (kept.length <= MOST_SAMPLES) return kept
+  return kept.filter((_, index) => index >= MOST_SAMPLES / 2 || index % 2 === 0)
+}
+
+function minuteOf({ at }: Sample): number {
+  return Math.floor(at / MINUTE_MS)
 }
 
 function bounded(events: readonly PresenceEvent[]): readonly PresenceEvent[] {
