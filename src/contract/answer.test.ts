@@ -85,6 +85,9 @@ describe('an answer that is not what was asked for', () => {
     ['414 without a body', 414, '', 'too-long'],
     ['another JSON with 500', 500, '{"error":"x"}', 'http-status'],
     ['401 in plain text', 401, 'UNAUTHORIZED', 'unauthorized'],
+    ['401 by the gateway', 401, '{"code":401,"message":"x"}', 'signed-out'],
+    ['a proxy’s own 401 in JSON', 401, '{"error":"x"}', 'http-status'],
+    ['429 by the gateway', 429, '{"code":429,"message":"x","seconds":6}', 'too-many'],
     ['403 by the gateway', 403, '{"code":403,"message":"x"}', 'forbidden'],
     ['502 by the gateway', 502, '{"code":502,"message":"x"}', 'broker-unreachable'],
     ['504 by the gateway', 504, '{"code":504,"message":"x"}', 'broker-timeout'],
@@ -108,6 +111,12 @@ describe('an answer that is not what was asked for', () => {
     const body = JSON.stringify({ code: 0, data: [record] })
     expect(() => readAnswer(clientRecordsSchema, 200, body)).toThrowError(
       expect.objectContaining({ failure: 'unexpected-shape' }),
+    )
+  })
+
+  it('says how long to wait', () => {
+    expect(read(429, '{"code":429,"message":"x","seconds":6}')).toThrowError(
+      expect.objectContaining({ waitSeconds: 6 }),
     )
   })
 

@@ -12,6 +12,10 @@ export const answerCode = {
   notFound: 112,
   /** Written by the gateway: the request was refused before it reached the broker. */
   forbidden: 403,
+  /** Written by the gateway: nobody is signed in, or the sign-in has ended. */
+  signedOut: 401,
+  /** Written by the gateway: a rate limit; `seconds` says how long to wait. */
+  tooMany: 429,
   /** Written by the gateway: the broker could not be reached or broke off. */
   brokerUnreachable: 502,
   /** Written by the gateway: the broker did not answer in time. */
@@ -22,8 +26,12 @@ export const answerCode = {
 export type AnswerFailure =
   /** 401: the credential was refused. */
   | 'unauthorized'
-  /** 403 by the gateway: wrong origin, host or header. */
+  /** 401 by the gateway: it does not let in who asks. */
+  | 'signed-out'
+  /** 403 by the gateway: wrong origin, host or header, or a role that may not. */
   | 'forbidden'
+  /** 429 by the gateway. */
+  | 'too-many'
   /** 502 by the gateway: connection refused, reset, or not HTTP. */
   | 'broker-unreachable'
   /** 504 by the gateway. */
@@ -49,13 +57,22 @@ export class AnswerError extends Error {
   readonly code: number | undefined
   /** The broker's own words, if there were any; untrusted text, at most 300 characters. */
   readonly detail: string
+  /** How long to wait before another try, where the answer says so. */
+  readonly waitSeconds: number | undefined
 
-  constructor(failure: AnswerFailure, status: number, detail: string, code?: number) {
+  constructor(
+    failure: AnswerFailure,
+    status: number,
+    detail: string,
+    code?: number,
+    waitSeconds?: number,
+  ) {
     super(`${failure} (HTTP ${status}${code === undefined ? '' : `, code ${code}`}): ${detail}`)
     this.failure = failure
     this.status = status
     this.code = code
     this.detail = detail
+    this.waitSeconds = waitSeconds
   }
 }
 
@@ -116,7 +133,11 @@ export const nodesSchema = v.looseObject({
   ),
 })
 
-const envelopeSchema = v.looseObject({ code: v.number(), message: v.optional(v.unknown()) })
+const envelopeSchema = v.looseObject({
+  code: v.number(),
+  message: v.optional(v.unknown()),
+  seconds: v.optional(v.number()),
+})
 
 /**
  * Reads one answer of the API (the broker's, or the gateway's in the same shape).
@@ -130,7 +151,10 @@ export function readAnswer<T>(
   status: number,
   body: string,
 ): T {
-  if (status === 401) throw new AnswerError('unauthorized', status, excerpt(body))
+  // EMQX's own has a body that is not JSON.
+  if (status === 401 && !body.startsWith('{')) {
+    throw new AnswerError('unauthorized', status, excerpt(body))
+  }
   if (status === 414 || status === 431) throw new AnswerError('too-long', status, '')
   let json: unknown
   try {
@@ -144,10 +168,10 @@ export function readAnswer<T>(
       ? new AnswerError('unexpected-shape', status, describe(envelope.issues))
       : new AnswerError('http-status', status, excerpt(body))
   }
-  const { code, message } = envelope.output
+  const { code, message, seconds } = envelope.output
   if (code !== answerCode.ok || !isOk(status)) {
     const text = typeof message === 'string' ? message : JSON.stringify(message ?? '')
-    throw new AnswerError(failureOf(status, code), status, excerpt(text), code)
+    throw new AnswerError(failureOf(status, code), status, excerpt(text), code, seconds)
   }
   const result = v.safeParse(schema, json)
   if (!result.success) {
@@ -164,7 +188,9 @@ function failureOf(status: number, code: number): AnswerFailure {
   if (isOk(status)) return 'refused'
   // Only the gateway repeats the status as the code: a proxy's own 502 page is no word from it.
   if (status !== code) return 'http-status'
+  if (code === answerCode.signedOut) return 'signed-out'
   if (code === answerCode.forbidden) return 'forbidden'
+  if (code === answerCode.tooMany) return 'too-many'
   if (code === answerCode.brokerUnreachable) return 'broker-unreachable'
   return code === answerCode.brokerTimeout ? 'broker-timeout' : 'http-status'
 }

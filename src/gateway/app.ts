@@ -1,15 +1,21 @@
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Session } from '../contract/session.ts'
-import { auditKicks, type AuditSink } from './audit.ts'
+import type { SessionFacts } from '../contract/session.ts'
+import type { Access } from './access.ts'
+import { openAccess } from './access-settings.ts'
+import { auditKicks } from './audit.ts'
+import type { AuditSink } from './audit-line.ts'
 import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
 import { answerHealth } from './health.ts'
+import { identifyPeople } from './people.ts'
 import { refuse } from './refuse.ts'
 import { guardRequests } from './request-guard.ts'
+import { limitKicks, limitRequests } from './request-limits.ts'
 import { routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
+import { serveSession } from './serve-session.ts'
 import type { BrokerAccess } from './settings.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
 
@@ -19,22 +25,26 @@ export interface GatewayOptions {
   webRoot: string | null
   /** What it is going to listen on. */
   host: string
-  /** What the page is told. */
-  session: Session
+  /** What the page is told, whoever looks at it. */
+  session: SessionFacts
+  /** Who is let in; unset: everybody, as maintainer. */
+  access?: Access
   /** How long the broker may take to begin an answer, and then for each further part of it. */
   timeoutMs: number
   /** Where warnings and errors go, as JSON lines; unset: stderr. */
   log?: { write(line: string): void }
-  /** Where a line for each kick goes; unset: stdout. */
+  /** Where the lines of the audit go; unset: stdout. */
   audit?: AuditSink
 }
 
 /** Assembles the gateway; it is not listening yet. Closing it lets requests under way finish. */
 export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { webRoot, timeoutMs } = options
+  const { webRoot, timeoutMs, access = openAccess(), audit = process.stdout } = options
   const files = listWebFiles(webRoot)
   const app = Fastify({
     logger: { level: 'warn', stream: options.log ?? process.stderr },
+    // Of addresses, host and protocol that a header names, those of who is trusted are believed.
+    trustProxy: (address) => access.trustedProxies.has(address),
     rewriteUrl: ({ url = '/' }) => routeOf(url, files),
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
     http: { maxHeaderSize: 64 * 1024 },
@@ -53,8 +63,10 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   leaveBodiesUnread(app)
 
   await sendSecurityHeaders(app)
-  auditKicks(app, options.audit ?? process.stdout)
-  guardRequests(app, options.host)
+  auditKicks(app, audit)
+  limitRequests(app, access)
+  guardRequests(app, options.host, access.hostNames)
+  identifyPeople(app, access)
   await app.register(compress, fileCompression)
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const { statusCode = 500 } = error
@@ -64,17 +76,14 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   })
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'not found'))
 
-  app.get('/session', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-    return { code: 0, data: options.session }
-  })
-  await app.register((scope) => proxyBroker(scope, broker))
+  await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
+  await app.register((scope) => proxyBroker(scope, broker, limitKicks(access), audit))
   await app.register((scope) => answerHealth(scope, probe))
   if (webRoot !== null) await servePages(app, webRoot, files)
   return app
 }
 
-/** No call has a body: what comes is never passed on, and the connection ends with the answer. */
+/** But for a sign-in no call has a body: what comes is dropped, and the connection ends with the answer. */
 function leaveBodiesUnread(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _body, done) => done(null))

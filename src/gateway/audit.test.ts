@@ -40,6 +40,7 @@ describe('the audit of a kick', () => {
       event: 'kick',
       clientid: 'truck-7',
       reason: 'floods 中',
+      user: null,
       from: '127.0.0.1',
       outcome: 'ok',
       status: 200,

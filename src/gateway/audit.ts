@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import { API_PREFIX } from '../contract/paths.ts'
+import { writeAudit, type AuditSink } from './audit-line.ts'
 
 /** What came of the order for a kick, as far as the gateway can tell. */
 type KickOutcome =
@@ -20,11 +21,6 @@ declare module 'fastify' {
   }
 }
 
-/** Where the audit goes: one call for each line, with its line break. */
-export interface AuditSink {
-  write(line: string): unknown
-}
-
 /**
  * Writes a line of JSON for each kick that was asked for, once its answer is out or its asker gone.
  * Register it before whatever may refuse a request.
@@ -36,14 +32,25 @@ export function auditKicks(app: FastifyInstance, sink: AuditSink): void {
     const clientId = kickedId(request.method, request.originalUrl)
     if (clientId === null) return
     const [time, begun] = [new Date(), performance.now()]
-    const from = request.socket.remoteAddress ?? null
+    // A connection that is closed has no address any more.
+    const from = request.ip
     const reason = decodeReason(String(request.headers[KICK_REASON_HEADER] ?? '')) || null
     reply.raw.once('close', () => {
       const { outcome, code } = request.kick
       const status = reply.raw.writableFinished ? reply.statusCode : null
       const ms = Math.round(performance.now() - begun)
-      const record = { time, event: 'kick', clientid: clientId, reason, from, outcome, status }
-      sink.write(`${toSafeJson({ ...record, code, ms })}\n`)
+      writeAudit(sink, {
+        time,
+        event: 'kick',
+        clientid: clientId,
+        reason,
+        user: request.person?.user ?? null,
+        from,
+        outcome,
+        status,
+        code,
+        ms,
+      })
     })
   })
 }
@@ -64,18 +71,4 @@ function kickedId(method: string, target: string): string | null {
   } catch {
     return encoded
   }
-}
-
-/**
- * JSON on one line in which nothing works on a terminal or turns the text around it: controls, line
- * separators, directional marks and whatever else has no glyph are escaped.
- */
-function toSafeJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>
-    Array.from({ length: found.length }, (_, index) => escapeUnit(found, index)).join(''),
-  )
-}
-
-function escapeUnit(text: string, index: number): string {
-  return `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`
 }

@@ -1,4 +1,5 @@
 import { Pool, type Dispatcher } from 'undici'
+import type { Credential } from '../contract/session.ts'
 import type { BrokerCall } from './allowed-calls.ts'
 import { BrokerError, brokerErrorOf, brokerTimeout, isClosedConnection } from './broker-error.ts'
 import type { BrokerAccess } from './settings.ts'
@@ -12,8 +13,13 @@ export interface BrokerClient {
   readonly address: string
   /** How long the headers, and then each further part of the body, may take. */
   readonly timeoutMs: number
-  /** @throws {BrokerError} no answer; whatever `signal` was aborted with, once it is aborted */
-  ask(call: BrokerCall, signal: AbortSignal): Promise<BrokerAnswer>
+  /** False: each call needs a credential of its own. */
+  readonly hasCredential: boolean
+  /**
+   * @param credential in place of the gateway's own
+   * @throws {BrokerError} no answer; whatever `signal` was aborted with, once it is aborted
+   */
+  ask(call: BrokerCall, signal: AbortSignal, credential?: Credential): Promise<BrokerAnswer>
   /** Breaks off whatever is still under way. */
   close(): Promise<void>
 }
@@ -42,9 +48,9 @@ export function connectToBroker(
   connections = 32,
 ): BrokerClient {
   const { origin, host, pathname } = new URL(access.apiUrl)
-  const credential = Buffer.from(`${access.appId}:${access.appSecret}`).toString('base64')
-  const headers = {
-    authorization: `Basic ${credential}`,
+  const { appId, appSecret } = access
+  const own = appId !== undefined && appSecret !== undefined ? { appId, appSecret } : undefined
+  const commonHeaders = {
     accept: 'application/json',
     'accept-encoding': 'identity',
     'user-agent': 'roster',
@@ -55,11 +61,16 @@ export function connectToBroker(
   // A kick is never sent twice, so it does not go over a connection that may just be closing.
   const kicks = new Pool(origin, { ...timeouts, connections: 8, pipelining: 0 })
 
-  async function send({ method, path }: BrokerCall, signal: AbortSignal): Promise<BrokerAnswer> {
+  async function send(
+    { method, path }: BrokerCall,
+    signal: AbortSignal,
+    credential: Credential | undefined,
+  ): Promise<BrokerAnswer> {
     const pool = method === 'GET' ? reads : kicks
     if (pool.stats.queued >= MOST_WAITING) {
       throw new BrokerError(503, 'BUSY', 'too many requests are waiting for the broker')
     }
+    const headers = { ...commonHeaders, ...(credential && authorize(credential)) }
     // Not a URL: that would collapse `..`, and a client may be called so.
     const options = { method, path: pathname + path, headers, signal }
     const request = () => pool.request({ ...options, highWaterMark: TAKEN_AHEAD })
@@ -74,13 +85,14 @@ export function connectToBroker(
   return {
     address: host,
     timeoutMs,
-    async ask(call, signal) {
+    hasCredential: own !== undefined,
+    async ask(call, signal, credential = own) {
       const late = new AbortController()
       const timer = setTimeout(() => late.abort(brokerTimeout(timeoutMs)), timeoutMs)
       const limit = AbortSignal.any([signal, late.signal])
       try {
         // undici looks at its signal only once the request has a connection.
-        const answer = await Promise.race([send(call, limit), rejectOnAbort(limit)])
+        const answer = await Promise.race([send(call, limit, credential), rejectOnAbort(limit)])
         if (answer.statusCode < 300 || answer.statusCode >= 400) return answer
         answer.body.on('error', () => {}).destroy()
         throw new BrokerError(502, `HTTP ${answer.statusCode}`, 'the broker answered a redirect')
@@ -95,6 +107,10 @@ export function connectToBroker(
       await Promise.all([reads.destroy(), kicks.destroy()])
     },
   }
+}
+
+function authorize({ appId, appSecret }: Credential): { authorization: string } {
+  return { authorization: `Basic ${Buffer.from(`${appId}:${appSecret}`).toString('base64')}` }
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {

@@ -126,7 +126,8 @@ describe('what reaches the broker', () => {
   it.each(['POST', 'PUT', 'PATCH', 'OPTIONS', 'TRACE', 'HEAD', 'PROPFIND'])(
     'is nothing for %s',
     async (method) => {
-      const answer = await gateway.ask('/api/v4/clients/a', { method })
+      const headers = { 'x-roster': '1', 'sec-fetch-site': 'same-origin' }
+      const answer = await gateway.ask('/api/v4/clients/a', { method, headers })
       expect(answer.status).toBe(404)
       expect(answer.text).toMatch(method === 'HEAD' ? /^$/ : /^{"code":404/)
       expect(upstream.requests).toEqual([])

@@ -2,30 +2,51 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { answerCode } from '../contract/answer.ts'
 import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import { allowedCall } from './allowed-calls.ts'
+import { answerBrokerErrors } from './answer-broker-errors.ts'
+import type { AuditSink } from './audit-line.ts'
 import type { BrokerClient } from './broker-client.ts'
-import { brokerErrorOf } from './broker-error.ts'
 import { answerCompression } from './compression.ts'
 import { refuse } from './refuse.ts'
+import type { RefuseKick } from './request-limits.ts'
+import { auditSession } from './session-audit.ts'
+import { leaveSessionCookie } from './session-cookie.ts'
 
-/** Passes the allowed calls on to the broker, and streams its answers back. */
-export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): Promise<void> {
+/** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
+export async function proxyBroker(
+  app: FastifyInstance,
+  broker: BrokerClient,
+  refuseKick: RefuseKick,
+  audit: AuditSink,
+): Promise<void> {
   app.all('/api', { compress: answerCompression }, async (request, reply) => {
+    const { person } = request
+    if (person === null) return refuse(reply, 401, 'sign in first')
     const call = allowedCall(request.method, request.originalUrl)
     if ('status' in call) return refuse(reply, call.status, call.message)
     const isKick = call.method === 'DELETE'
     if (isKick && !isReasonFit(request)) {
       return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
     }
+    const refused = isKick ? refuseKick(request, reply, person) : null
+    if (refused !== null) return refused
 
     const gone = new AbortController()
     const onClose = () => gone.abort()
     reply.raw.once('close', onClose)
     if (isKick) request.kick.outcome = 'unknown'
-    const { statusCode, headers, body } = await broker.ask(call, gone.signal)
+    const credential = person.signIn?.credential
+    const { statusCode, headers, body } = await broker.ask(call, gone.signal, credential)
     const kickAnswer = isKick ? await body.text() : null
     if (kickAnswer !== null) request.kick = kickOf(statusCode, kickAnswer)
     // From here on Fastify ends the body's stream with the answer's, and that is no error to log.
     reply.raw.off('close', onClose)
+    if (credential && statusCode === 401) {
+      // The application is gone, or its secret is another: its sign-ins end with it.
+      body.on('error', () => {}).destroy()
+      leaveSessionCookie(request, reply, '', 0)
+      auditSession(audit, request, 'sign-in ended', credential.appId)
+      return refuse(reply, 401, 'the broker does not take this sign-in any more')
+    }
     return reply
       .code(statusCode)
       .header('content-type', safeType(headers['content-type']))
@@ -33,15 +54,7 @@ export async function proxyBroker(app: FastifyInstance, broker: BrokerClient): P
       .send(kickAnswer ?? body)
   })
 
-  // Also where a body fails before its first byte left. Later, Fastify destroys the connection:
-  // a browser then sees a failed load and not half an answer.
-  app.setErrorHandler((error, request, reply) => {
-    if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
-    const failure = brokerErrorOf(error, broker.timeoutMs)
-    if (failure === null) throw error
-    request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
-    return refuse(reply, failure.status, failure.message)
-  })
+  answerBrokerErrors(app, broker)
 }
 
 function isReasonFit({ headers }: FastifyRequest): boolean {

@@ -135,9 +135,31 @@ describe('the program', () => {
     server.close()
   })
 
-  it('warns where it can be reached from elsewhere', async () => {
-    const { address, output } = start({ ...access(), HOST: '0.0.0.0' })
+  it('does not start without a sign-in where others can reach it', async () => {
+    const { exit, output } = start({ ...access(), HOST: '0.0.0.0' })
+    expect(await exit).toBe(1)
+    expect(output.err).toBe(
+      'roster: "0.0.0.0" can be reached by others: set ROSTER_AUTH to sign-in or proxy, ' +
+        'or ROSTER_OPEN_TO_NETWORK to everyone-may-kick\n',
+    )
+  })
+
+  it('starts there once that is said to be wanted, and warns', async () => {
+    const ROSTER_OPEN_TO_NETWORK = 'everyone-may-kick'
+    const { address, output } = start({ ...access(), HOST: '0.0.0.0', ROSTER_OPEN_TO_NETWORK })
     await address
-    await expect.poll(() => output.err).toMatch(/^roster: warning: HOST is 0\.0\.0\.0 and there/)
+    await expect.poll(() => output.err).toMatch(/^roster: warning: there is no sign-in/)
+  })
+
+  it('with a sign-in lets nobody in who has none, and is ready all the same', async () => {
+    upstream.setFault('unauthorized')
+    const env = { PORT: '0', EMQX_API: upstream.apiUrl, ROSTER_AUTH: 'sign-in' }
+    const { address, output } = start(env)
+    const origin = await address
+    expect((await ask(origin, '/readyz')).status).toBe(200)
+    expect((await ask(origin, '/api/v4/clients')).status).toBe(401)
+    expect(output.out).toContain('sign-in: with id and secret of EMQX')
+    expect(output.out).toContain('ends when Roster stops')
+    expect(upstream.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
   })
 })

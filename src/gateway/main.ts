@@ -17,7 +17,7 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { host, timeoutMs } = settings
+  const { host, timeoutMs, access } = settings
   const { broker, demo } = await brokerOf(settings)
   const brokerTimeZone = settings.brokerTimeZone ?? (demo && ownTimeZone())
   const webRoot = builtPage()
@@ -26,6 +26,7 @@ async function start(settings: Settings): Promise<void> {
     webRoot,
     host,
     session: { demo: demo && { mqttUrl: demo.mqttUrl }, brokerTimeZone },
+    access,
     timeoutMs,
   })
   await listen(app, settings)
@@ -42,19 +43,32 @@ async function start(settings: Settings): Promise<void> {
     console.log('  to show another one, set EMQX_API, EMQX_APP_ID and EMQX_APP_SECRET')
   }
   if (webRoot === null) console.log('  the page is not built: only the API is served')
-  if (!isLoopback(host)) {
-    console.error(
-      `roster: warning: HOST is ${host} and there is no sign-in: whoever can reach it can kick clients`,
-    )
-  }
+  tellAccess(settings)
 }
 
 /** The broker that is named, or else the demo: nobody who names one needs another in memory. */
-async function brokerOf({ broker, demo: options }: Settings) {
+async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  return { broker: demo, demo }
+  const everybodyBringsTheirOwn = access.way === 'sign-in'
+  return { broker: everybodyBringsTheirOwn ? { apiUrl: demo.apiUrl } : demo, demo }
+}
+
+/** Says what the settings mean for who comes in. */
+function tellAccess({ host, access }: Settings): void {
+  const warn = (text: string) => console.error(`roster: warning: ${text}`)
+  if (access.way === 'open') {
+    const isHere = isLoopback(host) && [...access.hostNames].every(isLoopback)
+    if (!isHere) warn('there is no sign-in: whoever can reach Roster is let in')
+    return
+  }
+  console.log(`  sign-in: ${access.way === 'proxy' ? 'by a proxy' : 'with id and secret of EMQX'}`)
+  if (access.way !== 'sign-in') return
+  if (access.areKeysOwn) console.log('           ends when Roster stops: set ROSTER_SESSION_KEYS')
+  if (!isLoopback(host) && access.trustedProxies.isEmpty) {
+    warn('without TLS secrets can be read on the way: put a proxy before it, and name it')
+  }
 }
 
 /** The demo broker runs in this process, and so writes its times in this zone. */

@@ -6,13 +6,25 @@ import { refuse } from './refuse.ts'
 /**
  * Refuses what another site's page could make a browser send: a name rebound to this machine (421),
  * and calls that are not the own page's (403).
- * @param listenHost what the gateway listens on; on loopback only loopback names may be asked for
+ * @param listenHost what the gateway listens on; on loopback, other names have to be among the next
+ * @param hostNames under which it may be asked for; none: any, unless it listens on loopback
  */
-export function guardRequests(app: FastifyInstance, listenHost: string): void {
+export function guardRequests(
+  app: FastifyInstance,
+  listenHost: string,
+  hostNames: ReadonlySet<string>,
+): void {
   const onLoopback = isLoopback(listenHost)
+  const isAny = !onLoopback && hostNames.size === 0
+  const isServed = (host: string) => {
+    const name = hostName(host).toLowerCase()
+    return isAny || isLoopback(name) || hostNames.has(name)
+  }
   app.addHook('onRequest', async (request, reply) => {
-    if (onLoopback && !isLoopback(hostName(request.headers.host ?? ''))) {
-      return refuse(reply, 421, 'this address is served to this machine only')
+    // On loopback the browser may be where the proxy is, and a page can forge all but `Host`.
+    const hosts = onLoopback ? [request.host, request.headers.host ?? ''] : [request.host]
+    if (!hosts.every(isServed)) {
+      return refuse(reply, 421, 'Roster is not served under this name: see ROSTER_HOSTS')
     }
     const problem = problemOf(request)
     return problem === null ? undefined : refuse(reply, 403, problem)
@@ -26,12 +38,12 @@ export function isLoopback(host: string): boolean {
 
 function problemOf(request: FastifyRequest): string | null {
   const site = request.headers['sec-fetch-site']
-  if (request.method === 'DELETE') return problemOfDelete(request)
+  if (!/^(?:GET|HEAD|OPTIONS)$/.test(request.method)) return problemOfChange(request)
   const isCall = request.url === '/api' || request.url === '/session'
   return isCall && site === 'cross-site' ? 'this call is not for other sites' : null
 }
 
-function problemOfDelete({ headers }: FastifyRequest): string | null {
+function problemOfChange({ headers, host }: FastifyRequest): string | null {
   const { origin, 'sec-fetch-site': site } = headers
   if (headers[GUARD_HEADER] !== '1') return `the header ${GUARD_HEADER} is missing`
   if (site === undefined && origin === undefined) {
@@ -39,7 +51,7 @@ function problemOfDelete({ headers }: FastifyRequest): string | null {
   }
   if (site !== undefined && site !== 'same-origin') return 'Sec-Fetch-Site is not same-origin'
   // Hosts only: behind a proxy that ends TLS the scheme is another.
-  if (origin !== undefined && hostOf(origin) !== headers.host?.toLowerCase()) {
+  if (origin !== undefined && hostOf(origin) !== withoutDefaultPort(host, origin)) {
     return 'Origin is not the host that was asked'
   }
   return null
@@ -47,6 +59,11 @@ function problemOfDelete({ headers }: FastifyRequest): string | null {
 
 function hostName(host: string): string {
   return host.replace(/:\d*$/, '')
+}
+
+/** Browsers leave it out of an origin, some proxies put it into the host. */
+function withoutDefaultPort(host: string, origin: string): string {
+  return host.toLowerCase().replace(origin.startsWith('https:') ? /:443$/ : /:80$/, '')
 }
 
 function hostOf(origin: string): string | null {

@@ -1,15 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { API_PREFIX } from '../contract/paths.ts'
+import type { Credential, WayIn } from '../contract/session.ts'
+import type { Access } from './access.ts'
+import { readAccess } from './access-settings.ts'
+import { quote, SettingsReader, type Environment } from './settings-reader.ts'
 
-/** A broker's management API, and the application that Roster signs in as. */
-export interface BrokerAccess {
+/**
+ * A broker's management API, and the application that Roster signs in as; without one, everybody
+ * brings their own.
+ */
+export interface BrokerAccess extends Partial<Credential> {
   /**
    * Ends in `/api/v4`, without a slash behind it. No proxy that decodes and normalises paths may
    * stand before it: there, a kick of the client `../apps/x` would delete an application.
    */
   apiUrl: string
-  appId: string
-  appSecret: string
 }
 
 /** What the environment asks for, checked. */
@@ -24,6 +28,7 @@ export interface Settings {
   brokerTimeZone: string | null
   /** How long one answer of the broker may take. */
   timeoutMs: number
+  access: Access
 }
 
 /** One line that names every wrong setting. Holds no secret. */
@@ -31,71 +36,61 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-type Environment = Record<string, string | undefined>
-
-const ROSTER_SETTINGS = ['ROSTER_BROKER_TIME_ZONE', 'ROSTER_LIST_TIMEOUT_S']
-
 /**
  * Reads the settings from environment variables; an empty one counts as not set.
  * @throws {SettingsError} naming everything that is wrong
  */
 export function readSettings(env: Environment): Settings {
-  const problems: string[] = []
-  const text = (name: string) => env[name] || undefined
-  const whole = (name: string, min: number, max: number, fallback: number) => {
-    const value = text(name)
-    if (value === undefined) return fallback
-    if (/^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max) return +value
-    problems.push(`${name} must be a whole number from ${min} to ${max}, not ${quote(value)}`)
-    return fallback
-  }
-
-  for (const name of Object.keys(env)) {
-    if (!name.startsWith('ROSTER_') || ROSTER_SETTINGS.includes(name)) continue
-    problems.push(`unknown setting ${name} (there are ${ROSTER_SETTINGS.join(' and ')})`)
-  }
-  const timeZone = text('ROSTER_BROKER_TIME_ZONE') ?? null
+  const reader = new SettingsReader(env)
+  const { problems } = reader
+  const timeZone = reader.text('ROSTER_BROKER_TIME_ZONE') ?? null
   if (timeZone !== null && !isTimeZone(timeZone)) {
     problems.push(
       `ROSTER_BROKER_TIME_ZONE must be an IANA name such as Europe/Berlin, not ${quote(timeZone)}`,
     )
   }
+  const host = reader.text('HOST') ?? '127.0.0.1'
+  const access = readAccess(reader, host, reader.text('EMQX_API') === undefined)
   const settings: Settings = {
-    host: text('HOST') ?? '127.0.0.1',
-    port: whole('PORT', 0, 65535, 4180),
-    broker: readBrokerAccess(text, problems),
+    host,
+    port: reader.whole('PORT', 0, 65535, 4180),
+    broker: readBrokerAccess(reader, access.way),
     demo: {
-      mqttPort: whole('DEMO_MQTT_PORT', 0, 65535, 1883),
-      clients: whole('DEMO_CLIENTS', 0, 10_000, 200),
+      mqttPort: reader.whole('DEMO_MQTT_PORT', 0, 65535, 1883),
+      clients: reader.whole('DEMO_CLIENTS', 0, 10_000, 200),
     },
     brokerTimeZone: timeZone,
-    timeoutMs: whole('ROSTER_LIST_TIMEOUT_S', 1, 60, 60) * 1000,
+    timeoutMs: reader.whole('ROSTER_LIST_TIMEOUT_S', 1, 60, 60) * 1000,
+    access,
   }
+  reader.refuseUnknown()
   if (problems.length > 0) throw new SettingsError(problems.join('; '))
   return settings
 }
 
-function readBrokerAccess(
-  text: (name: string) => string | undefined,
-  problems: string[],
-): BrokerAccess | null {
-  const [api, appId] = [text('EMQX_API'), text('EMQX_APP_ID')]
-  const [secret, secretFile] = [text('EMQX_APP_SECRET'), text('EMQX_APP_SECRET_FILE')]
+function readBrokerAccess(reader: SettingsReader, way: WayIn): BrokerAccess | null {
+  const { problems } = reader
+  const [api, appId] = [reader.text('EMQX_API'), reader.text('EMQX_APP_ID')]
+  const given = ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE'].filter(
+    (name) => reader.text(name) !== undefined,
+  )
   if (api === undefined) {
-    for (const name of ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE']) {
-      if (text(name) !== undefined) problems.push(`${name} is set, but EMQX_API is not`)
-    }
+    for (const name of given) problems.push(`${name} is set, but EMQX_API is not`)
     return null
+  }
+  const apiUrl = readApiUrl(api, problems)
+  if (way === 'sign-in') {
+    for (const name of given) {
+      problems.push(`${name} is set, but with ROSTER_AUTH=sign-in everybody brings their own`)
+    }
+    return { apiUrl }
   }
   if (appId === undefined) problems.push('EMQX_APP_ID is missing (EMQX_API is set)')
   else if (appId.includes(':')) problems.push('EMQX_APP_ID must not have a colon in it')
-  if (secret !== undefined && secretFile !== undefined) {
-    problems.push('EMQX_APP_SECRET and EMQX_APP_SECRET_FILE are both set: keep one')
-  } else if (secret === undefined && secretFile === undefined) {
+  const appSecret = reader.secret('EMQX_APP_SECRET')
+  if (appSecret === undefined) {
     problems.push('EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing (EMQX_API is set)')
   }
-  const appSecret = secretFile === undefined ? secret : readSecretFile(secretFile, problems)
-  const apiUrl = readApiUrl(api, problems)
   return { apiUrl, appId: appId ?? '', appSecret: appSecret ?? '' }
 }
 
@@ -117,18 +112,6 @@ function readApiUrl(value: string, problems: string[]): string {
   return url.origin + path
 }
 
-function readSecretFile(path: string, problems: string[]): string {
-  try {
-    const secret = readFileSync(path, 'utf8').replace(/\r?\n$/, '')
-    if (secret === '') problems.push('EMQX_APP_SECRET_FILE names an empty file')
-    return secret
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    problems.push(`EMQX_APP_SECRET_FILE cannot be read (${code ?? 'unknown error'})`)
-    return ''
-  }
-}
-
 function isTimeZone(name: string): boolean {
   // Offsets such as +02:00 are taken too by newer engines, but not by every browser.
   if (!/^[A-Za-z]/.test(name)) return false
@@ -138,8 +121,4 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
-}
-
-function quote(value: string): string {
-  return JSON.stringify(value.slice(0, 40))
 }

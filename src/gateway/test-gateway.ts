@@ -3,7 +3,10 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Access } from './access.ts'
+import { readAccess } from './access-settings.ts'
 import { buildGateway, type GatewayOptions } from './app.ts'
+import { SettingsReader } from './settings-reader.ts'
 
 export const TEST_ACCESS = { appId: 'test-app', appSecret: 'very-secret-indeed' }
 
@@ -53,9 +56,23 @@ export function ask(
     })
     outgoing.on('error', reject)
     // Node leaves the length of a DELETE's body out.
-    if (body !== undefined) outgoing.setHeader('content-length', body.length)
+    if (body !== undefined) outgoing.setHeader('content-length', Buffer.byteLength(body))
     outgoing.end(body)
   })
+}
+
+/** Access as these settings say. @throws where one of them is wrong */
+export function accessOf(env: Record<string, string>, host = '127.0.0.1'): Access {
+  const reader = new SettingsReader(env)
+  const access = readAccess(reader, host, false)
+  reader.refuseUnknown()
+  if (reader.problems.length > 0) throw new Error(reader.problems.join('; '))
+  return access
+}
+
+/** The cookie that an answer leaves, as a browser would send it. */
+export function cookieOf({ headers }: { headers: IncomingHttpHeaders }): string {
+  return headers['set-cookie']?.[0]?.split(';', 1)[0] ?? ''
 }
 
 export interface TestGateway {
@@ -67,6 +84,8 @@ export interface TestGateway {
   ask(path: string, options?: AskOptions): Promise<RawAnswer>
   /** A kick as the page sends it, with headers changed or (`''`) left out. */
   kick(path: string, headers?: Record<string, string>): Promise<RawAnswer>
+  /** A sign-in as the page sends it. */
+  signIn(body: unknown, headers?: Record<string, string>): Promise<RawAnswer>
   close(): Promise<void>
 }
 
@@ -90,15 +109,20 @@ export async function startTestGateway(
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const headersOf = (changed = {}) => {
+    const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
+    return Object.fromEntries(Object.entries<string>(all).filter(([, value]) => value !== ''))
+  }
   return {
     origin,
     log,
     audit,
     ask: (path, request) => ask(origin, path, request),
-    kick(path, changed = {}) {
-      const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
-      const headers = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
-      return ask(origin, path, { method: 'DELETE', headers })
+    kick: (path, changed) => ask(origin, path, { method: 'DELETE', headers: headersOf(changed) }),
+    signIn(body, changed) {
+      const headers = headersOf({ 'content-type': 'application/json', ...changed })
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return ask(origin, '/session', { method: 'POST', headers, body: text })
     },
     async close() {
       await app.close()

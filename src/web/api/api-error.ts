@@ -16,6 +16,8 @@ export class ApiError extends Error {
   readonly status: number | undefined
   /** The other side's own words: untrusted text, at most 300 characters, may be empty. */
   readonly detail: string
+  /** How long to wait before another try, where the answer says so. */
+  readonly waitSeconds: number | undefined
 
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
@@ -23,6 +25,7 @@ export class ApiError extends Error {
     this.reason = answer?.failure ?? (isTimeout(cause) ? 'gateway-timeout' : 'gateway-unreachable')
     this.status = answer?.status
     this.detail = answer?.detail ?? ''
+    this.waitSeconds = answer?.waitSeconds
   }
 }
 
@@ -30,8 +33,14 @@ function isTimeout(cause: unknown): boolean {
   return cause instanceof DOMException && cause.name === 'TimeoutError'
 }
 
-/** What is said of each reason: `title` in a few words, `advice` on what to do about it. */
-export type ErrorWords = Record<ApiErrorReason, { title: string; advice: string }>
+/**
+ * What is said of each reason: `title` in a few words, `advice` on what to do about it, and `wait` in
+ * its place where it is known for how long.
+ */
+export type ErrorWords = Record<
+  ApiErrorReason,
+  { title: string; advice: string; wait?: (seconds: number) => string }
+>
 
 /** One error in the reader's words; `detail` is the other side's, to be shown as quoted text. */
 export interface ErrorDescription {
@@ -42,7 +51,11 @@ export interface ErrorDescription {
 
 /** Turns whatever a query or mutation threw into words. The only place that does. */
 export function describeError(error: unknown, words: ErrorWords): ErrorDescription {
-  const { reason, status, detail } = error instanceof ApiError ? error : new ApiError(error)
+  const failure = error instanceof ApiError ? error : new ApiError(error)
+  const { reason, status, detail, waitSeconds } = failure
+  const { title, advice, wait } = words[reason]
+  // The gateway's own words would say the same once more.
+  if (wait && waitSeconds !== undefined) return { title, advice: wait(waitSeconds), detail: '' }
   const quoted = reason === 'http-status' ? `HTTP ${status}${detail && `: ${detail}`}` : detail
-  return { ...words[reason], detail: quoted }
+  return { title, advice, detail: quoted }
 }

@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
 import { ApiError } from './api-error.ts'
+import { tellSignedOut } from './signed-out.ts'
 
 /** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
 const SILENCE_LIMIT_MS = 70_000
@@ -51,6 +52,30 @@ export async function askGateway<T>(
     return await read(await fetch(path, { method, headers, signal: limit }), limit)
   } catch (error) {
     signal?.throwIfAborted()
+    const failure = new ApiError(error)
+    if (failure.reason === 'signed-out') tellSignedOut()
+    throw failure
+  }
+}
+
+/**
+ * Sends the gateway a value as JSON.
+ * @throws {ApiError} for every failure
+ */
+export async function postToGateway<T>(
+  schema: v.GenericSchema<unknown, T>,
+  path: string,
+  value: unknown,
+): Promise<T> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { [GUARD_HEADER]: '1', 'content-type': 'application/json' },
+      body: JSON.stringify(value),
+      signal: AbortSignal.timeout(SILENCE_LIMIT_MS),
+    })
+    return readAnswer(schema, response.status, await response.text())
+  } catch (error) {
     throw new ApiError(error)
   }
 }

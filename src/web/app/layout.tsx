@@ -1,20 +1,29 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
-import { sessionQuery } from '../api/session-queries.ts'
 import type { Command } from '../commands/command.ts'
 import { CommandButtons } from '../commands/command-buttons.tsx'
 import { CommandsProvider, useCommands } from '../commands/commands.tsx'
 import { I18nProvider, languages, useI18n, type Catalogue, type Language } from '../i18n/i18n.tsx'
 import { focusContent } from '../ui/focus-content.ts'
+import { SessionProvider, useSession } from '../status/session.tsx'
 import { Toaster, useToast } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
+import { SessionGate } from './session-gate.tsx'
+import { SessionMenu } from './session-menu.tsx'
 import { chooseTheme, preferredTheme, themes, type Theme } from './theme.ts'
 
 /** What stands around every page: name, demo label, language, theme, toasts. */
 export function Layout({ catalogue }: { catalogue: Catalogue }) {
-  const { data: session } = useQuery(sessionQuery)
+  return (
+    <SessionProvider>
+      <Localised catalogue={catalogue} />
+    </SessionProvider>
+  )
+}
+
+function Localised({ catalogue }: { catalogue: Catalogue }) {
+  const { session } = useSession()
   return (
     <I18nProvider initial={catalogue} brokerTimeZone={session?.brokerTimeZone ?? null}>
       <Frame demo={session?.demo ?? null} />
@@ -53,7 +62,9 @@ function Frame({ demo }: { demo: { mqttUrl: string } | null }) {
           )}
           <Choices />
         </header>
-        <Pages />
+        <SessionGate>
+          <Pages />
+        </SessionGate>
       </CommandsProvider>
     </Toaster>
   )
@@ -93,6 +104,7 @@ function Choices() {
 
   return (
     <div className={styles.choices}>
+      <SessionMenu />
       <CommandButtons />
       <ThemeChoice theme={theme} pick={pickTheme} />
       <LanguageChoice pick={pickLanguage} />

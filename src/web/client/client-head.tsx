@@ -5,9 +5,10 @@ import type { ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { CopyButton } from '../status/copy-button.tsx'
 import { curlCommand } from '../status/curl-command.ts'
+import { useRefusals } from '../status/permissions.ts'
 import { RefreshStatus, type Refreshable } from '../status/refresh-status.tsx'
+import { RefusableButton } from '../status/refusable-button.tsx'
 import { useLazyDialog } from '../status/use-lazy-dialog.ts'
-import { Button } from '../ui/button.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import styles from './client-page.module.css'
 import { useClientWords } from './client-words.ts'
@@ -24,6 +25,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
   const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
   const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
   const records = query.data?.records ?? []
+  const { kick: refusal } = useRefusals()
   const target = pickRecord(records)
   return (
     <div className={styles.head}>
@@ -31,8 +33,9 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
         <DeviceText text={clientId} />
       </h1>
       <RefreshStatus query={query} />
-      <Button
+      <RefusableButton
         look="danger"
+        refusal={refusal}
         disabled={!target}
         onClick={() => {
           if (!target) return
@@ -41,7 +44,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
         }}
       >
         {messages.kick.button}
-      </Button>
+      </RefusableButton>
       <Copies clientId={clientId} records={query.data?.lastRecords ?? []} />
       {kicking && kickDialog.Dialog && (
         <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />

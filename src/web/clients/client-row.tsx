@@ -2,7 +2,8 @@ import type { Row } from '@tanstack/react-table'
 import { Fragment, memo, useState } from 'react'
 import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { Button } from '../ui/button.tsx'
+import { useRefusals } from '../status/permissions.ts'
+import { RefusableButton } from '../status/refusable-button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
@@ -34,6 +35,7 @@ export const ClientRow = memo(
   function ClientRow(props: ClientRowProps) {
     const { row, index, top, columns, isActive, onKick, pick, measure } = props
     const { messages } = useI18n()
+    const { kick: refusal } = useRefusals()
     const client = row.original
     const id = excerpt(client.clientid)
     const isSelected = useIsSelected(client.clientid)
@@ -80,13 +82,14 @@ export const ClientRow = memo(
                 data-column="actions"
                 aria-colindex={columnIndex(0) + 1}
               >
-                <Button
+                <RefusableButton
                   look="quiet"
+                  refusal={refusal}
                   aria-label={messages.kick.buttonFor(id)}
                   onClick={() => onKick(client)}
                 >
                   {messages.kick.button}
-                </Button>
+                </RefusableButton>
               </td>
             )}
           </Fragment>

@@ -2,6 +2,8 @@ import { useEffect, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
+import { useRefusals } from '../status/permissions.ts'
+import { RefusableButton } from '../status/refusable-button.tsx'
 import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
@@ -17,6 +19,7 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
   const selected = useSelection()
   const showToast = useToast()
   const save = useExport()
+  const { kickMany: refusal } = useRefusals()
   const [kicking, setKicking] = useState<readonly Client[]>([])
   const kick = useLazyDialog(() => import('../kick/kick-many-dialog.tsx'))
   useEffect(() => selection.refresh(clients), [clients])
@@ -47,7 +50,7 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
     ...(ids.length === 0
       ? []
       : [
-          command('kick', messages.kickMany.button, kickPicked),
+          { ...command('kick', messages.kickMany.button, kickPicked), refusal },
           command('ids', exports.copyIds, () => void copyIds()),
           command('csv', exports.csv, () => void save('csv', picked)),
           command('json', exports.json, () => void save('json', picked)),
@@ -65,9 +68,9 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
             {count}
             {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
           </p>
-          <Button look="danger" onClick={kickPicked}>
+          <RefusableButton look="danger" refusal={refusal} onClick={kickPicked}>
             {messages.kickMany.button}
-          </Button>
+          </RefusableButton>
           <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>
           <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
           <Button onClick={() => void save('json', picked)}>{exports.json}</Button>

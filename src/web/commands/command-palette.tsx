@@ -103,6 +103,7 @@ export function CommandPalette(props: CommandDialogProps) {
                 className={styles.option}
                 role="option"
                 aria-selected={option === active}
+                aria-disabled={option.isRefused}
                 tabIndex={-1}
                 // The focus, and on a phone the keyboard, stays with the field.
                 onMouseDown={(event) => event.preventDefault()}

@@ -15,6 +15,8 @@ export interface Command {
   repeats?: boolean
   /** Not offered in the palette: it only makes sense on a key. */
   keyOnly?: boolean
+  /** Why it cannot be run now, in the reader's language; null or unset where it can. */
+  refusal?: string | null
   run: () => void
 }
 

@@ -88,6 +88,8 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
   /** The dialog that is on its way. */
   const coming = useRef<{ typed: string } | null>(null)
   const registered = () => [...registry.values()].flat()
+  const run = (command: Command | undefined) =>
+    command?.refusal ? showToast(command.refusal) : command?.run()
 
   const open = async (name: DialogName) => {
     if (coming.current) return
@@ -122,7 +124,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     const command = key !== null && registered().find(({ keys }) => keys?.includes(key))
     if (!command) return
     event.preventDefault()
-    if (command.repeats || !event.repeat) command.run()
+    if (command.repeats || !event.repeat) run(command)
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event)
@@ -137,11 +139,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
         <shown.Dialog
           commands={shown.commands}
           typed={shown.typed}
-          runCommand={(id) =>
-            registered()
-              .find((command) => command.id === id)
-              ?.run()
-          }
+          runCommand={(id) => run(registered().find((command) => command.id === id))}
           shortcutsOn={shortcutsOn}
           switchShortcuts={(on) => {
             writePreference('shortcuts', on ? 'on' : 'off')

@@ -17,6 +17,8 @@ import { Keys } from './keys.tsx'
 export interface PaletteOption {
   key: string
   content: ReactNode
+  /** It can be chosen, but only says why it cannot be done. */
+  isRefused?: boolean
   /** Called once the palette is closed and the focus is back. */
   choose: () => void
 }
@@ -53,11 +55,13 @@ export function usePaletteGroups(
   const offered = commands.filter(({ keyOnly, title }) => !keyOnly && matchesWords(title, text))
   const groups = groupCommands(offered).map(({ group, commands: within }) => ({
     title: words.groups[group],
-    options: within.map(({ id, title, keys = [] }) => ({
+    options: within.map(({ id, title, refusal, keys = [] }) => ({
       key: `command ${id}`,
+      isRefused: Boolean(refusal),
       content: (
         <>
           <span className={styles.text}>{title}</span>
+          {refusal && <span className={styles.aside}>{refusal}</span>}
           {shortcutsOn && keys.length > 0 && (
             <span aria-hidden="true">
               <Keys keys={keys} />

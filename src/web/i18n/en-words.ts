@@ -86,6 +86,15 @@ export const errors: ErrorWords = {
     title: 'The gateway refused the request',
     advice: 'Open Roster by its own address and try again.',
   },
+  'signed-out': {
+    title: 'Your sign-in has ended',
+    advice: 'Sign in again at the top of the page.',
+  },
+  'too-many': {
+    title: 'Too much was asked for within a short time',
+    advice: 'Wait a little, and try again.',
+    wait: (seconds) => `Wait for ${seconds} s, and try again.`,
+  },
   'broker-unreachable': {
     title: 'The broker cannot be reached',
     advice: 'Check that EMQX is running and that EMQX_API names it.',

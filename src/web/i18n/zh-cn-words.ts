@@ -84,6 +84,15 @@ export const errors: Messages['errors'] = {
     title: '网关拒绝了该请求',
     advice: '请通过 Roster 自己的地址打开后重试。',
   },
+  'signed-out': {
+    title: '登录已失效',
+    advice: '请在页面顶部重新登录。',
+  },
+  'too-many': {
+    title: '短时间内请求过多',
+    advice: '请稍候再试。',
+    wait: (seconds) => `请等待 ${seconds} 秒后重试。`,
+  },
   'broker-unreachable': {
     title: '无法连接服务器',
     advice: '请确认 EMQX 正在运行，且 EMQX_API 指向它。',

@@ -98,6 +98,7 @@ const unreached: readonly ApiErrorReason[] = [
   'broker-unreachable',
   'broker-timeout',
   'unauthorized',
+  'signed-out',
 ]
 
 function isUnreached(error: unknown): boolean {

@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import * as v from 'valibot'
+import { credentialSchema, type Session, type SessionFacts } from '../contract/session.ts'
+import { roleOf, type Access } from './access.ts'
+import { answerBrokerErrors } from './answer-broker-errors.ts'
+import type { AuditSink } from './audit-line.ts'
+import type { BrokerClient } from './broker-client.ts'
+import type { Person } from './people.ts'
+import { limitKeyOf, RateLimit } from './rate-limit.ts'
+import { refuse } from './refuse.ts'
+import { refuseFor } from './request-limits.ts'
+import { auditSession } from './session-audit.ts'
+import { leaveSessionCookie } from './session-cookie.ts'
+import { sealSignIn, type SignIn } from './session-seal.ts'
+
+/** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
+const LONGEST_BODY = 8192
+
+/**
+ * `GET /session` says who asks and what they may do, and prolongs a sign-in; `POST` signs in with an
+ * id and secret that the broker takes; `DELETE` signs out.
+ */
+export async function serveSession(
+  app: FastifyInstance,
+  broker: BrokerClient,
+  access: Access,
+  facts: SessionFacts,
+  audit: AuditSink,
+): Promise<void> {
+  const triesOfAddress = new RateLimit(access.perMinute.signIns)
+  const triesOfId = new RateLimit(access.perMinute.signIns)
+
+  answerBrokerErrors(app, broker)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: LONGEST_BODY },
+    (_request, body, done) => done(null, parseJson(body as string)),
+  )
+
+  app.get('/session', async (request, reply) => {
+    const { person } = request
+    const signIn = person?.signIn
+    if (!signIn) return describe(person)
+    const renewed = await sealSignIn(signIn, access)
+    leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
+    return describe({ ...person, signIn: renewed.signIn })
+  })
+
+  app.post('/session', async (request, reply) => {
+    if (access.way !== 'sign-in') return refuse(reply, 404, 'there is no sign-in here')
+    const body = v.safeParse(credentialSchema, request.body)
+    if (!body.success) return refuse(reply, 400, 'JSON with appId and appSecret is needed')
+    const credential = body.output
+    const { appId } = credential
+    const note = (status: number, why: string) =>
+      auditSession(audit, request, 'sign-in refused', appId, { status, why })
+
+    const address = limitKeyOf(request.ip)
+    // Who is refused by the address cannot use up the tries of somebody's id.
+    const seconds = triesOfAddress.take(address) || triesOfId.take(appId)
+    if (seconds > 0) {
+      note(429, 'too many tries')
+      return refuseFor(reply, seconds, 'sign-ins')
+    }
+    const giveBack = () => {
+      triesOfAddress.giveBack(address)
+      triesOfId.giveBack(appId)
+    }
+    const status = await askBroker(reply, broker, credential).catch((error: unknown) => {
+      giveBack()
+      throw error
+    })
+    if (status === 401) {
+      note(401, 'the broker refused the credential')
+      return refuse(reply, 401, 'the broker knows no such id and secret')
+    }
+    // Whatever else comes of it, it was no guess.
+    giveBack()
+    if (status !== 200) {
+      note(502, `the broker answered ${status}`)
+      return refuse(reply, 502, `the broker answered ${status}`)
+    }
+    const role = roleOf([appId], access)
+    if (role === null) {
+      note(403, 'no role')
+      return refuse(reply, 403, 'no role is given to this application')
+    }
+    const since = Math.floor(Date.now() / 1000)
+    const { signIn, token } = await sealSignIn({ credential, since }, access)
+    leaveSessionCookie(request, reply, token, lifetimeOf(signIn))
+    auditSession(audit, request, 'sign-in', appId)
+    return describe({ user: appId, role, signIn })
+  })
+
+  app.delete('/session', async (request, reply) => {
+    if (access.way !== 'sign-in') return refuse(reply, 404, 'there is no sign-in here')
+    if (request.person) auditSession(audit, request, 'sign-out', request.person.user)
+    leaveSessionCookie(request, reply, '', 0)
+    return describe(null)
+  })
+
+  function describe(person: Person | null): { code: 0; data: Session } {
+    const { way, readOnly } = access
+    const { user = null, role = null, signIn } = person ?? {}
+    const expiresAt = signIn ? signIn.exp * 1000 : null
+    return { code: 0, data: { ...facts, way, readOnly, user, role, expiresAt } }
+  }
+}
+
+/** The status of a cheap call that the broker answers to whoever it knows. */
+async function askBroker(
+  { raw }: FastifyReply,
+  broker: BrokerClient,
+  credential: SignIn['credential'],
+): Promise<number> {
+  const gone = new AbortController()
+  raw.once('close', () => gone.abort())
+  const call = { method: 'GET', path: '/brokers' } as const
+  const { statusCode, body } = await broker.ask(call, gone.signal, credential)
+  body.on('error', () => {}).destroy()
+  return statusCode
+}
+
+function lifetimeOf({ iat, exp }: SignIn): number {
+  return exp - iat
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

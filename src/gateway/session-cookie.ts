@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** The sealed sign-in that a request brings along. */
+export function readSessionCookie(request: FastifyRequest): string | undefined {
+  const start = `${nameFor(request)}=`
+  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
+  return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length)
+}
+
+/**
+ * Leaves a sealed sign-in in the browser, out of reach of its scripts.
+ * @param seconds how long; 0 takes it away
+ */
+export function leaveSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  seconds: number,
+): void {
+  const secure = isEncrypted(request) ? '; Secure' : ''
+  const attributes = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
+  reply.header('set-cookie', `${nameFor(request)}=${token}; ${attributes}`)
+}
+
+/** With TLS, under a name that browsers take from this very host alone. */
+function nameFor(request: FastifyRequest): string {
+  return isEncrypted(request) ? '__Host-roster' : 'roster'
+}
+
+function isEncrypted(request: FastifyRequest): boolean {
+  return request.protocol?.toLowerCase() === 'https'
+}

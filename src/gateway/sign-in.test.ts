@@ -1,0 +1,307 @@
+import { randomBytes } from 'node:crypto'
+import { EncryptJWT } from 'jose'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startApplications, type Applications } from './test-applications.ts'
+import { accessOf, cookieOf, startTestGateway, type TestGateway } from './test-gateway.ts'
+import { openSignIn, sealSignIn } from './session-seal.ts'
+
+const KEY = randomBytes(32).toString('base64')
+const boss = { appId: 'boss', appSecret: 'sëcret: of the boss' }
+const list = '/api/v4/clients'
+
+let broker: Applications
+const gateways: TestGateway[] = []
+
+beforeAll(async () => {
+  broker = await startApplications({})
+})
+beforeEach(() => {
+  broker.requests.length = 0
+  broker.secrets.clear()
+  broker.secrets.set(boss.appId, boss.appSecret)
+})
+afterEach(async () => {
+  for (const gateway of gateways.splice(0)) await gateway.close()
+})
+afterAll(() => broker.close())
+
+const settings = (env: Record<string, string> = {}) =>
+  accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_SESSION_KEYS: KEY, ...env })
+
+async function start(env?: Record<string, string>): Promise<TestGateway> {
+  const options = { access: settings(env), broker: { apiUrl: broker.apiUrl } }
+  const gateway = await startTestGateway(broker.apiUrl, options)
+  gateways.push(gateway)
+  return gateway
+}
+
+const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds
+
+/** Status of a list that is asked for with a cookie of this value. */
+async function statusWith(gateway: TestGateway, token: string, name = 'roster'): Promise<number> {
+  return (await gateway.ask(list, { headers: { cookie: `${name}=${token}` } })).status
+}
+
+describe('a sign-in', () => {
+  it('is kept in a cookie that scripts and other sites cannot use, and that tells nothing', async () => {
+    const gateway = await start()
+    const answer = await gateway.signIn(boss)
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^roster=[\w.-]+; Path=\/; Max-Age=28800; HttpOnly; SameSite=Lax$/),
+    ])
+    expect(answer.headers['cache-control']).toBe('no-store')
+    const everything = JSON.stringify(answer.headers) + answer.text + gateway.audit.join('')
+    for (const secret of [
+      boss.appSecret,
+      Buffer.from('boss:sëcret: of the boss').toString('base64'),
+    ]) {
+      expect(everything).not.toContain(secret)
+    }
+    const cookie = cookieOf(answer)
+    expect((await gateway.ask(list, { headers: { cookie: `x=1; ${cookie}; y=2` } })).status).toBe(
+      200,
+    )
+    expect(broker.requests.map(({ url, user }) => [url, user])).toEqual([
+      ['/api/v4/brokers', 'boss'],
+      ['/api/v4/clients', 'boss'],
+    ])
+    expect(broker.requests[1]?.headers.cookie).toBeUndefined()
+  })
+
+  it('ends with a sign-out', async () => {
+    const gateway = await start()
+    const cookie = cookieOf(await gateway.signIn(boss))
+    const answer = await gateway.kick('/session', { cookie })
+    expect(JSON.parse(answer.text).data).toMatchObject({ user: null, role: null, expiresAt: null })
+    expect(answer.headers['set-cookie']).toEqual([
+      'roster=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+    ])
+    expect(gateway.audit.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'sign-in', user: 'boss', from: '127.0.0.1' },
+      { event: 'sign-out', user: 'boss', from: '127.0.0.1' },
+    ])
+  })
+
+  it('ends when the broker does not take it any more', async () => {
+    const gateway = await start()
+    const cookie = cookieOf(await gateway.signIn(boss))
+    broker.secrets.set('boss', 'another')
+    const answer = await gateway.ask(list, { headers: { cookie } })
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([401, 401])
+    expect(answer.headers['www-authenticate']).toBeUndefined()
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^roster=; .*Max-Age=0/)
+    expect(JSON.parse(gateway.audit[1] ?? '')).toMatchObject({
+      event: 'sign-in ended',
+      user: 'boss',
+    })
+  })
+
+  it('is prolonged by use, until its absolute end', async () => {
+    const gateway = await start({ ROSTER_SESSION_IDLE_MINUTES: '10', ROSTER_SESSION_HOURS: '1' })
+    const renew = async (idleLeft: number, age: number) => {
+      const seconds = { idleSeconds: idleLeft, absoluteSeconds: 3600 }
+      const made = await sealAs(secondsAgo(age), secondsAgo(100), seconds)
+      const answer = await gateway.ask('/session', { headers: { cookie: `roster=${made}` } })
+      const { expiresAt } = JSON.parse(answer.text).data
+      const maxAge = /Max-Age=(\d+)/.exec(answer.headers['set-cookie']?.[0] ?? '')?.[1]
+      return { left: Math.round(expiresAt / 1000 - Date.now() / 1000), maxAge: Number(maxAge) }
+    }
+    const fresh = await renew(500, 600)
+    expect(fresh.left).toBeGreaterThan(590)
+    expect(fresh.maxAge).toBe(600)
+    const old = await renew(500, 3300)
+    expect(old.left).toBeLessThanOrEqual(300)
+    expect(old.maxAge).toBeLessThanOrEqual(300)
+  })
+})
+
+/** A cookie that was sealed at `iat` by the key of {@link settings}. */
+async function sealAs(
+  since: number,
+  iat: number,
+  life: { idleSeconds: number; absoluteSeconds: number },
+  { key = KEY, audience = 'roster sign-in', kid = settings().sessionKeys[0]?.kid ?? '' } = {},
+): Promise<string> {
+  const exp = Math.min(iat + life.idleSeconds, since + life.absoluteSeconds)
+  return new EncryptJWT({ credential: boss, since, iat, exp })
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
+    .setAudience(audience)
+    .encrypt(Buffer.from(key, 'base64'))
+}
+
+describe('a cookie', () => {
+  const day = { idleSeconds: 600, absoluteSeconds: 86_400 }
+
+  it('is taken as long as it lives, and no longer', async () => {
+    const gateway = await start()
+    expect(await statusWith(gateway, await sealAs(secondsAgo(9), secondsAgo(9), day))).toBe(200)
+    expect(await statusWith(gateway, await sealAs(secondsAgo(700), secondsAgo(601), day))).toBe(401)
+    const aged = await sealAs(secondsAgo(86_401), secondsAgo(9), day)
+    expect(await statusWith(gateway, aged)).toBe(401)
+  })
+
+  it.each([
+    ['of another key', { key: randomBytes(32).toString('base64') }],
+    ['of a key that is not known', { kid: 'other' }],
+    ['that was sealed for something else', { audience: 'embed' }],
+  ])('%s is none', async (_, change) => {
+    const gateway = await start()
+    const now = secondsAgo(0)
+    expect(await statusWith(gateway, await sealAs(now, now, day, change))).toBe(401)
+  })
+
+  it('is none where it was changed, cut, made up, or not encrypted', async () => {
+    const gateway = await start()
+    const now = secondsAgo(0)
+    const good = await sealAs(now, now, day)
+    const parts = good.split('.')
+    const swap = (index: number, text: string) => parts.with(index, text).join('.')
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const claims = { credential: boss, since: now, iat: now, exp: now + 600, aud: 'roster sign-in' }
+    const body = parts[3] ?? ''
+    const tokens = [
+      '',
+      'x',
+      'a.b.c.d.e',
+      good.slice(0, -4),
+      swap(3, (body.startsWith('A') ? 'B' : 'A') + body.slice(1)),
+      swap(2, randomBytes(12).toString('base64url')),
+      swap(4, randomBytes(16).toString('base64url')),
+      swap(0, encode({ alg: 'none', kid: settings().sessionKeys[0]?.kid })),
+      `${encode({ alg: 'none' })}.${encode(claims)}.`,
+      `${encode({ alg: 'HS256', kid: settings().sessionKeys[0]?.kid })}.${encode(claims)}.aaaa`,
+      encode(claims),
+      '%00',
+      'x'.repeat(16_000),
+    ]
+    for (const token of tokens)
+      expect([token, await statusWith(gateway, token)]).toEqual([token, 401])
+    expect(broker.requests).toEqual([])
+    expect(await statusWith(gateway, good)).toBe(200)
+  })
+
+  it('of a key that is being retired is taken, and sealed anew with the one after it', async () => {
+    const next = randomBytes(32).toString('base64')
+    const [before, between, after] = [KEY, `${next} , ${KEY}`, next].map((keys) =>
+      settings({ ROSTER_SESSION_KEYS: keys }),
+    )
+    if (!before || !between || !after) throw new Error('three are needed')
+    const since = secondsAgo(0)
+    const old = (await sealSignIn({ credential: boss, since }, before)).token
+    expect((await openSignIn(old, between))?.credential).toEqual(boss)
+    const renewed = (await sealSignIn({ credential: boss, since }, between)).token
+    expect((await openSignIn(renewed, after))?.credential).toEqual(boss)
+    expect(await openSignIn(old, after)).toBeNull()
+  })
+})
+
+describe('signing in', () => {
+  it.each([
+    ['a wrong secret', { ...boss, appSecret: 'wrong' }, 401],
+    ['a wrong id', { ...boss, appId: 'nobody' }, 401],
+    ['an id with a colon', { ...boss, appId: 'boss:x' }, 400],
+    ['an id with a line break', { ...boss, appId: 'boss\r\n' }, 400],
+    ['no secret', { appId: 'boss' }, 400],
+    ['an empty secret', { ...boss, appSecret: '' }, 400],
+    ['an id that is no text', { ...boss, appId: ['boss'] }, 400],
+    ['more than is asked for', { ...boss, role: 'maintainer' }, 400],
+    ['a list', [boss], 400],
+    ['half an object', '{"appId":"boss"', 400],
+    ['nothing', '', 400],
+    ['an endless body', JSON.stringify({ ...boss, appSecret: 'x'.repeat(10_000) }), 413],
+  ])('with %s is refused', async (_, body, status) => {
+    const gateway = await start()
+    const answer = await gateway.signIn(body)
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([status, status])
+    expect(cookieOf(answer)).toBe('')
+    expect(broker.requests).toHaveLength(status === 401 ? 1 : 0)
+  })
+
+  it.each([
+    ['by a form', { 'content-type': 'application/x-www-form-urlencoded' }, 400],
+    ['as text', { 'content-type': 'text/plain' }, 400],
+    ['without the header of the page', { 'x-roster': '' }, 403],
+    ['from another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['with another origin', { origin: 'http://evil.example', 'sec-fetch-site': '' }, 403],
+    ['from nowhere', { origin: '', 'sec-fetch-site': '' }, 403],
+  ])('%s is refused', async (_, headers, status) => {
+    const gateway = await start()
+    const answer = await gateway.signIn(boss, headers)
+    expect([answer.status, cookieOf(answer)]).toEqual([status, ''])
+    expect(broker.requests).toEqual([])
+  })
+
+  it('by another site cannot be ended either', async () => {
+    const gateway = await start()
+    const cookie = cookieOf(await gateway.signIn(boss))
+    for (const headers of [{ 'x-roster': '' }, { 'sec-fetch-site': 'cross-site' }]) {
+      const answer = await gateway.kick('/session', { cookie, ...headers })
+      expect([answer.status, cookieOf(answer)]).toEqual([403, ''])
+    }
+  })
+
+  it('by trying is slowed down, by id and by address, and success costs nothing', async () => {
+    const gateway = await start({ ROSTER_SIGN_INS_PER_MINUTE: '3' })
+    for (let n = 0; n < 5; n++) expect((await gateway.signIn(boss)).status).toBe(200)
+    const guess = (appSecret: string) => gateway.signIn({ ...boss, appSecret })
+    const statuses = []
+    for (let n = 0; n < 5; n++) statuses.push((await guess(`guess ${n}`)).status)
+    expect(statuses).toEqual([401, 401, 401, 429, 429])
+    broker.requests.length = 0
+    const right = await gateway.signIn(boss)
+    expect([right.status, cookieOf(right), broker.requests]).toEqual([429, '', []])
+    expect(Number(right.headers['retry-after'])).toBeGreaterThan(0)
+    expect(JSON.parse(right.text).message).toMatch(/^too many sign-ins: try again in \d+ s$/)
+    expect((await gateway.signIn({ appId: 'other', appSecret: 'x' })).status).toBe(429)
+    const refused = gateway.audit.map((line) => JSON.parse(line)).filter(({ status }) => status)
+    expect(refused.map(({ event, status }) => [event, status])).toEqual([
+      ...Array.from({ length: 3 }, () => ['sign-in refused', 401]),
+      ...Array.from({ length: 4 }, () => ['sign-in refused', 429]),
+    ])
+  })
+
+  it('by trying many at once is no quicker', async () => {
+    const gateway = await start({ ROSTER_SIGN_INS_PER_MINUTE: '3' })
+    const tries = Array.from({ length: 20 }, (_, n) =>
+      gateway.signIn({ ...boss, appSecret: `${n}` }),
+    )
+    const statuses = (await Promise.all(tries)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(3)
+    expect(broker.requests).toHaveLength(3)
+  })
+
+  it('from many addresses to one id is slowed down all the same', async () => {
+    const gateway = await start({
+      ROSTER_SIGN_INS_PER_MINUTE: '3',
+      ROSTER_TRUSTED_PROXIES: '127.0.0.1',
+    })
+    const statuses = []
+    for (let n = 1; n <= 5; n++) {
+      const headers = { 'x-forwarded-for': `192.0.2.${n}` }
+      statuses.push((await gateway.signIn({ ...boss, appSecret: 'guess' }, headers)).status)
+    }
+    expect(statuses).toEqual([401, 401, 401, 429, 429])
+  })
+
+  it('says in words why the broker gave no answer, and that is no try', async () => {
+    const gateway = await startTestGateway('http://127.0.0.1:9/api/v4', {
+      access: settings({ ROSTER_SIGN_INS_PER_MINUTE: '1' }),
+      broker: { apiUrl: 'http://127.0.0.1:9/api/v4' },
+    })
+    gateways.push(gateway)
+    for (let n = 0; n < 3; n++) {
+      const answer = await gateway.signIn(boss)
+      expect([answer.status, JSON.parse(answer.text).code]).toEqual([502, 502])
+    }
+  })
+
+  it('writes no line of the audit that could be taken for two, or that turns text around', async () => {
+    const gateway = await start()
+    const appId = '\u202e","event","kick\u2028'
+    await gateway.signIn({ appId, appSecret: 'x' })
+    expect(gateway.audit).toHaveLength(1)
+    const [line = ''] = gateway.audit
+    expect(line.trimEnd()).toMatch(/^[\x20-\x7e]+$/)
+    expect(JSON.parse(line)).toMatchObject({ event: 'sign-in refused', user: appId, status: 401 })
+  })
+})

@@ -1,0 +1,37 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A broker's API that knows applications, and says yes to whatever they ask. */
+export async function startApplications(known: Record<string, string>) {
+  const secrets = new Map(Object.entries(known))
+  const requests: { method: string; url: string; headers: IncomingHttpHeaders; user: string }[] = []
+  const server = createServer((request, response) => {
+    const { method = '', url = '', headers } = request
+    const basic = Buffer.from((headers.authorization ?? '').replace('Basic ', ''), 'base64')
+    const [user = '', ...secret] = basic.toString().split(':')
+    requests.push({ method, url, headers, user })
+    if (secrets.get(user) === secret.join(':')) {
+      const meta = { page: 1, limit: 1, hasnext: false, count: 0 }
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ code: 0, data: [], meta }))
+    } else {
+      response.writeHead(401, { 'www-authenticate': 'Basic Realm="minirest-server"' })
+      response.end('UNAUTHORIZED')
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`,
+    /** Everything that was asked, and by whom. */
+    requests,
+    /** Applications with their secrets; changes count at once. */
+    secrets,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      }),
+  }
+}
+
+export type Applications = Awaited<ReturnType<typeof startApplications>>

@@ -1,0 +1,68 @@
+import { lazy, Suspense, type ReactNode } from 'react'
+import { useLazyDialog } from '../status/use-lazy-dialog.ts'
+import { useSession } from '../status/session.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { useSessionWords } from './session-words.ts'
+
+const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
+
+/** Shows the pages to who is let in, and keeps what is on them when a sign-in ends. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { session, endedUser } = useSession()
+  if (session === undefined || session.role !== null) return children
+  if (endedUser === null) return session.way === 'sign-in' ? <SignIn /> : <NotLetIn />
+  return (
+    <>
+      {session.way === 'sign-in' ? <Ended /> : <NotLetIn compact />}
+      {children}
+    </>
+  )
+}
+
+function SignIn() {
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={<main id="content" tabIndex={-1} />}>
+        <SignInPage />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+function Ended() {
+  const words = useSessionWords()
+  const dialog = useLazyDialog(() => import('../sign-in/sign-in-dialog.tsx'))
+  return (
+    <>
+      <Notice
+        kind="problem"
+        compact
+        title={words.ended}
+        actions={<Button onClick={dialog.open}>{words.again}</Button>}
+      >
+        {words.endedAdvice}
+      </Notice>
+      {dialog.Dialog && <dialog.Dialog onClose={dialog.close} />}
+    </>
+  )
+}
+
+function NotLetIn({ compact = false }: { compact?: boolean }) {
+  const words = useSessionWords()
+  const notice = (
+    <Notice kind="problem" compact={compact} title={words.notLetIn}>
+      {words.notLetInAdvice}
+    </Notice>
+  )
+  return compact ? (
+    notice
+  ) : (
+    <main id="content" tabIndex={-1}>
+      <title>{`${words.notLetIn} · Roster`}</title>
+      <h1 className="visually-hidden">Roster</h1>
+      {notice}
+    </main>
+  )
+}
