@@ -1,5 +1,6 @@
 import { roles, type Role, type WayIn } from '../contract/session.ts'
 import type { AddressList } from './address-list.ts'
+import type { Embedding } from './embedding.ts'
 
 /** A key that seals sign-ins. */
 interface SessionKey {
@@ -15,6 +16,7 @@ export interface Access {
   /** By application (sign-in) or group (proxy); `*` stands for everybody who is not named. */
   roleByName: ReadonlyMap<string, Role>
   readOnly: boolean
+  embedding: Embedding
   /** Whose `X-Forwarded-*` and, with the way `proxy`, whose user is believed. */
   trustedProxies: AddressList
   /** Names under which Roster is asked for, lower case, without a port. */

@@ -15,6 +15,7 @@ import { guardRequests } from './request-guard.ts'
 import { limitKicks, limitRequests } from './request-limits.ts'
 import { routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
+import { serveEmbedding } from './serve-embedding.ts'
 import { serveSession } from './serve-session.ts'
 import type { BrokerAccess } from './settings.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
@@ -62,7 +63,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   endConnectionsWhenClosing(app)
   leaveBodiesUnread(app)
 
-  await sendSecurityHeaders(app)
+  await sendSecurityHeaders(app, access.embedding.origins)
   auditKicks(app, audit)
   limitRequests(app, access)
   guardRequests(app, options.host, access.hostNames)
@@ -77,6 +78,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'not found'))
 
   await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
+  await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) => proxyBroker(scope, broker, limitKicks(access), audit))
   await app.register((scope) => answerHealth(scope, probe))
   if (webRoot !== null) await servePages(app, webRoot, files)

@@ -9,6 +9,8 @@ import { answerCompression } from './compression.ts'
 import { refuse } from './refuse.ts'
 import type { RefuseKick } from './request-limits.ts'
 import { auditSession } from './session-audit.ts'
+import { foundRecords, lockedAnswer } from './locked-answer.ts'
+import { lockCall, matchesLocks } from './locks.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 
 /** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
@@ -21,8 +23,12 @@ export async function proxyBroker(
   app.all('/api', { compress: answerCompression }, async (request, reply) => {
     const { person } = request
     if (person === null) return refuse(reply, 401, 'sign in first')
-    const call = allowedCall(request.method, request.originalUrl)
-    if ('status' in call) return refuse(reply, call.status, call.message)
+    const allowed = allowedCall(request.method, request.originalUrl)
+    if ('status' in allowed) return refuse(reply, allowed.status, allowed.message)
+    const locks = person.embedded?.locks
+    const locked = locks && lockCall(allowed, locks)
+    if (locked && 'status' in locked) return refuse(reply, locked.status, locked.message)
+    const { call, lookup } = locked ?? { call: allowed, lookup: null }
     const isKick = call.method === 'DELETE'
     if (isKick && !isReasonFit(request)) {
       return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
@@ -33,6 +39,13 @@ export async function proxyBroker(
     const gone = new AbortController()
     const onClose = () => gone.abort()
     reply.raw.once('close', onClose)
+    if (locks && lookup) {
+      const { statusCode, body } = await broker.ask(lookup, gone.signal)
+      const records = foundRecords(statusCode, await body.text())
+      if (records.length === 0 || !records.every((record) => matchesLocks(record, locks))) {
+        return refuse(reply, 404, 'there is no such client here')
+      }
+    }
     if (isKick) request.kick.outcome = 'unknown'
     const credential = person.signIn?.credential
     const { statusCode, headers, body } = await broker.ask(call, gone.signal, credential)
@@ -46,6 +59,15 @@ export async function proxyBroker(
       leaveSessionCookie(request, reply, '', 0)
       auditSession(audit, request, 'sign-in ended', credential.appId)
       return refuse(reply, 401, 'the broker does not take this sign-in any more')
+    }
+    if (locked && !isKick) {
+      const answer = lockedAnswer(await body.text(), locked.show)
+      if (answer === null) return refuse(reply, 502, 'the broker’s answer cannot be read')
+      return reply
+        .code(statusCode)
+        .header('content-type', 'application/json')
+        .header('cache-control', 'no-store')
+        .send(answer)
     }
     return reply
       .code(statusCode)

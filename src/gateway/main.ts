@@ -51,7 +51,7 @@ async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  const everybodyBringsTheirOwn = access.way === 'sign-in'
+  const everybodyBringsTheirOwn = access.way === 'sign-in' && access.embedding.keys.length === 0
   return { broker: everybodyBringsTheirOwn ? { apiUrl: demo.apiUrl } : demo, demo }
 }
 

@@ -1,4 +1,4 @@
-const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz'])
+const OWN_ROUTES = new Set(['/session', '/session/embed', '/healthz', '/readyz'])
 
 /**
  * The route that serves an address, told from the raw path: client ids are any text, and a router

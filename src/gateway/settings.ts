@@ -1,5 +1,5 @@
 import { API_PREFIX } from '../contract/paths.ts'
-import type { Credential, WayIn } from '../contract/session.ts'
+import type { Credential } from '../contract/session.ts'
 import type { Access } from './access.ts'
 import { readAccess } from './access-settings.ts'
 import { quote, SettingsReader, type Environment } from './settings-reader.ts'
@@ -54,7 +54,7 @@ export function readSettings(env: Environment): Settings {
   const settings: Settings = {
     host,
     port: reader.whole('PORT', 0, 65535, 4180),
-    broker: readBrokerAccess(reader, access.way),
+    broker: readBrokerAccess(reader, access),
     demo: {
       mqttPort: reader.whole('DEMO_MQTT_PORT', 0, 65535, 1883),
       clients: reader.whole('DEMO_CLIENTS', 0, 10_000, 200),
@@ -68,7 +68,7 @@ export function readSettings(env: Environment): Settings {
   return settings
 }
 
-function readBrokerAccess(reader: SettingsReader, way: WayIn): BrokerAccess | null {
+function readBrokerAccess(reader: SettingsReader, { way, embedding }: Access): BrokerAccess | null {
   const { problems } = reader
   const [api, appId] = [reader.text('EMQX_API'), reader.text('EMQX_APP_ID')]
   const given = ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE'].filter(
@@ -79,7 +79,8 @@ function readBrokerAccess(reader: SettingsReader, way: WayIn): BrokerAccess | nu
     return null
   }
   const apiUrl = readApiUrl(api, problems)
-  if (way === 'sign-in') {
+  // Who comes with a token has nothing that the broker would take.
+  if (way === 'sign-in' && embedding.keys.length === 0) {
     for (const name of given) {
       problems.push(`${name} is set, but with ROSTER_AUTH=sign-in everybody brings their own`)
     }

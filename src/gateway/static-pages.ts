@@ -29,16 +29,22 @@ export async function servePages(
   for (const path of files) {
     const isHashed = path.startsWith('/assets/')
     const maxAge = isHashed ? '365d' : '1h'
-    app.get(path, (_request, reply) =>
-      reply.sendFile(path.slice(1), { maxAge, immutable: isHashed }),
-    )
+    app.get(path, (_request, reply) => {
+      // Made for pages of other origins.
+      if (path === '/embed.js') reply.header('cross-origin-resource-policy', 'cross-origin')
+      return reply.sendFile(path.slice(1), { maxAge, immutable: isHashed })
+    })
   }
 
   const html = readFileSync(join(webRoot, 'index.html'), 'utf8')
   app.get('/page', (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
     const { originalUrl, headers } = request
-    const head = `${earlyFetches(originalUrl, headers['accept-language'] ?? '', files)}</head>`
+    // Embedded, the page asks with a session that only it has.
+    const isFrame = headers['sec-fetch-dest'] === 'iframe'
+    const head = isFrame
+      ? '</head>'
+      : `${earlyFetches(originalUrl, headers['accept-language'] ?? '', files)}</head>`
     return reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
