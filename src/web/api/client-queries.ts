@@ -16,6 +16,7 @@ import { API_PREFIX, clientPath, subscriptionsPath } from '../../contract/paths.
 import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
 import { ApiError } from './api-error.ts'
 import { askGateway, callGateway, RECOVERY_MS } from './http.ts'
+import { tellKicked } from './kicked.ts'
 import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
@@ -133,6 +134,7 @@ export async function fetchRecords(clientId: string, signal?: AbortSignal): Prom
 export async function deleteClient(clientId: string, reason?: string): Promise<void> {
   const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
   await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId), undefined, headers)
+  tellKicked(clientId)
 }
 
 /** A client as the newest list that is held shows it, if one does. */

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
+import { embeddedInit } from './embed-session.ts'
 import { ApiError } from './api-error.ts'
 import { tellSignedOut } from './signed-out.ts'
 
@@ -47,9 +48,11 @@ export async function askGateway<T>(
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
   // With any header of its own, a read would not be the one that the page's head has asked for.
-  const headers: HeadersInit = method === 'GET' ? {} : { [GUARD_HEADER]: '1', ...more }
+  const guard = method === 'GET' ? {} : { [GUARD_HEADER]: '1', ...more }
+  const { headers, ...init } = embeddedInit()
+  const request = { ...init, method, headers: { ...headers, ...guard }, signal: limit }
   try {
-    return await read(await fetch(path, { method, headers, signal: limit }), limit)
+    return await read(await fetch(path, request), limit)
   } catch (error) {
     signal?.throwIfAborted()
     const failure = new ApiError(error)
@@ -68,9 +71,11 @@ export async function postToGateway<T>(
   value: unknown,
 ): Promise<T> {
   try {
+    const { headers, ...init } = embeddedInit()
     const response = await fetch(path, {
+      ...init,
       method: 'POST',
-      headers: { [GUARD_HEADER]: '1', 'content-type': 'application/json' },
+      headers: { ...headers, [GUARD_HEADER]: '1', 'content-type': 'application/json' },
       body: JSON.stringify(value),
       signal: AbortSignal.timeout(SILENCE_LIMIT_MS),
     })
