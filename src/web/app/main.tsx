@@ -22,28 +22,32 @@ applyTheme(preferredTheme())
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+void start(root)
 
-try {
-  const queryClient = createQueryClient()
-  const host = isEmbedded ? await comeIn(() => void queryClient.invalidateQueries()) : null
-  const early = askEarly(queryClient, location)
-  const catalogue = await loadCatalogue(preferredLanguage())
-  await early
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <BrowserRouter useTransitions={false}>
-          <Layout
-            catalogue={catalogue}
-            host={host}
-            isBare={isEmbedded || readPageParam(params, 'embed') === '1'}
-          />
-        </BrowserRouter>
-      </QueryClientProvider>
-    </StrictMode>,
-  )
-} catch {
-  root.textContent = 'Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。'
+// Not awaited on the top: a part that is loaded on its own, and imports of this one, would wait for it.
+async function start(root: HTMLElement) {
+  try {
+    const queryClient = createQueryClient()
+    const host = isEmbedded ? await comeIn(() => void queryClient.invalidateQueries()) : null
+    const early = askEarly(queryClient, location)
+    const catalogue = await loadCatalogue(preferredLanguage())
+    await early
+    createRoot(root).render(
+      <StrictMode>
+        <QueryClientProvider client={queryClient}>
+          <BrowserRouter useTransitions={false}>
+            <Layout
+              catalogue={catalogue}
+              host={host}
+              isBare={isEmbedded || readPageParam(params, 'embed') === '1'}
+            />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </StrictMode>,
+    )
+  } catch {
+    root.textContent = 'Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。'
+  }
 }
 
 /** What only an embedded page needs is loaded by no other. */
