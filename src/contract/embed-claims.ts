@@ -6,11 +6,7 @@ const text = (max: number) => v.pipe(v.string(), v.regex(/^\P{Cc}+$/u), v.maxLen
 const seconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 /** The page that a token is for: the list with all its clients, or a single client. */
-export const embeddedPageSchema = v.union([
-  v.literal('list'),
-  v.strictObject({ clientid: text(8192) }),
-])
-export type EmbeddedPage = v.InferOutput<typeof embeddedPageSchema>
+const embeddedPageSchema = v.union([v.literal('list'), v.strictObject({ clientid: text(8192) })])
 
 /**
  * Claims of the token that a console signs for an embedded page. A claim that is not known is

@@ -12,7 +12,7 @@ const ownPath = v.pipe(v.string(), v.maxLength(32_768), v.regex(/^\/clients?(?:[
 const clientId = v.string()
 
 /** What the embedded page says to its host. */
-export const pageMessageSchema = v.variant('type', [
+const pageMessageSchema = v.variant('type', [
   /** It can take messages. */
   v.strictObject({ roster: version, type: v.literal('ready') }),
   /** It shows this address; a client's id is in it where it shows one. */
@@ -29,7 +29,7 @@ export const pageMessageSchema = v.variant('type', [
 export type PageMessage = v.InferOutput<typeof pageMessageSchema>
 
 /** What the host says to the embedded page. */
-export const hostMessageSchema = v.variant('type', [
+const hostMessageSchema = v.variant('type', [
   v.strictObject({
     roster: version,
     type: v.literal('token'),

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { quote, type SettingsReader } from './settings-reader.ts'
 
 /** A key that a console signs its tokens with; the one algorithm that is taken from it. */
-export interface EmbedKey {
+interface EmbedKey {
   kid: string
   alg: 'HS256' | 'EdDSA'
   key: KeyObject

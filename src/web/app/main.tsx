@@ -25,14 +25,14 @@ if (!root) throw new Error('index.html has no #root')
 void start(root)
 
 // Not awaited on the top: a part that is loaded on its own, and imports of this one, would wait for it.
-async function start(root: HTMLElement) {
+async function start(place: HTMLElement) {
   try {
     const queryClient = createQueryClient()
     const host = isEmbedded ? await comeIn(() => void queryClient.invalidateQueries()) : null
     const early = askEarly(queryClient, location)
     const catalogue = await loadCatalogue(preferredLanguage())
     await early
-    createRoot(root).render(
+    createRoot(place).render(
       <StrictMode>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter useTransitions={false}>
@@ -46,7 +46,7 @@ async function start(root: HTMLElement) {
       </StrictMode>,
     )
   } catch {
-    root.textContent = 'Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。'
+    place.textContent = 'Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。'
   }
 }
 
