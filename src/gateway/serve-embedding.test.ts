@@ -215,6 +215,34 @@ describe('bound to the page of one client', () => {
   })
 })
 
+describe('an answer that is shared', () => {
+  const path = '/api/v4/clients?_like_clientid=truck'
+  const list = async (headers: Record<string, string>, cacheControl: string) => {
+    const answer = await gateway.ask(path, {
+      headers: { ...headers, 'cache-control': cacheControl },
+    })
+    return (JSON.parse(answer.text) as { data: { clientid: string }[] }).data.map((r) => r.clientid)
+  }
+
+  it('shows everybody what they may see', async () => {
+    const free = await sessionOf({ role: 'operator' })
+    const bound = await sessionOf({ locks: { _like_clientid: 'truck' } })
+    expect(await list(free, 'no-cache')).toEqual(['truck-1', 'truck-2', 'a-truck-3', 'truck-1 x'])
+    expect(await list(bound, 'max-age=60')).toEqual(['truck-1', 'truck-2', 'truck-1 x'])
+    expect(broker.requests).toHaveLength(1)
+  })
+
+  it('is none that a kick may rely on', async () => {
+    const headers = await sessionOf({ ...tenantA, role: 'operator' })
+    const lookup = '/api/v4/clients?_page=1&_limit=100&clientid=truck-1'
+    const kick = () =>
+      gateway.kick('/api/v4/clients/truck-1', { ...headers, 'cache-control': 'max-age=60' })
+    expect([(await kick()).status, (await kick()).status]).toEqual([200, 200])
+    const asked = [`GET ${lookup}`, 'DELETE /api/v4/clients/truck-1']
+    expect(broker.requests).toEqual([...asked, ...asked])
+  })
+})
+
 describe('the headers', () => {
   it('let the named origin frame the page, and nobody else', async () => {
     const { headers } = await gateway.ask('/session')
