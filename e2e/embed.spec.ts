@@ -29,6 +29,8 @@ const exampleOf = (language: string, word: string) =>
 type Sign = (user: string, tenant: string, key: string) => string
 
 interface Fixtures {
+  /** Path that Roster is served under. */
+  basePath: string
   /** A browser that finds Roster, the console and a foreign page, and sends no third-party cookie. */
   sites: {
     context: BrowserContext
@@ -40,7 +42,8 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures>({
-  sites: async ({ roster: { upstream, broker } }, use) => {
+  basePath: ['', { option: true }],
+  sites: async ({ roster: { upstream, broker }, basePath }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'roster-embed-'))
     const signing = join(folder, 'sign.mjs')
     writeFileSync(signing, exampleOf('js', 'rosterToken'))
@@ -59,6 +62,7 @@ const test = base.extend<Fixtures>({
       broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
       webRoot: WEB_ROOT,
       host: '127.0.0.1',
+      basePath,
       session: { demo: null, brokerTimeZone: 'UTC' },
       access,
       timeoutMs: 10_000,
@@ -76,9 +80,8 @@ const test = base.extend<Fixtures>({
       response.statusCode = isToken && isRefusing ? 403 : 200
       if (isToken) tokens++
       response.setHeader('content-type', isToken ? 'text/plain' : 'text/html')
-      response.end(
-        isToken ? rosterToken('ann', 'tenant-a', KEY) : exampleOf('html', 'roster-clients'),
-      )
+      const page = exampleOf('html', 'roster-clients').replace('/embed.js', `${basePath}/embed.js`)
+      response.end(isToken ? rosterToken('ann', 'tenant-a', KEY) : page)
     })
     const [rosterPort, consolePort] = [await listen(rosterSite), await listen(consoleSite)]
     const { args, ...options } = chromiumOptions()
@@ -272,4 +275,24 @@ test('a token in the fragment is taken out of the address', async ({ sites, conn
   await page.goto(`${ROSTER}/clients?embed=1#token=${token}`)
   await expect(page.getByRole('link', { name: 'truck-5' })).toBeVisible()
   expect(page.url()).not.toContain('token')
+})
+
+test.describe('under a path of its own', () => {
+  test.use({ basePath: '/mqtt/roster' })
+  test('Roster is embedded as at the root', async ({ sites, connect }) => {
+    await connect({ clientId: 'truck-6', username: 'tenant-a' })
+    const page = await sites.context.newPage()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.goto(CONSOLE)
+    await embedded(page).getByRole('link', { name: 'truck-6' }).click()
+    await expect(page.locator('output')).toHaveText('truck-6')
+    await page.locator('roster-clients').evaluate((element) => element.setAttribute('zone', 'none'))
+    const own = page.frames().find((each) => each.url().startsWith(ROSTER))
+    await expect.poll(() => own?.url()).toBe(`${ROSTER}/mqtt/roster/clients?zone=none`)
+    const astray = asked.filter(
+      (url) => url.startsWith(ROSTER) && !url.includes('.com/mqtt/roster'),
+    )
+    expect(astray).toEqual([])
+  })
 })
