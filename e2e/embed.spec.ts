@@ -243,9 +243,14 @@ test('messages of others, and such as are none, are not listened to', async ({
 }) => {
   await connect({ clientId: 'truck-4', username: 'tenant-a' })
   const page = await sites.context.newPage()
+  await page.addInitScript(() => {
+    document.addEventListener('roster-ready', () => (document.title = 'ready'))
+  })
   await page.goto(CONSOLE)
   const frame = embedded(page)
   await expect(frame.getByRole('link', { name: 'truck-4' })).toBeVisible()
+  // What takes messages is loaded on its own, and may come later than the list.
+  await expect(page).toHaveTitle('ready')
   const own = page.frames().find((each) => each.url().startsWith(ROSTER))
   // From its own window, not its parent's; and from the parent, but of another version or shape.
   await own?.evaluate(() =>
