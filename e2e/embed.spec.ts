@@ -273,6 +273,23 @@ test('messages of others, and such as are none, are not listened to', async ({
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 
+test('what the host says before Roster can take it is not lost', async ({ sites, connect }) => {
+  await connect({ clientId: 'truck-7', username: 'tenant-a' })
+  const page = await sites.context.newPage()
+  await page.addInitScript(() => {
+    // Long before its frame has loaded.
+    document.addEventListener('DOMContentLoaded', () => {
+      const element = document.querySelector('roster-clients')
+      element?.setAttribute('theme', 'light')
+      element?.setAttribute('zone', 'none')
+    })
+  })
+  await page.goto(CONSOLE)
+  await expect(embedded(page).locator('html')).toHaveAttribute('data-theme', 'light')
+  const own = page.frames().find((each) => each.url().startsWith(ROSTER))
+  await expect.poll(() => own?.url()).toBe(`${ROSTER}/clients?zone=none`)
+})
+
 test('a token in the fragment is taken out of the address', async ({ sites, connect }) => {
   await connect({ clientId: 'truck-5', username: 'tenant-a' })
   const page = await sites.context.newPage()

@@ -33,6 +33,8 @@
 
     #frame = null
     #origin = ''
+    /** Said before Roster takes messages; null from then on. */
+    #held = []
 
     connectedCallback() {
       this.#frame = document.createElement('iframe')
@@ -67,6 +69,7 @@
     }
 
     #load() {
+      this.#held = []
       const home = new URL(this.getAttribute('src') ?? HOME, location.href)
       this.#origin = home.origin
       const path = this.#path([
@@ -95,6 +98,8 @@
     }
 
     #tell(message) {
+      // The one thing that it takes from the start.
+      if (this.#held !== null && message.type !== 'token') return void this.#held.push(message)
       this.#frame?.contentWindow?.postMessage({ roster: PROTOCOL, ...message }, this.#origin)
     }
 
@@ -107,6 +112,11 @@
     #receive = ({ source, origin, data }) => {
       if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin) return
       if (data?.roster !== PROTOCOL) return
+      if (data.type === 'ready') {
+        const held = this.#held ?? []
+        this.#held = null
+        for (const message of held) this.#tell(message)
+      }
       if (data.type === 'token-needed') void this.#giveToken()
       if (data.type === 'height' && this.getAttribute('height') === 'auto' && data.height > 0) {
         this.#frame.style.height = `${Math.min(Math.ceil(data.height), 20_000)}px`
