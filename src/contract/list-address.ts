@@ -1,3 +1,4 @@
+import { isPageParam, readPageParam } from './page-params.ts'
 import {
   clientFilters,
   isClientFilter,
@@ -57,6 +58,8 @@ export function readListQuery(
     } else if (name === 'node') {
       if (!isNodeName(value)) return 'value'
       query.node = value
+    } else if (isPageParam(name)) {
+      return readPageParam(params, name) === null ? 'value' : null
     } else if (!isClientFilter(name)) {
       return readOther(name, value)
     } else if (!isFilterValue(clientFilters[name], value)) {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { roles, waysIn, type Role, type WayIn } from '../contract/session.ts'
 import { EVERYBODY, roleOf, type Access } from './access.ts'
+import { readEmbedding } from './embedding.ts'
 import { readAddressList, type AddressList } from './address-list.ts'
 import { isLoopback } from './request-guard.ts'
 import { quote, SettingsReader } from './settings-reader.ts'
@@ -29,11 +30,23 @@ export function readAccess(reader: SettingsReader, host: string, isDemo: boolean
   }
   refuseElsewhere(reader, way, 'proxy', ['ROSTER_PROXY_USER_HEADER', 'ROSTER_PROXY_GROUPS_HEADER'])
   const ofSessions = ['KEYS', 'KEYS_FILE', 'IDLE_MINUTES', 'HOURS']
-  const names = ofSessions.map((name) => `ROSTER_SESSION_${name}`)
+  const embedding = readEmbedding(reader)
+  const isEmbedding = embedding.keys.length > 0
+  if (isEmbedding && way === 'open') {
+    problems.push(
+      'ROSTER_EMBED_KEYS_FILE is set, but with ROSTER_AUTH=open nobody needs a token: set it to sign-in or proxy',
+    )
+  }
+  // Its keys seal the sessions of embedded pages too.
+  const isKeyNeeded = (name: string) => isEmbedding && name.startsWith('KEYS')
+  const names = ofSessions
+    .filter((name) => !isKeyNeeded(name))
+    .map((name) => `ROSTER_SESSION_${name}`)
   refuseElsewhere(reader, way, 'sign-in', [...names, 'ROSTER_SIGN_INS_PER_MINUTE'])
   const access: Access = {
     way,
     roleByName: readRoles(reader, way),
+    embedding,
     readOnly: reader.choice('ROSTER_READ_ONLY', ['false', 'true']) === 'true',
     trustedProxies,
     hostNames: readHostNames(reader),

@@ -1,5 +1,6 @@
 import { roles, type Role, type WayIn } from '../contract/session.ts'
 import type { AddressList } from './address-list.ts'
+import type { Embedding } from './embedding.ts'
 
 /** A key that seals sign-ins. */
 interface SessionKey {
@@ -15,6 +16,7 @@ export interface Access {
   /** By application (sign-in) or group (proxy); `*` stands for everybody who is not named. */
   roleByName: ReadonlyMap<string, Role>
   readOnly: boolean
+  embedding: Embedding
   /** Whose `X-Forwarded-*` and, with the way `proxy`, whose user is believed. */
   trustedProxies: AddressList
   /** Names under which Roster is asked for, lower case, without a port. */
@@ -42,6 +44,12 @@ export interface Access {
 
 /** In {@link Access.roleByName}: everybody who is not named. */
 export const EVERYBODY = '*'
+
+/** True where nobody is let in but with an application of their own: Roster needs none. */
+export function doesEverybodyBringTheirOwn({ way, embedding }: Access): boolean {
+  // Who comes with a token has nothing that the broker would take.
+  return way === 'sign-in' && embedding.keys.length === 0
+}
 
 /** The role of somebody who goes by these names, the greatest of them; null: not let in. */
 export function roleOf(names: readonly string[], { roleByName }: Access): Role | null {

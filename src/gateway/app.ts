@@ -19,6 +19,7 @@ import { limitKicks, limitRequests } from './request-limits.ts'
 import { watchRequests, type RequestOutcome } from './request-outcome.ts'
 import { operatingRouteOf, routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
+import { serveEmbedding } from './serve-embedding.ts'
 import { serveSession } from './serve-session.ts'
 import { shareLists } from './shared-lists.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
@@ -96,7 +97,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     app,
     watchers.filter((watcher) => watcher !== undefined),
   )
-  await sendSecurityHeaders(app)
+  await sendSecurityHeaders(app, access.embedding.origins)
   limitRequests(app, access)
   // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)
@@ -111,6 +112,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'not found'))
 
   await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
+  await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) => proxyBroker(scope, broker, limitKicks(access), audit))
   if (metrics?.isPublic) {
     app.get('/metrics', (_request, reply) => sendMetrics(reply, metrics.counts))

@@ -29,6 +29,9 @@ type SessionEvent =
   /** Wrong credential, no role, or too many tries. */
   | 'sign-in refused'
   | 'sign-out'
+  /** A console's token was taken. */
+  | 'embedding'
+  | 'embedding refused'
   /** The broker does not take the credential any more. */
   | 'sign-in ended'
 

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { belowBase, putUnder } from './base-path.ts'
-import { makeWebRoot, SCRIPT, startTestGateway, type TestGateway } from './test-gateway.ts'
+import { KEY_SET, signToken } from './test-embedding.ts'
+import {
+  accessOf,
+  makeWebRoot,
+  SCRIPT,
+  startTestGateway,
+  type TestGateway,
+} from './test-gateway.ts'
 
 const BASE = '/mqtt/clients'
 
@@ -61,6 +68,15 @@ describe('under a path', () => {
     const answer = await gateway.ask(path)
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([404, 404])
     expect(upstream.requests).toHaveLength(before)
+  })
+
+  it('a page is embedded, and nothing is at the root', async () => {
+    const access = accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_EMBED_KEYS: KEY_SET })
+    const embedding = await startTestGateway(upstream.apiUrl, { access, basePath: BASE })
+    const body = { token: await signToken() }
+    expect((await embedding.post('/session/embed', body)).status).toBe(404)
+    expect((await embedding.post(`${BASE}/session/embed`, body)).status).toBe(200)
+    await embedding.close()
   })
 
   it('a kick is guarded as at the root', async () => {

@@ -1,5 +1,5 @@
 import { API_PREFIX } from '../contract/paths.ts'
-import type { WayIn } from '../contract/session.ts'
+import { doesEverybodyBringTheirOwn, type Access } from './access.ts'
 import { BROKER_TLS_SETTINGS, readBrokerTls, type BrokerTls } from './broker-tls.ts'
 import type { SettingsReader } from './settings-reader.ts'
 
@@ -24,7 +24,7 @@ export interface BrokerAccess {
 const APPLICATION_SETTINGS = ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE']
 
 /** Null where no broker is named. */
-export function readBrokerAccess(reader: SettingsReader, way: WayIn): BrokerAccess | null {
+export function readBrokerAccess(reader: SettingsReader, access: Access): BrokerAccess | null {
   const { problems } = reader
   const api = reader.text('EMQX_API')
   if (api === undefined) {
@@ -36,14 +36,14 @@ export function readBrokerAccess(reader: SettingsReader, way: WayIn): BrokerAcce
   if (tls !== null && apiUrls.some((url) => url.startsWith('http:'))) {
     problems.push('EMQX_CA_FILE and EMQX_CERT_FILE are for https: EMQX_API names an http address')
   }
-  return { apiUrls, ...readApplication(reader, way), ...(tls && { tls }) }
+  return { apiUrls, ...readApplication(reader, access), ...(tls && { tls }) }
 }
 
 function readApplication(
   reader: SettingsReader,
-  way: WayIn,
+  access: Access,
 ): Pick<BrokerAccess, 'appId' | 'appSecret'> {
-  if (way === 'sign-in') {
+  if (doesEverybodyBringTheirOwn(access)) {
     refuse(reader, APPLICATION_SETTINGS, 'with ROSTER_AUTH=sign-in everybody brings their own')
     return {}
   }

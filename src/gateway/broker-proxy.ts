@@ -11,6 +11,8 @@ import { answerCompression } from './compression.ts'
 import type { LineSink } from './json-line.ts'
 import { refuse } from './refuse.ts'
 import type { RefuseKick } from './request-limits.ts'
+import { foundRecords, lockedAnswer } from './locked-answer.ts'
+import { lockCall, matchesLocks } from './locks.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 
 /** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
@@ -23,8 +25,12 @@ export async function proxyBroker(
   app.all('/api', { compress: answerCompression }, async (request, reply) => {
     const { person } = request
     if (person === null) return refuse(reply, 401, 'sign in first')
-    const call = allowedCall(request.method, request.originalUrl)
-    if ('status' in call) return refuse(reply, call.status, call.message)
+    const allowed = allowedCall(request.method, request.originalUrl)
+    if ('status' in allowed) return refuse(reply, allowed.status, allowed.message)
+    const locks = person.embedded?.locks
+    const locked = locks && lockCall(allowed, locks)
+    if (locked && 'status' in locked) return refuse(reply, locked.status, locked.message)
+    const { call, lookup } = locked ?? { call: allowed, lookup: null }
     const isKick = call.method === 'DELETE'
     if (isKick && !isReasonFit(request)) {
       return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
@@ -35,6 +41,13 @@ export async function proxyBroker(
     const gone = new AbortController()
     const onClose = () => gone.abort()
     reply.raw.once('close', onClose)
+    if (locks && lookup) {
+      const { statusCode, body } = await broker.ask(lookup, gone.signal)
+      const records = foundRecords(statusCode, await textOf(body))
+      if (records.length === 0 || !records.every((record) => matchesLocks(record, locks))) {
+        return refuse(reply, 404, 'there is no such client here')
+      }
+    }
     const credential = person.signIn?.credential
     const options = {
       ...maxAgeOf(request),
@@ -54,6 +67,15 @@ export async function proxyBroker(
       return refuse(reply, 401, 'the broker does not take this sign-in any more')
     }
     if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
+    if (locked && !isKick) {
+      const answer = lockedAnswer(await textOf(body), locked.show)
+      if (answer === null) return refuse(reply, 502, 'the broker’s answer cannot be read')
+      return reply
+        .code(statusCode)
+        .header('content-type', 'application/json')
+        .header('cache-control', 'no-store')
+        .send(answer)
+    }
     return reply
       .code(statusCode)
       .header('content-type', safeType(headers['content-type']))

@@ -112,7 +112,7 @@ export function metricsServer(metrics: GatewayMetrics): FastifyInstance {
 /** One of a dozen names, whatever was asked for. */
 function routeName(route: string, url: string): string {
   if (route === '/api') return `api ${callName({ path: url.replace(/^\/api\/v4/, '') })}`
-  if (/^\/(?:session|healthz|readyz|metrics|page)$/.test(route)) return route.slice(1)
+  if (/^\/(?:session(?:\/embed)?|healthz|readyz|metrics|page)$/.test(route)) return route.slice(1)
   return route.startsWith('/assets/') || /^\/[\w.-]+\.\w+$/.test(route) ? 'file' : 'none'
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { doesEverybodyBringTheirOwn } from './access.ts'
 import { buildGateway } from './app.ts'
 import { formatAccess } from './access-log.ts'
 import { closeOnSignal } from './close-on-signal.ts'
@@ -66,7 +67,7 @@ async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  const ownApplication = access.way === 'sign-in' ? {} : demo
+  const ownApplication = doesEverybodyBringTheirOwn(access) ? {} : demo
   return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }
 

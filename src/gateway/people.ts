@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Role } from '../contract/session.ts'
+import type { Locks } from '../contract/locks.ts'
+import { EMBED_HEADER, type Role } from '../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
+import { openEmbedded } from './embed-seal.ts'
 import { refuse } from './refuse.ts'
 import { operatingRouteOf } from './route-of.ts'
 import { readSessionCookie } from './session-cookie.ts'
@@ -13,6 +15,8 @@ export interface Person {
   role: Role
   /** Whose credential the broker is asked with, where it is not the gateway's own. */
   signIn: SignIn | null
+  /** By a console's token: bound to the clients that match. Null: to none. */
+  embedded: { locks: Locks; exp: number } | null
 }
 
 declare module 'fastify' {
@@ -37,11 +41,24 @@ export function identifyPeople(app: FastifyInstance, access: Access): void {
 }
 
 async function identify(request: FastifyRequest, access: Access): Promise<Person | null> {
+  // Who brings it is nobody else, and certainly nobody greater.
+  if (isEmbedded(request)) return identifyByToken(request, access)
   if (access.way === 'proxy') return identifyByHeaders(request, access)
   if (access.way === 'open') return personOf(null, [], null, access)
   const token = readSessionCookie(request)
   const signIn = token === undefined ? null : await openSignIn(token, access)
   return signIn && personOf(signIn.credential.appId, [signIn.credential.appId], signIn, access)
+}
+
+/** True for a call of an embedded page. */
+export function isEmbedded({ headers }: FastifyRequest): boolean {
+  return headers[EMBED_HEADER] !== undefined
+}
+
+async function identifyByToken(request: FastifyRequest, access: Access): Promise<Person | null> {
+  if (access.embedding.keys.length === 0) return null
+  const embedded = await openEmbedded(String(request.headers[EMBED_HEADER]), access)
+  return embedded && { user: embedded.sub, role: embedded.role, signIn: null, embedded }
 }
 
 function identifyByHeaders(request: FastifyRequest, access: Access): Person | null {
@@ -68,5 +85,5 @@ function personOf(
   access: Access,
 ): Person | null {
   const role = roleOf(names, access)
-  return role && { user, role, signIn }
+  return role && { user, role, signIn, embedded: null }
 }

@@ -1,4 +1,4 @@
-const OWN_ROUTES = new Set(['/session', '/healthz', '/readyz', '/metrics'])
+const OWN_ROUTES = new Set(['/session', '/session/embed', '/healthz', '/readyz', '/metrics'])
 
 /** Asked for by who runs it, and not through a proxy: there at the root, wherever all else is. */
 const OPERATING_ROUTES = new Set(['/healthz', '/readyz', '/metrics'])

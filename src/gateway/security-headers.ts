@@ -18,10 +18,19 @@ const directives = {
 
 const unusedFeatures = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
-/** Puts the security headers on every answer, errors included. Strict transport is the TLS proxy's. */
-export async function sendSecurityHeaders(app: FastifyInstance): Promise<void> {
+/**
+ * Puts the security headers on every answer, errors included. Strict transport is the TLS proxy's.
+ * @param embedOrigins of the pages that may show ours in a frame, besides our own
+ */
+export async function sendSecurityHeaders(
+  app: FastifyInstance,
+  embedOrigins: readonly string[],
+): Promise<void> {
+  const ancestors = { 'frame-ancestors': ["'self'", ...embedOrigins] }
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives },
+    contentSecurityPolicy: { useDefaults: false, directives: { ...directives, ...ancestors } },
+    // It knows no origins: beside it, those that are named above would be let in by no browser.
+    xFrameOptions: embedOrigins.length === 0,
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: false,
   })

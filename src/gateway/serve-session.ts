@@ -7,7 +7,7 @@ import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
 import type { BrokerClient } from './broker-client.ts'
 import type { LineSink } from './json-line.ts'
-import type { Person } from './people.ts'
+import { isEmbedded, type Person } from './people.ts'
 import { limitKeyOf, RateLimit } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { refuseFor } from './request-limits.ts'
@@ -44,7 +44,7 @@ export async function serveSession(
   app.get('/session', async (request, reply) => {
     const { person } = request
     const signIn = person?.signIn
-    if (!signIn) return describe(person)
+    if (!signIn) return isEmbedded(request) ? describe(person, 'embed') : describe(person)
     const renewed = await sealSignIn(signIn, access)
     leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
     return describe({ ...person, signIn: renewed.signIn })
@@ -93,7 +93,7 @@ export async function serveSession(
     const { signIn, token } = await sealSignIn({ credential, since }, access)
     leaveSessionCookie(request, reply, token, lifetimeOf(signIn))
     auditSession(audit, request, 'sign-in', appId)
-    return describe({ user: appId, role, signIn })
+    return describe({ user: appId, role, signIn, embedded: null })
   })
 
   app.delete('/session', async (request, reply) => {
@@ -103,11 +103,20 @@ export async function serveSession(
     return describe(null)
   })
 
-  function describe(person: Person | null): { code: 0; data: Session } {
-    const { way, readOnly } = access
-    const { user = null, role = null, signIn } = person ?? {}
-    const expiresAt = signIn ? signIn.exp * 1000 : null
-    return { code: 0, data: { ...facts, way, readOnly, user, role, expiresAt } }
+  function describe(
+    person: Person | null,
+    way: Session['way'] = access.way,
+  ): { code: 0; data: Session } {
+    const { readOnly, embedding } = access
+    const { user = null, role = null, signIn, embedded } = person ?? {}
+    const end = signIn?.exp ?? embedded?.exp
+    const expiresAt = end === undefined ? null : end * 1000
+    const embedOrigins = [...embedding.origins]
+    const locks = { ...embedded?.locks }
+    return {
+      code: 0,
+      data: { ...facts, way, embedOrigins, readOnly, user, role, locks, expiresAt },
+    }
   }
 }
 

@@ -42,7 +42,7 @@ export function readSettings(env: Environment): Settings {
     host,
     port: reader.whole('PORT', 0, 65535, 4180),
     basePath: readBasePath(reader),
-    broker: readBrokerAccess(reader, access.way),
+    broker: readBrokerAccess(reader, access),
     demo: {
       mqttPort: reader.whole('DEMO_MQTT_PORT', 0, 65535, 1883),
       clients: reader.whole('DEMO_CLIENTS', 0, 10_000, 200),

@@ -31,17 +31,22 @@ export async function servePages(
   for (const path of files) {
     const isHashed = path.startsWith('/assets/')
     const maxAge = isHashed ? '365d' : '1h'
-    app.get(path, (_request, reply) =>
-      reply.sendFile(path.slice(1), { maxAge, immutable: isHashed }),
-    )
+    app.get(path, (_request, reply) => {
+      // Made for pages of other origins.
+      if (path === '/embed.js') reply.header('cross-origin-resource-policy', 'cross-origin')
+      return reply.sendFile(path.slice(1), { maxAge, immutable: isHashed })
+    })
   }
 
   const html = putUnder(readFileSync(join(webRoot, 'index.html'), 'utf8'), basePath)
   app.get('/page', (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
     const { originalUrl, headers } = request
+    // Embedded, the page asks with a session that only it has.
+    const isFrame = headers['sec-fetch-dest'] === 'iframe'
     const languages = headers['accept-language'] ?? ''
-    const head = `${earlyFetches(originalUrl, languages, files, basePath)}</head>`
+    const links = isFrame ? '' : earlyFetches(originalUrl, languages, files, basePath)
+    const head = `${links}</head>`
     return reply
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')

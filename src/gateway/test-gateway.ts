@@ -84,6 +84,8 @@ export interface TestGateway {
   ask(path: string, options?: AskOptions): Promise<RawAnswer>
   /** A kick as the page sends it, with headers changed or (`''`) left out. */
   kick(path: string, headers?: Record<string, string>): Promise<RawAnswer>
+  /** JSON as the page sends it. */
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<RawAnswer>
   /** A sign-in as the page sends it. */
   signIn(body: unknown, headers?: Record<string, string>): Promise<RawAnswer>
   close(): Promise<void>
@@ -113,17 +115,19 @@ export async function startTestGateway(
     const all = { 'x-roster': '1', 'sec-fetch-site': 'same-origin', origin, ...changed }
     return Object.fromEntries(Object.entries<string>(all).filter(([, value]) => value !== ''))
   }
+  const post: TestGateway['post'] = (path, body, changed) => {
+    const headers = headersOf({ 'content-type': 'application/json', ...changed })
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    return ask(origin, path, { method: 'POST', headers, body: text })
+  }
   return {
     origin,
     log,
     audit,
     ask: (path, request) => ask(origin, path, request),
     kick: (path, changed) => ask(origin, path, { method: 'DELETE', headers: headersOf(changed) }),
-    signIn(body, changed) {
-      const headers = headersOf({ 'content-type': 'application/json', ...changed })
-      const text = typeof body === 'string' ? body : JSON.stringify(body)
-      return ask(origin, '/session', { method: 'POST', headers, body: text })
-    },
+    post,
+    signIn: (body, changed) => post('/session', body, changed),
     async close() {
       await app.close()
       if (secrets.some((secret) => (log.join('') + audit.join('')).includes(secret))) {

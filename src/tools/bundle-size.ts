@@ -23,19 +23,27 @@ function initialScripts(): string[] {
   return [...named, largest].filter((file) => file !== undefined)
 }
 
-/** The one script with the charts' library, and what it imports that the list has not loaded. */
+/** The one script with the charts' library, and what it imports that the client page has not loaded. */
 function chartScripts(initial: readonly string[]): Set<string> {
   const scripts = readdirSync(ASSETS).filter((file) => file.endsWith('.js'))
   const drawing = scripts.filter((file) => read(file).includes(CHARTS_MARK))
-  if (drawing.length !== 1 || initial.some((file) => drawing.includes(file))) {
+  const clientPage = scripts.filter((file) => file.startsWith('client-page-'))
+  const loaded = withImports(clientPage, new Set(initial))
+  if (drawing.length !== 1 || drawing.some((file) => loaded.has(file))) {
     throw new Error(
       `the charts are to be in one script of their own, not in: ${drawing.join(', ')}`,
     )
   }
-  const found = new Set(drawing)
+  const all = withImports(drawing, loaded)
+  return new Set([...all].filter((file) => !loaded.has(file)))
+}
+
+/** What is loaded after some scripts and all that they import have joined what was loaded before. */
+function withImports(scripts: readonly string[], loaded: ReadonlySet<string>): Set<string> {
+  const found = new Set([...loaded, ...scripts])
   for (const file of found) {
     for (const [, name = ''] of read(file).matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)/g)) {
-      if (!initial.includes(name)) found.add(name)
+      found.add(name)
     }
   }
   return found

@@ -17,6 +17,7 @@ import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.
 import { acceptedAge } from '../../contract/refresh.ts'
 import { ApiError } from './api-error.ts'
 import { answeredAt, askGateway, callGateway, RECOVERY_MS } from './http.ts'
+import { tellKicked } from './kicked.ts'
 import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
@@ -166,6 +167,7 @@ export async function fetchRecords(clientId: string, signal?: AbortSignal): Prom
 export async function deleteClient(clientId: string, reason?: string): Promise<void> {
   const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
   await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId), undefined, headers)
+  tellKicked(clientId)
 }
 
 /** A client as the newest list that is held shows it, if one does. */

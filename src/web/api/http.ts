@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
+import { embeddedInit } from './embed-session.ts'
 import { ApiError } from './api-error.ts'
 import { basePath } from './base-path.ts'
 import { tellSignedOut } from './signed-out.ts'
@@ -52,9 +53,11 @@ export async function askGateway<T>(
 ): Promise<T> {
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
-  const headers: HeadersInit = { ...(method !== 'GET' && { [GUARD_HEADER]: '1' }), ...more }
+  const guard = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
+  const { headers, ...init } = embeddedInit()
+  const request = { ...init, method, headers: { ...headers, ...guard, ...more }, signal: limit }
   try {
-    return await read(await fetch(basePath + path, { method, headers, signal: limit }), limit)
+    return await read(await fetch(basePath + path, request), limit)
   } catch (error) {
     signal?.throwIfAborted()
     const failure = new ApiError(error)
@@ -73,9 +76,11 @@ export async function postToGateway<T>(
   value: unknown,
 ): Promise<T> {
   try {
+    const { headers, ...init } = embeddedInit()
     const response = await fetch(basePath + path, {
+      ...init,
       method: 'POST',
-      headers: { [GUARD_HEADER]: '1', 'content-type': 'application/json' },
+      headers: { ...headers, [GUARD_HEADER]: '1', 'content-type': 'application/json' },
       body: JSON.stringify(value),
       signal: AbortSignal.timeout(SILENCE_LIMIT_MS),
     })

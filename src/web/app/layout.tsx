@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
 import type { Command } from '../commands/command.ts'
 import { CommandButtons } from '../commands/command-buttons.tsx'
@@ -11,57 +11,76 @@ import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
 import { SessionGate } from './session-gate.tsx'
 import { SessionMenu } from './session-menu.tsx'
-import { chooseTheme, preferredTheme, themes, type Theme } from './theme.ts'
+import type { Host } from '../embed/host.ts'
+import { applyTheme, chooseTheme, preferredTheme, themes, type Theme } from './theme.ts'
+
+const EmbedBridge = lazy(() => import('../embed/embed-bridge.tsx'))
+
+interface Around {
+  /** The page that embeds this one, if one does. */
+  host: Host | null
+  /** Without what stands around: the page around has its own. */
+  isBare: boolean
+}
 
 /** What stands around every page: name, demo label, language, theme, toasts. */
-export function Layout({ catalogue }: { catalogue: Catalogue }) {
+export function Layout({ catalogue, ...around }: { catalogue: Catalogue } & Around) {
   return (
     <SessionProvider>
-      <Localised catalogue={catalogue} />
+      <Localised catalogue={catalogue} {...around} />
     </SessionProvider>
   )
 }
 
-function Localised({ catalogue }: { catalogue: Catalogue }) {
+function Localised({ catalogue, ...around }: { catalogue: Catalogue } & Around) {
   const { session } = useSession()
   return (
     <I18nProvider initial={catalogue} brokerTimeZone={session?.brokerTimeZone ?? null}>
-      <Frame demo={session?.demo ?? null} />
+      <Frame demo={session?.demo ?? null} {...around} />
     </I18nProvider>
   )
 }
 
-function Frame({ demo }: { demo: { mqttUrl: string } | null }) {
+function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Around) {
   const { messages } = useI18n()
   return (
     <Toaster closeLabel={messages.app.close}>
       <CommandsProvider>
-        <a
-          className="visually-hidden"
-          href="#content"
-          onClick={(event) => {
-            // Followed, it would be an entry of the history that knows no list to go back to.
-            event.preventDefault()
-            focusContent()
-          }}
-        >
-          {messages.app.skipToContent}
-        </a>
-        <header className={styles.header}>
-          <Link className={styles.brand} to="/clients">
-            <svg viewBox="0 0 20 20" aria-hidden="true">
-              <rect x="1" y="1" width="18" height="18" rx="5" />
-              <path d="M5 6.5h10M5 10h10M5 13.5h6" />
-            </svg>
-            Roster
-          </Link>
-          {demo && (
-            <p className={styles.demo}>
-              <strong>{messages.app.demo}</strong> {messages.app.demoHint(demo.mqttUrl)}
-            </p>
-          )}
-          <Choices />
-        </header>
+        {host && (
+          <Suspense>
+            <EmbedBridge host={host} showTheme={applyTheme} />
+          </Suspense>
+        )}
+        {!isBare && (
+          <a
+            className="visually-hidden"
+            href="#content"
+            onClick={(event) => {
+              // Followed, it would be an entry of the history that knows no list to go back to.
+              event.preventDefault()
+              focusContent()
+            }}
+          >
+            {messages.app.skipToContent}
+          </a>
+        )}
+        {!isBare && (
+          <header className={styles.header}>
+            <Link className={styles.brand} to="/clients">
+              <svg viewBox="0 0 20 20" aria-hidden="true">
+                <rect x="1" y="1" width="18" height="18" rx="5" />
+                <path d="M5 6.5h10M5 10h10M5 13.5h6" />
+              </svg>
+              Roster
+            </Link>
+            {demo && (
+              <p className={styles.demo}>
+                <strong>{messages.app.demo}</strong> {messages.app.demoHint(demo.mqttUrl)}
+              </p>
+            )}
+            <Choices />
+          </header>
+        )}
         <SessionGate>
           <Pages />
         </SessionGate>

@@ -1,12 +1,15 @@
 import type { RefObject } from 'react'
+import { eachLock } from '../../contract/locks.ts'
 import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import type { Messages } from '../i18n/en.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { useSession } from '../status/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import type { FilterProps } from './filter-field.tsx'
 import styles from './filter-summary.module.css'
 import { filterWords } from './filter-words.ts'
+import { LockedChips } from './locked-chips.tsx'
 import { withFilter, withNode, type ClientsSearch } from './search.ts'
 
 /** One thing that narrows the list. */
@@ -48,7 +51,9 @@ export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
   const { messages } = useI18n()
   const { filterBar } = messages
   const chips = chipsOf(search, messages)
-  if (chips.length === 0) return null
+  const { session } = useSession()
+  const isLocked = eachLock(session?.locks ?? {}).length > 0
+  if (chips.length === 0 && !isLocked) return null
 
   const remove = (button: HTMLButtonElement, rest: ClientsSearch) => {
     const chip = button.closest('li')
@@ -60,6 +65,7 @@ export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
   return (
     <div className={styles.filters}>
       <ul className={styles.chips} aria-label={filterBar.chips}>
+        <LockedChips />
         {chips.map(({ key, label, value, rest }) => (
           <li key={key} className={styles.chip}>
             <span className={styles.chipText} title={excerpt(value)}>
@@ -73,9 +79,11 @@ export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
           </li>
         ))}
       </ul>
-      <Button look="quiet" onClick={onClear}>
-        {filterBar.clearAll}
-      </Button>
+      {chips.length > 0 && (
+        <Button look="quiet" onClick={onClear}>
+          {filterBar.clearAll}
+        </Button>
+      )}
     </div>
   )
 }

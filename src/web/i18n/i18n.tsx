@@ -40,6 +40,8 @@ interface I18n extends Catalogue {
   format: Format
   /** Rejects where the texts cannot be loaded; the language then stays. */
   switchLanguage: (language: Language) => Promise<void>
+  /** As `switchLanguage`, without keeping the choice. */
+  showLanguage: (language: Language) => Promise<void>
 }
 
 const I18nContext = createContext<I18n | null>(null)
@@ -68,6 +70,7 @@ export function I18nProvider({ initial, brokerTimeZone, children }: I18nProvider
         setCatalogue(await loadCatalogue(next))
         writePreference('language', next)
       },
+      showLanguage: async (next: Language) => setCatalogue(await loadCatalogue(next)),
     }),
     [language, messages, brokerTimeZone],
   )

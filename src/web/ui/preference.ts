@@ -1,7 +1,12 @@
 const PREFIX = 'roster.'
 
-/** What this browser keeps under a name, or null; null as well where storage is blocked. */
+/** What counts before anything that is kept, for as long as the page is open. */
+const ofThisPage = new Map<string, string>()
+
+/** What was chosen on this page, else what this browser keeps under a name, or null. */
 export function readPreference(name: string): string | null {
+  const value = ofThisPage.get(name)
+  if (value !== undefined) return value
   try {
     return localStorage.getItem(PREFIX + name)
   } catch {
@@ -10,14 +15,31 @@ export function readPreference(name: string): string | null {
 }
 
 /**
- * Keeps a choice in this browser. False where storage is blocked or full: what was kept before
- * stays, and the choice lasts as long as the page.
+ * Keeps a choice in this browser. False where storage is full: what was kept before stays; and where
+ * it is blocked: the choice then lasts as long as the page.
  */
 export function writePreference(name: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + name, value)
+    ofThisPage.delete(name)
     return true
   } catch {
+    if (isBlocked()) ofThisPage.set(name, value)
     return false
   }
+}
+
+/** True in the frame of another site, say, with a browser that keeps nothing there. */
+function isBlocked(): boolean {
+  try {
+    localStorage.getItem(PREFIX)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/** Lets a value count as long as the page is open, without keeping it: its address asks for it. */
+export function setForThisPage(name: string, value: string): void {
+  ofThisPage.set(name, value)
 }

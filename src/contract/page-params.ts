@@ -1,0 +1,27 @@
+/**
+ * Parameters that every address of Roster takes, whatever it shows: how the page looks, as long as it
+ * is open. They are no choice that the browser keeps.
+ */
+export const pageParams = {
+  theme: ['system', 'light', 'dark'],
+  lang: ['en', 'zh-CN'],
+  density: ['comfortable', 'compact'],
+  /** Without the navigation around the page. */
+  embed: ['1'],
+} as const
+
+export type PageParam = keyof typeof pageParams
+
+/** True for the name of a parameter that every address takes. */
+export function isPageParam(name: string): name is PageParam {
+  return Object.hasOwn(pageParams, name)
+}
+
+/** The value that an address gives a parameter; null for none, and for one that does not count. */
+export function readPageParam<P extends PageParam>(
+  params: URLSearchParams,
+  name: P,
+): (typeof pageParams)[P][number] | null {
+  const values: readonly (typeof pageParams)[P][number][] = pageParams[name]
+  return values.find((value) => value === params.get(name)) ?? null
+}

@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+type Row = Record<string, string | number | boolean>
+
+export interface TenantsBroker {
+  apiUrl: string
+  /** Method and raw URL of everything that was asked. */
+  requests: string[]
+  close(): Promise<void>
+}
+
+/** A broker's API over fixed rows: exact filters, `_like_` as 'contains', the exact one before it. */
+export async function startTenantsBroker(rows: readonly Row[]): Promise<TenantsBroker> {
+  const requests: string[] = []
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`)
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(answerTo(request, rows)))
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/v4`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function answerTo({ method, url = '' }: IncomingMessage, rows: readonly Row[]): unknown {
+  if (method === 'DELETE') return { code: 0 }
+  const [path = '', query] = url.replace('/api/v4', '').split('?')
+  const [, root, name] = path.split('/')
+  if (root === 'nodes' && name === undefined) {
+    return { code: 0, data: [{ node: 'n@h', node_status: 'Running', connections: 4711 }] }
+  }
+  if (root === 'brokers') {
+    const broker = { node: 'n@h', node_status: 'Running', version: '4.4.19', uptime: 'long' }
+    return { code: 0, data: [{ ...broker, datetime: '2026-11-23 10:00:00' }] }
+  }
+  const id = name === undefined ? '' : decodeURIComponent(name)
+  if (root === 'subscriptions') {
+    return { code: 0, data: [{ node: 'n@h', clientid: id, topic: `of/${id}`, qos: 1 }] }
+  }
+  if (root === 'clients' && name !== undefined) {
+    return { code: 0, data: rows.filter(({ clientid }) => clientid === id) }
+  }
+  const params = new URLSearchParams(query)
+  const data = rows.filter((row) => [...params].every(([key, value]) => matches(row, key, value)))
+  const isFiltered = [...params].some(([key]) => key !== '_page' && key !== '_limit')
+  const count = isFiltered ? -1 : rows.length
+  return { code: 0, meta: { page: 1, limit: 100, hasnext: false, count }, data }
+
+  function matches(row: Row, key: string, value: string): boolean {
+    if (!key.startsWith('_like_')) return !(key in row) || row[key] === value
+    const field = key.slice('_like_'.length)
+    return params.has(field) || String(row[field]).includes(value)
+  }
+}

@@ -1,0 +1,7 @@
+/** The token in the address's fragment, which is taken out of the address and the history. */
+export function takeFragmentToken(): string | null {
+  const token = /^#token=([\w.-]+)$/.exec(location.hash)?.[1]
+  if (token === undefined) return null
+  history.replaceState(history.state, '', location.pathname + location.search)
+  return token
+}
