@@ -6,6 +6,7 @@ import type { BrokerAccess } from './broker-access.ts'
 import { openCluster } from './broker-cluster.ts'
 import { BrokerError, brokerErrorOf, brokerTimeout } from './broker-error.ts'
 import { openNode } from './broker-node.ts'
+import { rejectOnAbort } from './reject-on-abort.ts'
 
 /** The broker's answer; the body is still on its way, and its stream fails where the answer breaks off. */
 export interface BrokerAnswer {
@@ -111,10 +112,4 @@ function headersFor(authorization: string | undefined): Record<string, string> {
     'accept-encoding': 'identity',
     'user-agent': 'roster',
   }
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason))
-  })
 }

@@ -1,9 +1,9 @@
-import { EncryptJWT, errors, jwtDecrypt } from 'jose'
 import * as v from 'valibot'
 import { allLocks, type EmbedClaims } from '../contract/embed-claims.ts'
 import { locksSchema } from '../contract/locks.ts'
 import { roles } from '../contract/session.ts'
 import type { Access } from './access.ts'
+import { openSeal, seal } from './seal.ts'
 
 const embeddedSchema = v.object({
   sub: v.string(),
@@ -16,46 +16,15 @@ const embeddedSchema = v.object({
 /** Who looks at an embedded page, and at what. */
 export type Embedded = v.InferOutput<typeof embeddedSchema>
 
-/** Nothing else that is ever sealed with these keys passes for it. */
 const AUDIENCE = 'roster embedding'
 
-/** Encrypts what a token has said, so that only a gateway with the same key can read or write it. */
-export async function sealEmbedded(
-  claims: EmbedClaims,
-  { sessionKeys: [key] }: Access,
-): Promise<string> {
-  if (key === undefined) throw new Error('there is no key to seal with')
+/** Encrypts what a token has said; see {@link seal}. */
+export function sealEmbedded(claims: EmbedClaims, access: Access): Promise<string> {
   const { sub, role, exp } = claims
-  return new EncryptJWT({ sub, role, locks: allLocks(claims), exp })
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.kid })
-    .setAudience(AUDIENCE)
-    .encrypt(key.secret)
+  return seal({ sub, role, locks: allLocks(claims), exp }, AUDIENCE, access)
 }
 
-/** Reads what {@link sealEmbedded} made; null for what is forged, ended, or of a key that is gone. */
-export async function openEmbedded(
-  bearer: string,
-  { sessionKeys }: Access,
-): Promise<Embedded | null> {
-  try {
-    const { payload } = await jwtDecrypt(
-      bearer,
-      ({ kid }) => {
-        const key = sessionKeys.find((known) => known.kid === kid)
-        if (key === undefined) throw new errors.JWEDecryptionFailed()
-        return key.secret
-      },
-      {
-        keyManagementAlgorithms: ['dir'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-        audience: AUDIENCE,
-        requiredClaims: ['exp'],
-      },
-    )
-    const read = v.safeParse(embeddedSchema, payload)
-    return read.success ? read.output : null
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return null
-    throw error
-  }
+/** Reads what {@link sealEmbedded} made; null as {@link openSeal} gives it. */
+export function openEmbedded(bearer: string, access: Access): Promise<Embedded | null> {
+  return openSeal(embeddedSchema, bearer, AUDIENCE, access)
 }

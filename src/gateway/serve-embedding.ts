@@ -5,6 +5,7 @@ import type { Access } from './access.ts'
 import { auditSession } from './audit.ts'
 import { sealEmbedded } from './embed-seal.ts'
 import { TakenTokens, verifyEmbedToken } from './embed-token.ts'
+import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
 import { refuse } from './refuse.ts'
 
@@ -22,23 +23,19 @@ export async function serveEmbedding(
   audit: LineSink,
 ): Promise<void> {
   const taken = new TakenTokens()
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string', bodyLimit: LONGEST_BODY },
-    (_request, body, done) => done(null, parseJson(body as string)),
-  )
+  takeJsonBodies(app, LONGEST_BODY)
 
   app.post('/session/embed', async (request, reply) => {
     if (access.embedding.keys.length === 0) return refuse(reply, 404, 'there is no embedding here')
     const body = v.safeParse(embedExchangeSchema, request.body)
     if (!body.success) return refuse(reply, 400, 'JSON with a token is needed')
     const claims = await verifyEmbedToken(body.output.token, access.embedding)
-    const why = 'refused' in claims ? claims.refused : null
-    if ('refused' in claims || !taken.take(claims)) {
-      const user = 'refused' in claims ? null : claims.sub
-      auditSession(audit, request, 'embedding refused', user, { why: why ?? 'it was taken before' })
-      return refuse(reply, 401, `the token is not taken: ${why ?? 'it was taken before'}`)
+    const refuseToken = (user: string | null, why: string) => {
+      auditSession(audit, request, 'embedding refused', user, { why })
+      return refuse(reply, 401, `the token is not taken: ${why}`)
     }
+    if ('refused' in claims) return refuseToken(null, claims.refused)
+    if (!taken.take(claims)) return refuseToken(claims.sub, 'it was taken before')
     const bearer = await sealEmbedded(claims, access)
     auditSession(audit, request, 'embedding', claims.sub)
     reply.header('cache-control', 'no-store')
@@ -48,12 +45,4 @@ export async function serveEmbedding(
     }
     return answer
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -6,6 +6,7 @@ import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
 import type { BrokerClient } from './broker-client.ts'
+import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
 import { isEmbedded, type Person } from './people.ts'
 import { limitKeyOf, RateLimit } from './rate-limit.ts'
@@ -35,11 +36,7 @@ export async function serveSession(
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string', bodyLimit: LONGEST_BODY },
-    (_request, body, done) => done(null, parseJson(body as string)),
-  )
+  takeJsonBodies(app, LONGEST_BODY)
 
   app.get('/session', async (request, reply) => {
     const { person } = request
@@ -138,12 +135,4 @@ async function askBroker(
 
 function lifetimeOf({ iat, exp }: SignIn): number {
   return exp - iat
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

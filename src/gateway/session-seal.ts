@@ -1,7 +1,7 @@
-import { EncryptJWT, errors, jwtDecrypt } from 'jose'
 import * as v from 'valibot'
 import { credentialSchema } from '../contract/session.ts'
 import type { Access } from './access.ts'
+import { openSeal, seal } from './seal.ts'
 
 const signInSchema = v.object({
   credential: credentialSchema,
@@ -16,18 +16,17 @@ const signInSchema = v.object({
 /** Somebody's sign-in, as it stands in the cookie. */
 export type SignIn = v.InferOutput<typeof signInSchema>
 
-/** Nothing else that is ever sealed with these keys passes for a sign-in. */
 const AUDIENCE = 'roster sign-in'
 
 /**
- * Encrypts a sign-in, so that only a gateway with the same key can read or write it.
- * Its end is the earlier one of idle (from now) and absolute (from `since`).
+ * Encrypts a sign-in; see {@link seal}. Its end is the earlier one of idle (from now) and absolute
+ * (from `since`).
  */
 export async function sealSignIn(
   { credential, since }: Pick<SignIn, 'credential' | 'since'>,
-  { sessionKeys: [key], idleSeconds, absoluteSeconds }: Access,
+  access: Access,
 ): Promise<{ signIn: SignIn; token: string }> {
-  if (key === undefined) throw new Error('there is no key to seal with')
+  const { idleSeconds, absoluteSeconds } = access
   const iat = Math.floor(Date.now() / 1000)
   const signIn = {
     credential,
@@ -35,34 +34,10 @@ export async function sealSignIn(
     iat,
     exp: Math.min(iat + idleSeconds, since + absoluteSeconds),
   }
-  const token = await new EncryptJWT(signIn)
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.kid })
-    .setAudience(AUDIENCE)
-    .encrypt(key.secret)
-  return { signIn, token }
+  return { signIn, token: await seal(signIn, AUDIENCE, access) }
 }
 
-/** Reads what {@link sealSignIn} made; null for what is forged, ended, or of a key that is gone. */
-export async function openSignIn(token: string, { sessionKeys }: Access): Promise<SignIn | null> {
-  try {
-    const { payload } = await jwtDecrypt(
-      token,
-      ({ kid }) => {
-        const key = sessionKeys.find((known) => known.kid === kid)
-        if (key === undefined) throw new errors.JWEDecryptionFailed()
-        return key.secret
-      },
-      {
-        keyManagementAlgorithms: ['dir'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-        audience: AUDIENCE,
-        requiredClaims: ['exp'],
-      },
-    )
-    const read = v.safeParse(signInSchema, payload)
-    return read.success ? read.output : null
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return null
-    throw error
-  }
+/** Reads what {@link sealSignIn} made; null as {@link openSeal} gives it. */
+export function openSignIn(token: string, access: Access): Promise<SignIn | null> {
+  return openSeal(signInSchema, token, AUDIENCE, access)
 }

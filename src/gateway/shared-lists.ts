@@ -2,6 +2,7 @@ import { acceptedAge, LONGEST_REFRESH_S } from '../contract/refresh.ts'
 import type { BrokerCall } from './allowed-calls.ts'
 import type { AskOptions, BrokerAnswer, BrokerClient } from './broker-client.ts'
 import { SharedBody } from './shared-body.ts'
+import { rejectOnAbort } from './reject-on-abort.ts'
 
 /** How long an answer is kept for who takes an old one. */
 const KEPT_MS = acceptedAge(LONGEST_REFRESH_S) * 1000
@@ -152,11 +153,4 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
 
 function isSharedList({ method, path }: BrokerCall): boolean {
   return method === 'GET' && /^(?!.*[?&]clientid=)(?:\/nodes\/[^/]+)?\/clients(?:$|\?)/.test(path)
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }
