@@ -3,6 +3,7 @@ import type { ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { columnGroups, type ColumnGroup } from './column-groups.ts'
 import { moved } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
@@ -163,14 +164,7 @@ function AllColumns({ columns, onChange }: ColumnsProps) {
     .filter(([, found]) => found.length > 0)
   return (
     <>
-      <input
-        type="search"
-        className={styles.search}
-        aria-label={words.search}
-        placeholder={words.search}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
+      <SearchField className={styles.search} label={words.search} text={text} setText={setText} />
       {groups.map(([group, found]) => (
         <fieldset key={group} className={styles.group}>
           <legend>{words.groups[group]}</legend>

@@ -3,6 +3,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useRovingItem } from '../status/use-roving-item.ts'
 import { VirtualList } from '../status/virtual-list.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import styles from './kick-many.module.css'
 import { waitingMessages, type KickTarget } from './kick-targets.ts'
 
@@ -38,13 +39,11 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
   return (
     <>
       <div className={styles.choices}>
-        <input
-          type="search"
+        <SearchField
           className={styles.search}
-          aria-label={words.find}
-          placeholder={words.find}
-          value={wanted}
-          onChange={({ target }) => setWanted(target.value)}
+          label={words.find}
+          text={wanted}
+          setText={setWanted}
         />
         <label className={styles.check}>
           <input

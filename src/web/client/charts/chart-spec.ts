@@ -5,7 +5,7 @@ export type ChartValues = readonly (number | null)[]
 export type ChartKind = 'count' | 'bytes' | 'per-second' | 'bytes-per-second'
 
 /** A token of the theme: `--chart-a` … */
-export type ChartColour = 'a' | 'b' | 'c'
+export type ChartColour = 'a' | 'b'
 
 interface ChartSeries {
   readonly label: string

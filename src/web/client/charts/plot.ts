@@ -36,7 +36,6 @@ export interface Plot {
   /** Puts the crosshair of all plots with the same key on a sample, or, null, takes it away. */
   pointAt: (index: number | null) => void
   destroy: () => void
-  readonly canvas: HTMLCanvasElement
 }
 
 export type CreatePlot = typeof createPlot
@@ -95,7 +94,6 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
             stroke,
             width: 1.5,
             points: { size: 4, stroke, fill: stroke },
-            ...(colour === 'c' ? { dash: [5, 3] } : {}),
             ...(stepped ? { paths: stepped } : {}),
           }
         }),
@@ -140,7 +138,6 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
   resizing.observe(box)
 
   return {
-    canvas: u.ctx.canvas,
     show: (next) => {
       // All charts change together: drawn at once they would hold up the page.
       if (view === drawn) void takeTurn(draw)

@@ -2,7 +2,6 @@
 export interface ThemeColours {
   readonly a: string
   readonly b: string
-  readonly c: string
   readonly text: string
   readonly line: string
   readonly mark: string
@@ -13,7 +12,6 @@ export interface ThemeColours {
 const tokens: Record<keyof ThemeColours, string> = {
   a: '--chart-a',
   b: '--chart-b',
-  c: '--chart-c',
   text: '--text-quiet',
   line: '--line',
   mark: '--line-strong',

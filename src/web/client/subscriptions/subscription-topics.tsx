@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
 import { useToast } from '../../ui/toaster.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { findSubscriptions, sortSubscriptions } from './subscription-list.ts'
 import styles from './subscriptions.module.css'
 import { useSubscriptionWords } from './words.ts'
@@ -34,13 +35,11 @@ export function SubscriptionTopics({ subscriptions }: { subscriptions: readonly 
   return (
     <>
       <div className={styles.tools}>
-        <input
-          type="search"
+        <SearchField
           className={styles.search}
-          aria-label={words.find}
-          placeholder={words.find}
-          value={wanted}
-          onChange={({ target }) => setWanted(target.value)}
+          label={words.find}
+          text={wanted}
+          setText={setWanted}
         />
         <span className={styles.quiet} role="status">
           {wanted !== '' && words.found(format.number(shown.length), format.number(sorted.length))}
