@@ -3,7 +3,6 @@ import { chromiumOptions } from '../src/tools/browser.ts'
 
 export default defineConfig({
   testDir: '.',
-  testIgnore: 'proxies/**',
   outputDir: '../test-results/playwright',
   workers: 2,
   fullyParallel: true,

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Agent, request } from 'undici'
 import { acceptedAge } from '../../src/contract/refresh.ts'
-import { runPlainNginx } from '../proxies/run-proxy.ts'
+import { runPlainNginx } from '../run-proxy.ts'
 
 /**
  * Measures what the gateway costs, as ratios: a list of 20 rows beside nginx that proxies the same

@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chromium, type Browser } from '@playwright/test'
-import { chromiumOptions, ensureChromium } from '../../src/tools/browser.ts'
+import { chromiumOptions, ensureTestTools } from '../../src/tools/browser.ts'
 import {
   firstRowFigures,
   openingFigures,
@@ -31,7 +31,7 @@ const isWanted = (part: 'list' | 'client' | 'heap') => only === undefined || onl
  */
 const WITHOUT_COMPILER = '--js-flags=--jitless'
 
-ensureChromium()
+ensureTestTools()
 const [load] = loadavg()
 const population = await startPopulation()
 const growing = await startGrowingClient()

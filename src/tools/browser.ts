@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 
@@ -46,18 +46,27 @@ export function chromiumOptions(): { executablePath: string; args: string[] } {
   }
 }
 
+/** Whether a command can be run on this machine. */
+export const isInstalled = (command: string): boolean =>
+  spawnSync(command, ['-v'], { stdio: 'ignore' }).error === undefined
+
 /**
- * Sees to it that there is a Chromium: on Debian as root it installs the distribution's.
- * @throws {Error} saying what to install, where that is not possible
+ * Sees to it that there is what the tests run beside Node: Chromium, and nginx, without which one
+ * test is skipped. On Debian as root it installs the distribution's.
+ * @throws {Error} saying what to install, where there is no Chromium afterwards
  */
-export function ensureChromium(): void {
-  if (existsSync(chromiumOptions().executablePath)) return
-  const isRoot = process.getuid?.() === 0
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) throw new Error(HOW_TO_INSTALL)
-  console.log('Installing Chromium from Debian’s packages')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const run = (...args: string[]) => execFileSync('apt-get', args, { env, stdio: 'inherit' })
-  run('update', '-q')
-  run('install', '-qy', '--no-install-recommends', 'chromium')
-  if (!existsSync(DEBIAN_CHROMIUM)) throw new Error(HOW_TO_INSTALL)
+export function ensureTestTools(): void {
+  const hasChromium = () => existsSync(chromiumOptions().executablePath)
+  const missing = [
+    ...(hasChromium() ? [] : ['chromium']),
+    ...(isInstalled('nginx') ? [] : ['nginx-light']),
+  ]
+  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log(`Installing from Debian’s packages: ${missing.join(', ')}`)
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const apt = (...args: string[]) => spawnSync('apt-get', args, { env, stdio: 'inherit' })
+    apt('update', '-q')
+    apt('install', '-qy', '--no-install-recommends', ...missing)
+  }
+  if (!hasChromium()) throw new Error(HOW_TO_INSTALL)
 }

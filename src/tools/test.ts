@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { ensureChromium } from './browser.ts'
+import { ensureTestTools } from './browser.ts'
 
 /** How many tests a runner counted. */
 interface Tally {
@@ -41,7 +41,7 @@ function runTests(name: string, command: string, read: (report: unknown) => Tall
 
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS)
-ensureChromium()
+ensureTestTools()
 
 const tallies = [
   ...checks.map(([name, command]): Tally => {

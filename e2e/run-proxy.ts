@@ -5,7 +5,7 @@ import { createServer, connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { testTls } from '../../src/gateway/broker-tls.test-data.ts'
+import { testTls } from '../src/gateway/broker-tls.test-data.ts'
 
 /** A proxy of the operating system's, run by an example of ours. */
 export interface Proxy {
@@ -21,7 +21,7 @@ export interface Proxy {
  */
 export async function runExample(name: Proxy['name'], upstreamPort: number): Promise<Proxy> {
   const file = name === 'nginx' ? 'nginx.conf' : 'Caddyfile'
-  const example = readFileSync(new URL(`../../.github/deploy/${file}`, import.meta.url), 'utf8')
+  const example = readFileSync(new URL(`../.github/deploy/${file}`, import.meta.url), 'utf8')
   return run(name, (port, folder) => {
     const changes: [string, string][] = [
       ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],

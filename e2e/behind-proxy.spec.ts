@@ -1,9 +1,10 @@
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { buildGateway } from '../../src/gateway/app.ts'
-import { testTls } from '../../src/gateway/broker-tls.test-data.ts'
-import { clientsTable, expect, freshPrefix, rowOf, test } from '../fixtures.ts'
+import { buildGateway } from '../src/gateway/app.ts'
+import { testTls } from '../src/gateway/broker-tls.test-data.ts'
+import { isInstalled } from '../src/tools/browser.ts'
+import { clientsTable, expect, freshPrefix, rowOf, test } from './fixtures.ts'
 import { runExample } from './run-proxy.ts'
 
 const BASE = '/mqtt/clients'
@@ -25,10 +26,11 @@ for (const name of ['nginx', 'caddy'] as const) {
     roster,
     connect,
   }) => {
+    test.skip(!isInstalled(name), `${name} is not installed`)
     const { broker, upstream } = roster
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-      webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
+      webRoot: fileURLToPath(new URL('../dist/web/', import.meta.url)),
       // The proxy hands on the name that it is asked by.
       host: '0.0.0.0',
       basePath: BASE,
