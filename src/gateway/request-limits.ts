@@ -9,6 +9,8 @@ import { refuse } from './refuse.ts'
 export function limitRequests(app: FastifyInstance, { perMinute }: Access): void {
   const limit = new RateLimit(perMinute.requests)
   app.addHook('onRequest', async (request, reply) => {
+    // Pipelined over a connection that has ended by now: it has no address any more, and no reader.
+    if (request.socket.remoteAddress === undefined) return refuse(reply, 400, 'nobody asks')
     const seconds = limit.take(limitKeyOf(request.ip))
     return seconds === 0 ? undefined : refuseFor(reply, seconds, 'requests')
   })
