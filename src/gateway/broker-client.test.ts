@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildGateway } from './app.ts'
@@ -36,6 +36,7 @@ describe('a request that waits for a connection', () => {
 
   it('is refused where there are 200 before it, and a kick is not', async () => {
     const gone = new AbortController()
+    setMaxListeners(0, gone.signal)
     const settled: unknown[] = []
     const wait = (method: 'GET' | 'DELETE') =>
       broker.ask({ ...call, method }, gone.signal).catch((error) => settled.push(error))

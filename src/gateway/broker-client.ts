@@ -6,7 +6,7 @@ import type { BrokerAccess } from './broker-access.ts'
 import { openCluster } from './broker-cluster.ts'
 import { BrokerError, brokerErrorOf, brokerTimeout } from './broker-error.ts'
 import { openNode } from './broker-node.ts'
-import { rejectOnAbort } from './reject-on-abort.ts'
+import { untilAbort } from './until-abort.ts'
 
 /** The broker's answer; the body is still on its way, and its stream fails where the answer breaks off. */
 export interface BrokerAnswer {
@@ -79,7 +79,7 @@ export function connectToBroker(
         signal.throwIfAborted()
         const sent = cluster.send(call, headersFor(authorization), limit.signal)
         // undici looks at its signal only once the request has a connection.
-        const answer = await Promise.race([sent, rejectOnAbort(limit.signal)])
+        const answer = await untilAbort(sent, limit.signal)
         if (answer.statusCode < 300 || answer.statusCode >= 400) {
           onAnswer(call, answer.statusCode)
           return answer

@@ -8,8 +8,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { clientListSchema, kickSchema, readAnswer } from '../contract/answer.ts'
 import { clientPath, subscriptionsPath } from '../contract/paths.ts'
+import { EMBED_HEADER } from '../contract/session.ts'
 import type { GatewayOptions } from './app.ts'
-import { startTestGateway, TEST_ACCESS, type TestGateway } from './test-gateway.ts'
+import { createMetrics } from './gateway-metrics.ts'
+import { KEY_SET, signToken } from './test-embedding.ts'
+import { accessOf, startTestGateway, TEST_ACCESS, type TestGateway } from './test-gateway.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 
@@ -345,6 +348,39 @@ describe('a connection', () => {
     if (when === 'amid the body') await once(request, 'response')
     request.destroy()
     await gone
+    expect(gateway.log).toEqual([])
+  })
+
+  it('to the broker ends when the last one goes away who waits for a list under locks', async () => {
+    const counts = createMetrics()
+    let isClosed = false
+    const gateway = await startBefore(
+      (_, response) => {
+        response.on('close', () => (isClosed = true))
+        response.writeHead(200).write('{"code":0,"data":[')
+      },
+      {
+        access: accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_EMBED_KEYS: KEY_SET }),
+        metrics: { counts, isPublic: false },
+      },
+    )
+    const token = await signToken({ locks: { username: 'a' } })
+    const { text: session } = await gateway.post('/session/embed', { token })
+    const { data } = JSON.parse(session) as { data: { bearer: string } }
+    const look = () => {
+      const headers = { [EMBED_HEADER]: data.bearer, 'cache-control': 'max-age=30' }
+      return get(`${gateway.origin}/api/v4/clients`, { headers }).on('error', () => {})
+    }
+    const first = look()
+    await expect.poll(() => counts.render()).toContain('{call="list",outcome="200"} 1\n')
+    const second = look()
+    await expect.poll(() => counts.render()).toContain('roster_shared_answers_total 1\n')
+    first.destroy()
+    await expect.poll(() => counts.render()).toContain('method="GET",status="499"} 1\n')
+    expect((await gateway.ask('/healthz')).status).toBe(200)
+    expect(isClosed).toBe(false)
+    second.destroy()
+    await expect.poll(() => isClosed).toBe(true)
     expect(gateway.log).toEqual([])
   })
 

@@ -1,19 +1,23 @@
+import { addAbortSignal, type Readable } from 'node:stream'
 import { text as textOf } from 'node:stream/consumers'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCode } from '../contract/answer.ts'
 import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
-import { allowedCall } from './allowed-calls.ts'
+import { allowedCall, type BrokerCall } from './allowed-calls.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
 import type { AskOptions, BrokerClient } from './broker-client.ts'
 import { answerCompression } from './compression.ts'
+import { goneSignal } from './gone-signal.ts'
 import type { LineSink } from './json-line.ts'
 import { refuse } from './refuse.ts'
 import type { RefuseKick } from './request-limits.ts'
 import { foundRecords, lockedAnswer } from './locked-answer.ts'
-import { lockCall, matchesLocks } from './locks.ts'
+import { lockCall, matchesLocks, type LockedCall } from './locks.ts'
+import type { Person } from './people.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
+import type { SignIn } from './session-seal.ts'
 
 /** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
 export async function proxyBroker(
@@ -25,65 +29,80 @@ export async function proxyBroker(
   app.all('/api', { compress: answerCompression }, async (request, reply) => {
     const { person } = request
     if (person === null) return refuse(reply, 401, 'sign in first')
-    const allowed = allowedCall(request.method, request.originalUrl)
-    if ('status' in allowed) return refuse(reply, allowed.status, allowed.message)
-    const locks = person.embedded?.locks
-    const locked = locks && lockCall(allowed, locks)
-    if (locked && 'status' in locked) return refuse(reply, locked.status, locked.message)
-    const { call, lookup } = locked ?? { call: allowed, lookup: null }
+    const asked = askedOf(request, person)
+    if ('status' in asked) return refuse(reply, asked.status, asked.message)
+    const { call, lookup, show } = asked
     const isKick = call.method === 'DELETE'
-    if (isKick && !isReasonFit(request)) {
-      return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
-    }
     const refused = isKick ? refuseKick(request, reply, person) : null
     if (refused !== null) return refused
 
-    const gone = new AbortController()
-    const onClose = () => gone.abort()
-    reply.raw.once('close', onClose)
-    if (locks && lookup) {
-      const { statusCode, body } = await broker.ask(lookup, gone.signal)
-      const records = foundRecords(statusCode, await textOf(body))
-      if (records.length === 0 || !records.every((record) => matchesLocks(record, locks))) {
-        return refuse(reply, 404, 'there is no such client here')
-      }
-    }
-    const credential = person.signIn?.credential
-    const options = {
-      ...maxAgeOf(request),
-      ...(credential && { authorization: authorizationOf(credential) }),
+    const gone = goneSignal(reply)
+    if (lookup && !(await isTheirs(lookup, person, gone))) {
+      return refuse(reply, 404, 'there is no such client here')
     }
     if (isKick) request.kick = { outcome: 'unknown', code: null }
-    const { statusCode, headers, body, ageMs = 0 } = await broker.ask(call, gone.signal, options)
+    const answer = await broker.ask(call, gone, askOptionsOf(request, person))
+    const { statusCode, headers, body, ageMs = 0 } = answer
+    // Of a kick the audit says what came of it, whoever still waits.
     const kickAnswer = isKick ? await textOf(body) : null
     if (kickAnswer !== null) request.kick = kickOf(statusCode, kickAnswer)
-    // From here on Fastify ends the body's stream with the answer's, and that is no error to log.
-    reply.raw.off('close', onClose)
-    if (credential && statusCode === 401) {
-      // The application is gone, or its secret is another: its sign-ins end with it.
+    if (person.signIn && statusCode === 401) {
       body.on('error', () => {}).destroy()
-      leaveSessionCookie(request, reply, '', 0)
-      auditSession(audit, request, 'sign-in ended', credential.appId)
-      return refuse(reply, 401, 'the broker does not take this sign-in any more')
+      return endSignIn(request, reply, person.signIn)
     }
     if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
-    if (locked && !isKick) {
-      const answer = lockedAnswer(await textOf(body), locked.show)
-      if (answer === null) return refuse(reply, 502, 'the broker’s answer cannot be read')
-      return reply
-        .code(statusCode)
-        .header('content-type', 'application/json')
-        .header('cache-control', 'no-store')
-        .send(answer)
+    reply.code(statusCode).header('cache-control', 'no-store')
+    if (show === null || isKick) {
+      return reply.type(safeType(headers['content-type'])).send(kickAnswer ?? body)
     }
-    return reply
-      .code(statusCode)
-      .header('content-type', safeType(headers['content-type']))
-      .header('cache-control', 'no-store')
-      .send(kickAnswer ?? body)
+    const shown = lockedAnswer(await textUntil(gone, body), show)
+    if (shown === null) return refuse(reply, 502, 'the broker’s answer cannot be read')
+    return reply.type('application/json').send(shown)
   })
 
+  /** True where the records that a lookup finds all match the locks, and there are any. */
+  async function isTheirs(lookup: BrokerCall, { embedded }: Person, gone: AbortSignal) {
+    const { statusCode, body } = await broker.ask(lookup, gone)
+    const records = foundRecords(statusCode, await textUntil(gone, body))
+    const locks = embedded?.locks
+    if (locks === undefined || records.length === 0) return false
+    return records.every((record) => matchesLocks(record, locks))
+  }
+
+  /** The application is gone, or its secret is another: its sign-ins end with it. */
+  function endSignIn(request: FastifyRequest, reply: FastifyReply, { credential }: SignIn) {
+    leaveSessionCookie(request, reply, '', 0)
+    auditSession(audit, request, 'sign-in ended', credential.appId)
+    return refuse(reply, 401, 'the broker does not take this sign-in any more')
+  }
+
   answerBrokerErrors(app, broker)
+}
+
+/** Without locks there is nothing to look up, and all is shown. */
+interface UnlockedCall {
+  call: BrokerCall
+  lookup: null
+  show: null
+}
+
+/** What a request asks of the broker, as far as whoever asks may see. */
+function askedOf(
+  request: FastifyRequest,
+  { embedded }: Person,
+): LockedCall | UnlockedCall | { status: number; message: string } {
+  const allowed = allowedCall(request.method, request.originalUrl)
+  if ('status' in allowed) return allowed
+  if (allowed.method === 'DELETE' && !isReasonFit(request)) {
+    const message = `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`
+    return { status: 400, message }
+  }
+  return embedded ? lockCall(allowed, embedded.locks) : { call: allowed, lookup: null, show: null }
+}
+
+/** All of a body; the reading stops where nobody waits for it any more. */
+function textUntil(gone: AbortSignal, body: Readable): Promise<string> {
+  return textOf(addAbortSignal(gone, body))
 }
 
 function isReasonFit({ headers }: FastifyRequest): boolean {
@@ -106,10 +125,13 @@ function codeOf(body: string): number | null {
   }
 }
 
-/** How old an answer may be, as HTTP has it: `cache-control: max-age=7`. Nothing: as new as can be. */
-function maxAgeOf({ headers }: FastifyRequest): AskOptions {
+/** How old the answer may be stands there as HTTP has it, `cache-control: max-age=7`; else as new as can be. */
+function askOptionsOf({ headers }: FastifyRequest, { signIn }: Person): AskOptions {
   const seconds = /^max-age=(\d{1,6})$/.exec(headers['cache-control'] ?? '')?.[1]
-  return seconds === undefined ? {} : { maxAgeMs: Number(seconds) * 1000 }
+  return {
+    ...(seconds !== undefined && { maxAgeMs: Number(seconds) * 1000 }),
+    ...(signIn && { authorization: authorizationOf(signIn.credential) }),
+  }
 }
 
 /** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */

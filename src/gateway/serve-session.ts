@@ -6,6 +6,7 @@ import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
 import type { BrokerClient } from './broker-client.ts'
+import { goneSignal } from './gone-signal.ts'
 import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
 import { isEmbedded, type Person } from './people.ts'
@@ -119,14 +120,12 @@ export async function serveSession(
 
 /** The status of a cheap call that the broker answers to whoever it knows. */
 async function askBroker(
-  { raw }: FastifyReply,
+  reply: FastifyReply,
   broker: BrokerClient,
   credential: SignIn['credential'],
 ): Promise<number> {
-  const gone = new AbortController()
-  raw.once('close', () => gone.abort())
   const call = { method: 'GET', path: '/brokers' } as const
-  const { statusCode, body } = await broker.ask(call, gone.signal, {
+  const { statusCode, body } = await broker.ask(call, goneSignal(reply), {
     authorization: authorizationOf(credential),
   })
   body.on('error', () => {}).destroy()

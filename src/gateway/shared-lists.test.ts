@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -44,9 +45,9 @@ const broker: BrokerClient = {
   close: async () => {},
 }
 
-const stays = new AbortController().signal
+const stays = () => new AbortController().signal
 const list = (path = '/clients?_page=1') => ({ method: 'GET', path }) as const
-const ask = (options: AskOptions = {}, signal = stays, path?: string) =>
+const ask = (options: AskOptions = {}, signal = stays(), path?: string) =>
   shared.ask(list(path), signal, options)
 const textOf = async (asked: Promise<BrokerAnswer>) => text((await asked).body)
 
@@ -73,10 +74,10 @@ describe('a list that the broker has not begun to answer', () => {
   })
 
   it.each([
-    ['another page', () => ask({}, stays, '/clients?_page=2')],
-    ['another node', () => ask({}, stays, '/nodes/a@b/clients?_page=1')],
+    ['another page', () => ask({}, stays(), '/clients?_page=2')],
+    ['another node', () => ask({}, stays(), '/nodes/a@b/clients?_page=1')],
     ['another credential', () => ask({ authorization: 'Basic x' })],
-    ['a kick', () => shared.ask({ method: 'DELETE', path: '/clients?_page=1' }, stays)],
+    ['a kick', () => shared.ask({ method: 'DELETE', path: '/clients?_page=1' }, stays())],
   ])('is no answer for %s', (_, askOther) => {
     void ask()
     void askOther()
@@ -86,8 +87,8 @@ describe('a list that the broker has not begun to answer', () => {
   it.each(['/clients/a', '/clients?clientid=a', '/nodes', '/subscriptions/a'])(
     'is a matter of its own where it is %s',
     (path) => {
-      void ask({}, stays, path)
-      void ask({}, stays, path)
+      void ask({}, stays(), path)
+      void ask({}, stays(), path)
       expect(questions).toHaveLength(2)
     },
   )
@@ -154,7 +155,7 @@ describe('a list that has been answered', () => {
   it('counts for nothing after a kick, nor does one that was asked for before its end', async () => {
     void ask()
     await answer()
-    const kick = shared.ask({ method: 'DELETE', path: '/clients/a' }, stays)
+    const kick = shared.ask({ method: 'DELETE', path: '/clients/a' }, stays())
     void ask()
     expect(questions).toHaveLength(3)
     await questions[1]?.begin()
@@ -169,6 +170,14 @@ describe('a list that has been answered', () => {
     void ask({ maxAgeMs: 10_000 })
     expect(questions).toHaveLength(2)
   })
+})
+
+it('leaves nothing on the signal of who has been answered', async () => {
+  const signal = stays()
+  const asked = ask({}, signal)
+  await answer()
+  await asked
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 describe('an answer under way', () => {

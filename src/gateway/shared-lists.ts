@@ -2,7 +2,7 @@ import { acceptedAge, LONGEST_REFRESH_S } from '../contract/refresh.ts'
 import type { BrokerCall } from './allowed-calls.ts'
 import type { AskOptions, BrokerAnswer, BrokerClient } from './broker-client.ts'
 import { SharedBody } from './shared-body.ts'
-import { rejectOnAbort } from './reject-on-abort.ts'
+import { untilAbort } from './until-abort.ts'
 
 /** How long an answer is kept for who takes an old one. */
 const KEPT_MS = acceptedAge(LONGEST_REFRESH_S) * 1000
@@ -113,7 +113,7 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
     const begun = answer.body?.read()
     answer.waiting++
     try {
-      const { body, ...head } = await Promise.race([answer.head, rejectOnAbort(signal)])
+      const { body, ...head } = await untilAbort(answer.head, signal)
       if (isShared && head.statusCode === 401) return await broker.ask(call, signal, options)
       if (isShared) sharedAnswers++
       return { ...head, body: begun ?? body.read(), ageMs: now() - answer.begunAt }
