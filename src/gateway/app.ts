@@ -71,6 +71,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     // be late with its headers, and once more with its body, and both are to be told in words.
     connectionTimeout: 2 * timeoutMs + 1000,
   })
+  app.decorate('basePath', basePath)
   const broker = shareLists(
     connectToBroker(options.broker, timeoutMs, 32, {
       onAnswer: metrics?.counts.brokerWatch.onAnswer,

@@ -4,6 +4,7 @@ import { belowBase, putUnder } from './base-path.ts'
 import { KEY_SET, signToken } from './test-embedding.ts'
 import {
   accessOf,
+  cookieOf,
   makeWebRoot,
   SCRIPT,
   startTestGateway,
@@ -77,6 +78,27 @@ describe('under a path', () => {
     expect((await embedding.post('/session/embed', body)).status).toBe(404)
     expect((await embedding.post(`${BASE}/session/embed`, body)).status).toBe(200)
     await embedding.close()
+  })
+
+  it('a sign-in is one of its own, though another Roster is on the same host', async () => {
+    const access = accessOf({ ROSTER_AUTH: 'sign-in' })
+    const start = (basePath: string) => startTestGateway(upstream.apiUrl, { access, basePath })
+    const [here, there] = [await start(BASE), await start('/mqtt')]
+    const boss = { appId: 'boss', appSecret: 's-boss' }
+    const cookies = [
+      cookieOf(await here.post(`${BASE}/session`, boss)),
+      cookieOf(await there.post('/mqtt/session', boss)),
+    ]
+    expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual([
+      'roster+mqtt+clients',
+      'roster+mqtt',
+    ])
+    const userOf = async (roster: TestGateway, path: string, cookie: string) =>
+      JSON.parse((await roster.ask(`${path}/session`, { headers: { cookie } })).text).data.user
+    expect(await userOf(here, BASE, cookies.join('; '))).toBe('boss')
+    expect(await userOf(there, '/mqtt', cookies.join('; '))).toBe('boss')
+    expect(await userOf(there, '/mqtt', cookies[0] ?? '')).toBeNull()
+    await Promise.all([here.close(), there.close()])
   })
 
   it('a kick is guarded as at the root', async () => {

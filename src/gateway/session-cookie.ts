@@ -1,5 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Path under which everything is served; empty for the root. */
+    basePath: string
+  }
+}
+
 /** The sealed sign-in that a request brings along. */
 export function readSessionCookie(request: FastifyRequest): string | undefined {
   const start = `${nameFor(request)}=`
@@ -22,9 +29,13 @@ export function leaveSessionCookie(
   reply.header('set-cookie', `${nameFor(request)}=${token}; ${attributes}`)
 }
 
-/** With TLS, under a name that browsers take from this very host alone. */
+/**
+ * With TLS, one that browsers take from this very host alone: it is for every path there, so that
+ * two Rosters of one host need two names.
+ */
 function nameFor(request: FastifyRequest): string {
-  return isEncrypted(request) ? '__Host-roster' : 'roster'
+  const name = `roster${request.server.basePath.replaceAll('/', '+')}`
+  return isEncrypted(request) ? `__Host-${name}` : name
 }
 
 function isEncrypted(request: FastifyRequest): boolean {
