@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { roles, waysIn, type Role, type WayIn } from '../contract/session.ts'
-import { EVERYBODY, roleOf, type Access } from './access.ts'
+import { EVERYBODY, roleOf, type Access, type SessionKey } from './access.ts'
 import { readEmbedding } from './embedding.ts'
 import { readAddressList, type AddressList } from './address-list.ts'
+import type { Parsed } from './followed-files.ts'
 import { isLoopback } from './request-guard.ts'
 import { quote, SettingsReader } from './settings-reader.ts'
 
@@ -31,7 +32,7 @@ export function readAccess(reader: SettingsReader, host: string, isDemo: boolean
   refuseElsewhere(reader, way, 'proxy', ['ROSTER_PROXY_USER_HEADER', 'ROSTER_PROXY_GROUPS_HEADER'])
   const ofSessions = ['KEYS', 'KEYS_FILE', 'IDLE_MINUTES', 'HOURS']
   const embedding = readEmbedding(reader)
-  const isEmbedding = embedding.keys.length > 0
+  const isEmbedding = embedding.keys().length > 0
   if (isEmbedding && way === 'open') {
     problems.push(
       'ROSTER_EMBED_KEYS_FILE is set, but with ROSTER_AUTH=open nobody needs a token: set it to sign-in or proxy',
@@ -160,19 +161,25 @@ function readHostNames(reader: SettingsReader): ReadonlySet<string> {
 }
 
 function readKeys(reader: SettingsReader): Pick<Access, 'sessionKeys' | 'areKeysOwn'> {
-  const text = reader.secret('ROSTER_SESSION_KEYS') ?? ''
-  const given = typeof text === 'string' ? text : text()
-  const keys = given
+  const own = [sessionKeyOf(randomBytes(32))]
+  return {
+    sessionKeys: reader.secret('ROSTER_SESSION_KEYS', parseKeys) ?? (() => own),
+    areKeysOwn: !reader.hasSecret('ROSTER_SESSION_KEYS'),
+  }
+}
+
+function parseKeys(text: string): Parsed<readonly SessionKey[]> {
+  const keys = text
     .split(/[\s,]+/)
     .filter((key) => key !== '')
     .map((key) => Buffer.from(key, 'base64'))
-  if (keys.some((key) => key.length !== 32)) {
-    reader.problems.push('ROSTER_SESSION_KEYS must be keys of 32 bytes each, in base64')
+  if (keys.length === 0 || keys.some((key) => key.length !== 32)) {
+    return { wrong: 'ROSTER_SESSION_KEYS must be keys of 32 bytes each, in base64' }
   }
-  const areKeysOwn = keys.length === 0
-  const sessionKeys = (areKeysOwn ? [randomBytes(32)] : keys).map((secret) => ({
-    kid: createHash('sha256').update(secret).digest('base64url').slice(0, 8),
-    secret,
-  }))
-  return { sessionKeys, areKeysOwn }
+  return { value: keys.map(sessionKeyOf) }
+}
+
+function sessionKeyOf(secret: Buffer): SessionKey {
+  const kid = createHash('sha256').update(secret).digest('base64url').slice(0, 8)
+  return { kid, secret }
 }

@@ -3,7 +3,7 @@ import type { AddressList } from './address-list.ts'
 import type { Embedding } from './embedding.ts'
 
 /** A key that seals sign-ins. */
-interface SessionKey {
+export interface SessionKey {
   /** Names the key, and tells nothing of it. */
   kid: string
   /** 32 bytes. */
@@ -25,7 +25,7 @@ export interface Access {
   userHeader: string
   groupsHeader: string
   /** The first one seals, all of them open. */
-  sessionKeys: readonly SessionKey[]
+  sessionKeys: () => readonly SessionKey[]
   /** No key is set: there is one of this process alone, and sign-ins end with it. */
   areKeysOwn: boolean
   idleSeconds: number
@@ -48,7 +48,7 @@ export const EVERYBODY = '*'
 /** True where nobody is let in but with an application of their own: Roster needs none. */
 export function doesEverybodyBringTheirOwn({ way, embedding }: Access): boolean {
   // Who comes with a token has nothing that the broker would take.
-  return way === 'sign-in' && embedding.keys.length === 0
+  return way === 'sign-in' && embedding.keys().length === 0
 }
 
 /** The role of somebody who goes by these names, the greatest of them; null: not let in. */

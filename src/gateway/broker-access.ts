@@ -51,8 +51,10 @@ function readApplication(
   const appId = reader.text('EMQX_APP_ID')
   if (appId === undefined) problems.push('EMQX_APP_ID is missing (EMQX_API is set)')
   else if (appId.includes(':')) problems.push('EMQX_APP_ID must not have a colon in it')
-  const appSecret = reader.secret('EMQX_APP_SECRET')
-  if (appSecret === undefined) {
+  const appSecret = reader.secret('EMQX_APP_SECRET', (text) => {
+    return text === '' ? { wrong: 'EMQX_APP_SECRET_FILE names an empty file' } : { value: text }
+  })
+  if (!reader.hasSecret('EMQX_APP_SECRET')) {
     problems.push('EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing (EMQX_API is set)')
   }
   return { appId: appId ?? '', appSecret: appSecret ?? '' }

@@ -1,14 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { connectToBroker, type BrokerClient, type BrokerWatch } from './broker-client.ts'
-import { openFiles, type BrokerTls } from './broker-tls.ts'
+import type { BrokerTls } from './broker-tls.ts'
 import { testTls } from './broker-tls.test-data.ts'
-import { openSecretFile } from './secret-file.ts'
 import { TEST_ACCESS } from './test-gateway.ts'
 
 const list = { method: 'GET', path: '/clients' } as const
@@ -173,45 +169,7 @@ describe('TLS', () => {
   })
 })
 
-describe('certificates that are renewed while Roster runs', () => {
-  it('are read again when a second has passed, and as a pair', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'roster-tls-'))
-    const paths = { cert: join(folder, 'cert'), key: join(folder, 'key') }
-    const write = ({ cert = '', key = '' }: BrokerTls) => {
-      writeFileSync(paths.cert, cert)
-      writeFileSync(paths.key, key)
-    }
-    let now = 0
-    write(testTls.client)
-    const tls = openFiles(paths, testTls.client, () => now)
-    write({ ...testTls.client, cert: testTls.server.cert })
-    now += 1000
-    expect(tls()).toBe(testTls.client)
-    write(testTls.server)
-    expect(tls()).toBe(testTls.client)
-    now += 1000
-    expect(tls()).toEqual(testTls.server)
-    const renewed = tls()
-    now += 1000
-    expect(tls()).toBe(renewed)
-  })
-})
-
-describe('a secret in a file', () => {
-  it('is read again when a second has passed, and stays while the file is being exchanged', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'roster-secret-')), 'secret')
-    writeFileSync(path, 'one\n')
-    let now = 0
-    const secret = openSecretFile(path, () => now)
-    writeFileSync(path, 'two\n')
-    expect(secret()).toBe('one')
-    now = 1000
-    expect(secret()).toBe('two')
-    writeFileSync(path, '')
-    now = 2000
-    expect(secret()).toBe('two')
-  })
-
+describe('a secret that changes', () => {
   it('is what the broker is asked with', async () => {
     const upstream = await startFaultyUpstream()
     closing.push(() => upstream.close())

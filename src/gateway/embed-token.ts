@@ -22,7 +22,7 @@ export async function verifyEmbedToken(
     const { payload } = await jwtVerify(
       token,
       ({ kid, alg }) => {
-        const key = keys.find((known) => known.kid === kid)
+        const key = keys().find((known) => known.kid === kid)
         // Each key has its one algorithm: a public key is never taken for a secret.
         if (key === undefined || key.alg !== alg) throw new errors.JWSSignatureVerificationFailed()
         return key.key

@@ -1,5 +1,6 @@
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import * as v from 'valibot'
+import type { Parsed } from './followed-files.ts'
 import { quote, type SettingsReader } from './settings-reader.ts'
 
 /** A key that a console signs its tokens with; the one algorithm that is taken from it. */
@@ -13,8 +14,11 @@ interface EmbedKey {
 export interface Embedding {
   /** Origins of the pages that may show it, besides its own. */
   origins: readonly string[]
-  /** All of them are taken: an old and a new one, while they are exchanged. None: no embedding. */
-  keys: readonly EmbedKey[]
+  /**
+   * All of them are taken: an old and a new one, while they are exchanged. None, and then for as long
+   * as Roster runs: no embedding.
+   */
+  keys: () => readonly EmbedKey[]
   audience: string
 }
 
@@ -47,8 +51,7 @@ const keySetSchema = v.strictObject({
 
 /** Reads `ROSTER_EMBED_…`; the keys are a JSON Web Key Set (RFC 7517). */
 export function readEmbedding(reader: SettingsReader): Embedding {
-  const secret = reader.secret('ROSTER_EMBED_KEYS')
-  const text = typeof secret === 'function' ? secret() : secret
+  const keys = reader.secret('ROSTER_EMBED_KEYS', parseKeys) ?? (() => [])
   const origins = reader.list('ROSTER_EMBED_ORIGINS')
   const audience = reader.text('ROSTER_EMBED_AUDIENCE') ?? 'roster'
   for (const origin of origins) {
@@ -57,14 +60,14 @@ export function readEmbedding(reader: SettingsReader): Embedding {
       `ROSTER_EMBED_ORIGINS must be origins such as https://console.example.com, not ${quote(origin)}`,
     )
   }
-  if (text === undefined) {
+  if (!reader.hasSecret('ROSTER_EMBED_KEYS')) {
     for (const name of ['ROSTER_EMBED_ORIGINS', 'ROSTER_EMBED_AUDIENCE']) {
       if (reader.text(name) === undefined) continue
       reader.problems.push(`${name} is set, but ROSTER_EMBED_KEYS_FILE is not`)
     }
-    return { origins: [], keys: [], audience }
+    return { origins: [], keys, audience }
   }
-  return { origins, keys: readKeys(reader, text), audience }
+  return { origins, keys, audience }
 }
 
 /** True for an origin as browsers write it: no path, no wildcard, no port that the scheme has anyway. */
@@ -77,10 +80,10 @@ function isOrigin(text: string): boolean {
   )
 }
 
-function readKeys(reader: SettingsReader, text: string): EmbedKey[] {
+function parseKeys(text: string): Parsed<EmbedKey[]> {
   try {
     const { keys } = v.parse(keySetSchema, JSON.parse(text))
-    return keys.map((jwk) => ({
+    const value = keys.map((jwk) => ({
       kid: jwk.kid,
       alg: jwk.alg,
       key:
@@ -88,11 +91,12 @@ function readKeys(reader: SettingsReader, text: string): EmbedKey[] {
           ? createSecretKey(jwk.k, 'base64url')
           : createPublicKey({ key: { ...jwk }, format: 'jwk' }),
     }))
+    return { value }
   } catch {
     // Nothing of it is repeated: it may be a secret.
-    reader.problems.push(
-      'ROSTER_EMBED_KEYS_FILE must be a JSON Web Key Set of HS256 keys (32 bytes or more) and public Ed25519 keys, each with kid and alg',
-    )
-    return []
+    return {
+      wrong:
+        'ROSTER_EMBED_KEYS_FILE must be a JSON Web Key Set of HS256 keys (32 bytes or more) and public Ed25519 keys, each with kid and alg',
+    }
   }
 }

@@ -1,12 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { sessionSchema } from '../contract/session.ts'
-import { ask, TEST_ACCESS } from './test-gateway.ts'
+import { signToken } from './test-embedding.ts'
+import { ask, cookieOf, TEST_ACCESS } from './test-gateway.ts'
 import { holdsSecret } from './test-secrets.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -166,6 +171,57 @@ describe('the program', () => {
     const { address, output } = start({ ...access(), HOST: '0.0.0.0', ROSTER_OPEN_TO_NETWORK })
     await address
     await expect.poll(() => output.err).toMatch(/^roster: warning: there is no sign-in/)
+  })
+
+  it('exchanges its keys on SIGHUP, throws nobody out, and keeps the old ones where the new are none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'roster-keys-'))
+    const [sessions, embedding] = [join(folder, 'sessions'), join(folder, 'embedding')]
+    const [first, second] = [randomBytes(32), randomBytes(32)]
+    const keySet = (k: Buffer) => {
+      const key = { kty: 'oct', alg: 'HS256', kid: 'shared', k: k.toString('base64url') }
+      return JSON.stringify({ keys: [key] })
+    }
+    writeFileSync(sessions, first.toString('base64'))
+    writeFileSync(embedding, keySet(first))
+    const { address, child, output } = start({
+      ...access(),
+      ROSTER_AUTH: 'sign-in',
+      ROSTER_SESSION_KEYS_FILE: sessions,
+      ROSTER_EMBED_KEYS_FILE: embedding,
+    })
+    const origin = await address
+    const post = (path: string, body: object) => {
+      const headers = { 'x-roster': '1', origin, 'content-type': 'application/json' }
+      return ask(origin, path, { method: 'POST', headers, body: JSON.stringify(body) })
+    }
+    const reload = async (said: number) => {
+      child.kill('SIGHUP')
+      await expect.poll(() => output.err.split('were read again\n').length - 1).toBe(said)
+    }
+    const cookie = cookieOf(await post('/session', { appId: 'boss', appSecret: 's-boss' }))
+    const session = () => ask(origin, '/session', { headers: { cookie } })
+    const kidOf = (token: string) =>
+      JSON.parse(Buffer.from(token.split('=')[1]?.split('.')[0] ?? '', 'base64url').toString()).kid
+    const embed = async (key: Buffer) => {
+      const token = await signToken({}, undefined, key)
+      return (await post('/session/embed', { token })).status
+    }
+
+    writeFileSync(sessions, [second, first].map((key) => key.toString('base64')).join('\n'))
+    writeFileSync(embedding, keySet(second))
+    await reload(1)
+    const renewed = await session()
+    expect(JSON.parse(renewed.text).data.user).toBe('boss')
+    expect(kidOf(cookieOf(renewed))).not.toBe(kidOf(cookie))
+    expect([await embed(first), await embed(second)]).toEqual([401, 200])
+
+    writeFileSync(sessions, 'no key')
+    writeFileSync(embedding, '{}')
+    await reload(2)
+    expect(JSON.parse((await session()).text).data.user).toBe('boss')
+    expect(await embed(second)).toBe(200)
+    expect(output.err).toMatch(/^roster: warning: ROSTER_SESSION_KEYS must be .* counts on$/m)
+    expect(output.err).toMatch(/^roster: warning: ROSTER_EMBED_KEYS_FILE must be .* counts on$/m)
   })
 
   it('with a sign-in lets nobody in who has none, and is ready all the same', async () => {

@@ -13,7 +13,7 @@ import type { RequestOutcome } from './request-outcome.ts'
 import { readSettings, SettingsError, type Settings } from './settings.ts'
 
 try {
-  await start(readSettings(process.env))
+  await start(readSettings(process.env, warn))
 } catch (error) {
   // What the system refused (a port that is taken) is as well known as a wrong setting.
   const isKnown = error instanceof SettingsError || (error instanceof Error && 'syscall' in error)
@@ -44,6 +44,7 @@ async function start(settings: Settings): Promise<void> {
     await listen(metricsApp, { host, port: settings.metrics.port }, 'ROSTER_METRICS_PORT')
     console.log(`Metrics are at ${addressOf(metricsApp, host)}/metrics`)
   }
+  rereadOnSignal(settings)
   closeOnSignal(app, async () => {
     await Promise.all([metricsApp?.close(), demo?.close()])
   })
@@ -71,9 +72,21 @@ async function brokerOf({ broker, demo: options, access }: Settings) {
   return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }
 
+/** SIGHUP, as `systemctl reload` sends it; from a terminal that closes it ends Roster. */
+function rereadOnSignal({ reread }: Settings): void {
+  if (process.stdin.isTTY) return
+  process.on('SIGHUP', () => {
+    reread()
+    console.error('roster: the files of secrets, keys and certificates were read again')
+  })
+}
+
+function warn(text: string): void {
+  console.error(`roster: warning: ${text}`)
+}
+
 /** Says what the settings mean for who comes in. */
 function tellAccess({ host, access }: Settings): void {
-  const warn = (text: string) => console.error(`roster: warning: ${text}`)
   if (access.way === 'open') {
     const isHere = isLoopback(host) && [...access.hostNames].every(isLoopback)
     if (!isHere) warn('there is no sign-in: whoever can reach Roster is let in')

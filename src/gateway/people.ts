@@ -56,7 +56,7 @@ export function isEmbedded({ headers }: FastifyRequest): boolean {
 }
 
 async function identifyByToken(request: FastifyRequest, access: Access): Promise<Person | null> {
-  if (access.embedding.keys.length === 0) return null
+  if (access.embedding.keys().length === 0) return null
   const embedded = await openEmbedded(String(request.headers[EMBED_HEADER]), access)
   return embedded && { user: embedded.sub, role: embedded.role, signIn: null, embedded }
 }

@@ -10,8 +10,9 @@ import type { Access } from './access.ts'
 export async function seal(
   claims: JWTPayload,
   audience: string,
-  { sessionKeys: [key] }: Access,
+  { sessionKeys }: Access,
 ): Promise<string> {
+  const [key] = sessionKeys()
   if (key === undefined) throw new Error('there is no key to seal with')
   return new EncryptJWT(claims)
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.kid })
@@ -30,7 +31,7 @@ export async function openSeal<T>(
     const { payload } = await jwtDecrypt(
       token,
       ({ kid }) => {
-        const key = sessionKeys.find((known) => known.kid === kid)
+        const key = sessionKeys().find((known) => known.kid === kid)
         if (key === undefined) throw new errors.JWEDecryptionFailed()
         return key.secret
       },

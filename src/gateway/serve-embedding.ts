@@ -26,7 +26,8 @@ export async function serveEmbedding(
   takeJsonBodies(app, LONGEST_BODY)
 
   app.post('/session/embed', async (request, reply) => {
-    if (access.embedding.keys.length === 0) return refuse(reply, 404, 'there is no embedding here')
+    if (access.embedding.keys().length === 0)
+      return refuse(reply, 404, 'there is no embedding here')
     const body = v.safeParse(embedExchangeSchema, request.body)
     if (!body.success) return refuse(reply, 400, 'JSON with a token is needed')
     const claims = await verifyEmbedToken(body.output.token, access.embedding)

@@ -1,4 +1,4 @@
-import { openSecretFile } from './secret-file.ts'
+import { followFiles, type Parsed, type Paths } from './followed-files.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -6,10 +6,14 @@ export type Environment = Record<string, string | undefined>
 export class SettingsReader {
   readonly problems: string[] = []
   readonly #env: Environment
+  readonly #warn: (text: string) => void
   readonly #asked = new Set<string>()
+  readonly #rereads: (() => void)[] = []
 
-  constructor(env: Environment) {
+  /** @param warn told, once Roster runs, of files that are no good any more */
+  constructor(env: Environment, warn: (text: string) => void = () => {}) {
     this.#env = env
+    this.#warn = warn
   }
 
   text(name: string): string | undefined {
@@ -41,22 +45,48 @@ export class SettingsReader {
   }
 
   /**
-   * A secret, as it is, or, as a function, out of the file that `NAME_FILE` names: what stands there
-   * now. Never repeated in a message.
+   * A secret, set as it is or in the file that `NAME_FILE` names: what stands there now. Undefined
+   * where neither is set, or what is set is no good.
    */
-  secret(name: string): string | (() => string) | undefined {
-    const [value, path] = [this.text(name), this.text(`${name}_FILE`)]
-    if (path === undefined) return value
-    if (value !== undefined) this.problems.push(`${name} and ${name}_FILE are both set: keep one`)
-    try {
-      const secret = openSecretFile(path)
-      if (secret() === '') this.problems.push(`${name}_FILE names an empty file`)
-      return secret
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      this.problems.push(`${name}_FILE cannot be read (${code ?? 'unknown error'})`)
-      return ''
+  secret<T>(name: string, parse: (text: string) => Parsed<T>): (() => T) | undefined {
+    const [value, file] = [this.text(name), `${name}_FILE`]
+    const path = this.text(file)
+    if (path !== undefined) {
+      if (value !== undefined) this.problems.push(`${name} and ${file} are both set: keep one`)
+      // Editors put a newline at the end.
+      return this.files({ [file]: path }, (texts) =>
+        parse(texts[file]?.replace(/\r?\n$/, '') ?? ''),
+      )
     }
+    if (value === undefined) return undefined
+    const parsed = parse(value)
+    if ('value' in parsed) return () => parsed.value
+    this.problems.push(parsed.wrong)
+    return undefined
+  }
+
+  /** True where a secret is set in either way, good or not. */
+  hasSecret(name: string): boolean {
+    return this.text(name) !== undefined || this.text(`${name}_FILE`) !== undefined
+  }
+
+  /** What stands in files now; undefined where that is no good from the beginning. */
+  files<T>(
+    paths: Paths,
+    parse: (texts: Readonly<Record<string, string>>) => Parsed<T>,
+  ): (() => T) | undefined {
+    const files = followFiles(paths, parse, this.#warn)
+    if ('wrong' in files) {
+      this.problems.push(files.wrong)
+      return undefined
+    }
+    this.#rereads.push(files.reread)
+    return files.current
+  }
+
+  /** Reads every file again, now. */
+  readonly reread = (): void => {
+    for (const reread of this.#rereads) reread()
   }
 
   /** Every `ROSTER_` setting that was not asked for is unknown: call it last. */

@@ -61,7 +61,6 @@ describe('the settings', () => {
       broker: {
         apiUrls: ['https://broker/emqx/api/v4', 'https://two:8081/api/v4'],
         appId: 'app',
-        appSecret: 's3cret-value',
       },
       demo: { mqttPort: 0, clients: 10_000 },
       brokerTimeZone: 'Asia/Shanghai',
@@ -71,11 +70,13 @@ describe('the settings', () => {
     })
   })
 
-  it('take the secret from a file, without the newline at its end', () => {
-    const env = { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET_FILE: secretFile(' s3cret \r\n') }
-    const { appSecret } = readSettings(env).broker ?? {}
-    expect(typeof appSecret === 'function' && appSecret()).toBe(' s3cret ')
-  })
+  it.each([{ EMQX_APP_SECRET: ' s3cret ' }, { EMQX_APP_SECRET_FILE: secretFile(' s3cret \r\n') }])(
+    'take the secret from %j, without the newline at the end of a file',
+    (given) => {
+      const { appSecret } = readSettings({ EMQX_API, EMQX_APP_ID: 'app', ...given }).broker ?? {}
+      expect(typeof appSecret === 'function' && appSecret()).toBe(' s3cret ')
+    },
+  )
 
   it.each([
     [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc"'],

@@ -23,6 +23,8 @@ export interface Settings {
   accessLog: { isOn: boolean; withIds: boolean }
   /** Where `/metrics` is: nowhere, on the public port, or on one of its own (0 picks one). */
   metrics: null | 'public' | { port: number }
+  /** Reads the files of secrets, keys and certificates again, now. */
+  reread: () => void
 }
 
 /** One line that names every wrong setting. Holds no secret. */
@@ -32,10 +34,11 @@ export class SettingsError extends Error {
 
 /**
  * Reads the settings from environment variables; an empty one counts as not set.
+ * @param warn told, once Roster runs, of files that are no good any more
  * @throws {SettingsError} naming everything that is wrong
  */
-export function readSettings(env: Environment): Settings {
-  const reader = new SettingsReader(env)
+export function readSettings(env: Environment, warn?: (text: string) => void): Settings {
+  const reader = new SettingsReader(env, warn)
   const host = reader.text('HOST') ?? '127.0.0.1'
   const access = readAccess(reader, host, reader.text('EMQX_API') === undefined)
   const settings: Settings = {
@@ -55,6 +58,7 @@ export function readSettings(env: Environment): Settings {
       withIds: reader.choice('ROSTER_LOG_IDS', ['true', 'false']) === 'true',
     },
     metrics: readMetrics(reader),
+    reread: reader.reread,
   }
   reader.refuseUnknown()
   if (reader.problems.length > 0) throw new SettingsError(reader.problems.join('; '))

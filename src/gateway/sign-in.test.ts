@@ -131,7 +131,7 @@ async function sealAs(
   since: number,
   iat: number,
   life: { idleSeconds: number; absoluteSeconds: number },
-  { key = KEY, audience = 'roster sign-in', kid = settings().sessionKeys[0]?.kid ?? '' } = {},
+  { key = KEY, audience = 'roster sign-in', kid = settings().sessionKeys()[0]?.kid ?? '' } = {},
 ): Promise<string> {
   const exp = Math.min(iat + life.idleSeconds, since + life.absoluteSeconds)
   return new EncryptJWT({ credential: boss, since, iat, exp })
@@ -178,9 +178,9 @@ describe('a cookie', () => {
       swap(3, (body.startsWith('A') ? 'B' : 'A') + body.slice(1)),
       swap(2, randomBytes(12).toString('base64url')),
       swap(4, randomBytes(16).toString('base64url')),
-      swap(0, encode({ alg: 'none', kid: settings().sessionKeys[0]?.kid })),
+      swap(0, encode({ alg: 'none', kid: settings().sessionKeys()[0]?.kid })),
       `${encode({ alg: 'none' })}.${encode(claims)}.`,
-      `${encode({ alg: 'HS256', kid: settings().sessionKeys[0]?.kid })}.${encode(claims)}.aaaa`,
+      `${encode({ alg: 'HS256', kid: settings().sessionKeys()[0]?.kid })}.${encode(claims)}.aaaa`,
       encode(claims),
       '%00',
       'x'.repeat(16_000),
