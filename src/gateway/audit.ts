@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { toJsonLine, type LineSink } from './json-line.ts'
 import type { RequestOutcome } from './request-outcome.ts'
+import type { SessionEvent } from './session-event.ts'
 
 /** Writes a line for each kick that was asked for, whoever asked and however it ended. */
 export function auditKicks(sink: LineSink): (outcome: RequestOutcome) => void {
@@ -23,25 +24,14 @@ export function auditKicks(sink: LineSink): (outcome: RequestOutcome) => void {
   }
 }
 
-/** What happened to a sign-in. */
-type SessionEvent =
-  | 'sign-in'
-  /** Wrong credential, no role, or too many tries. */
-  | 'sign-in refused'
-  | 'sign-out'
-  /** A console's token was taken. */
-  | 'embedding'
-  | 'embedding refused'
-  /** The broker does not take the credential any more. */
-  | 'sign-in ended'
-
 /** Writes a line that says what happened to a sign-in, whose, and from where; never a secret. */
 export function auditSession(
   sink: LineSink,
   request: FastifyRequest,
-  event: SessionEvent,
+  event: Exclude<SessionEvent, 'renewal'>,
   user: string | null,
   more: { status?: number; why?: string } = {},
 ): void {
+  request.sessionEvent = event
   sink.write(toJsonLine({ time: new Date(), event, user, from: request.ip, ...more }))
 }

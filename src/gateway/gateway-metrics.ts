@@ -2,10 +2,12 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { BrokerCall } from './allowed-calls.ts'
 import type { BrokerWatch } from './broker-client.ts'
 import { Counter, Gauge, Histogram, type Metric } from './metric.ts'
+import { RecentKeys } from './recent-keys.ts'
 import type { RequestOutcome } from './request-outcome.ts'
 
 const METHODS = new Set(['GET', 'HEAD', 'DELETE', 'POST'])
 const DURATIONS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+const SESSION_SEEN_MS = 5 * 60_000
 
 /** What the gateway counts. No label holds an id, nor anything else that a browser or device chose. */
 export interface GatewayMetrics {
@@ -47,15 +49,31 @@ export function createMetrics(): GatewayMetrics {
     'How often a node of the cluster could no longer be asked, and could again.',
     ['node', 'to'],
   )
-  const metrics: Metric[] = [requests, durations, kicks, brokerRequests, nodeChanges, ...ofProcess]
+  const sessionEvents = new Counter(
+    'roster_session_events_total',
+    'What happened to sessions, as in the audit, and renewals.',
+    ['event'],
+  )
+  const recent = new RecentKeys(SESSION_SEEN_MS)
+  const sessions = new Gauge(
+    'roster_sessions_seen',
+    'Sessions that this process had a call of in the last 5 minutes; 10,000 at most.',
+    () => recent.count,
+  )
+  const ofSessions = [sessionEvents, sessions]
+  const ofBroker = [brokerRequests, nodeChanges]
+  const metrics: Metric[] = [requests, durations, kicks, ...ofSessions, ...ofBroker, ...ofProcess]
 
   return {
-    onRequest({ method, url, route, kick, status, durationMs, isComplete }) {
+    onRequest({ method, url, route, kick, session, sessionEvent, ...outcome }) {
+      const { status, durationMs, isComplete } = outcome
       const name = routeName(route, url)
       const shown = isComplete ? String(status) : '499'
       requests.add([name, METHODS.has(method) ? method : 'other', shown])
       durations.observe(name, durationMs / 1000)
       if (kick) kicks.add([kick.outcome])
+      if (sessionEvent) sessionEvents.add([sessionEvent])
+      if (session) recent.see(session)
     },
     brokerWatch: {
       onAnswer: (call, outcome) => brokerRequests.add([callName(call), shortReason(outcome)]),

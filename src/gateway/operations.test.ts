@@ -3,7 +3,15 @@ import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstr
 import { formatAccess } from './access-log.ts'
 import { createMetrics, metricsServer } from './gateway-metrics.ts'
 import type { RequestOutcome } from './request-outcome.ts'
-import { ask, makeWebRoot, startTestGateway, type TestGateway } from './test-gateway.ts'
+import { KEY_SET, signToken } from './test-embedding.ts'
+import {
+  accessOf,
+  ask,
+  cookieOf,
+  makeWebRoot,
+  startTestGateway,
+  type TestGateway,
+} from './test-gateway.ts'
 
 const HOSTILE = 'tr\u001b[31muck"\n\u2028<b>'
 
@@ -57,6 +65,34 @@ describe('/metrics', () => {
       expect(answer.text).toContain(`${line}\n`)
     }
     expect(answer.text).not.toMatch(/truck|BREW/)
+  })
+
+  it('counts what happens to sign-ins, and who was there of late, without a name', async () => {
+    const counted = createMetrics()
+    const access = accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_EMBED_KEYS: KEY_SET })
+    const metrics = { counts: counted, isPublic: true }
+    const signing = await startTestGateway(upstream.apiUrl, { access, metrics })
+    const boss = { appId: 'boss', appSecret: 's-boss' }
+    const cookie = cookieOf(await signing.signIn(boss))
+    const renewed = cookieOf(await signing.ask('/session', { headers: { cookie } }))
+    for (const each of [cookie, renewed]) {
+      await signing.ask('/api/v4/clients', { headers: { cookie: each } })
+    }
+    const token = await signToken()
+    for (let n = 0; n < 2; n++) await signing.post('/session/embed', { token })
+    upstream.setFault('unauthorized')
+    await signing.signIn(boss)
+    await signing.ask('/api/v4/clients', { headers: { cookie } })
+    await signing.kick('/session', { cookie })
+    await expect.poll(() => counted.render()).toContain('{event="sign-out"} 1\n')
+    const { text } = await signing.ask('/metrics')
+    const events = ['sign-in', 'renewal', 'embedding', 'embedding refused', 'sign-in refused']
+    for (const event of [...events, 'sign-in ended', 'sign-out']) {
+      expect(text).toContain(`roster_session_events_total{event="${event}"} 1\n`)
+    }
+    expect(text).toContain('roster_sessions_seen 1\n')
+    expect(text).not.toContain('boss')
+    await signing.close()
   })
 
   it('is text as Prometheus reads it, line for line', async () => {
@@ -129,6 +165,8 @@ describe('a line of the access log', () => {
     url: '/clients/a',
     user: null,
     route: '/page',
+    session: null,
+    sessionEvent: null,
     kick: null,
     status: 200,
     durationMs: 1.26,

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { kickOrderOf, type KickOrder } from './kick-order.ts'
+import type { Person } from './people.ts'
+import type { SessionEvent } from './session-event.ts'
 
 /** What came of a request. */
 export interface RequestOutcome {
@@ -14,6 +16,10 @@ export interface RequestOutcome {
   url: string
   /** The route that served it. */
   route: string
+  /** Tells the session apart from others of this process; null where there is none. */
+  session: string | null
+  /** What happened to the session; null where nothing does. */
+  sessionEvent: SessionEvent | null
   /** Null where it orders no kick. */
   kick: KickOrder | null
   status: number
@@ -31,6 +37,7 @@ export function watchRequests(
   watchers: readonly ((outcome: RequestOutcome) => void)[],
 ): void {
   app.decorateRequest('kick', null)
+  app.decorateRequest('sessionEvent', null)
   app.addHook('onRequest', async (request, reply) => {
     const at = Date.now()
     const start = performance.now()
@@ -46,6 +53,8 @@ export function watchRequests(
         method,
         url,
         route,
+        session: sessionOf(request.person),
+        sessionEvent: request.sessionEvent,
         kick: kickOrderOf(request),
         status,
         durationMs: performance.now() - start,
@@ -54,4 +63,11 @@ export function watchRequests(
       for (const tell of watchers) tell(outcome)
     })
   })
+}
+
+/** A sign-in is one session, however often it is renewed; without one, everybody has one. */
+function sessionOf(person: Person | null): string | null {
+  if (person === null || person.user === null) return null
+  const { user, signIn, embedded } = person
+  return [user, signIn?.since ?? '', embedded === null ? '' : 'embedded'].join('\n')
 }

@@ -43,6 +43,7 @@ export async function serveSession(
     const { person } = request
     const signIn = person?.signIn
     if (!signIn) return isEmbedded(request) ? describe(person, 'embed') : describe(person)
+    request.sessionEvent = 'renewal'
     const renewed = await sealSignIn(signIn, access)
     leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
     return describe({ ...person, signIn: renewed.signIn })
