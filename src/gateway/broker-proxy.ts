@@ -53,6 +53,9 @@ export async function proxyBroker(
     if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
     reply.code(statusCode).header('cache-control', 'no-store')
     if (show === null || isKick) {
+      const length = headers['content-length']
+      // Known beforehand, it saves the packet that says that all has come.
+      if (length !== undefined) reply.header('content-length', length)
       return reply.type(safeType(headers['content-type'])).send(kickAnswer ?? body)
     }
     const shown = lockedAnswer(await textUntil(gone, body), show)

@@ -1,9 +1,11 @@
 import type { FastifyReply } from 'fastify'
 
-/** Aborted when the answer is out, or when whoever waits for it has gone away. */
+/** Aborted when whoever waits for the answer goes away before it is out. */
 export function goneSignal({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   if (raw.destroyed) gone.abort()
-  raw.once('close', () => gone.abort())
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort()
+  })
   return gone.signal
 }

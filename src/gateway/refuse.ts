@@ -8,7 +8,9 @@ export function refuse(
   more: { seconds?: number } = {},
 ): FastifyReply {
   // Where a stream failed before its first byte, headers of the answer it was for are still set.
-  reply.removeHeader('content-encoding').raw.removeHeader('content-encoding')
+  for (const name of ['content-encoding', 'content-length']) {
+    reply.removeHeader(name).raw.removeHeader(name)
+  }
   return reply
     .code(status)
     .header('cache-control', 'no-store')
