@@ -98,7 +98,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     app,
     watchers.filter((watcher) => watcher !== undefined),
   )
-  await sendSecurityHeaders(app, access.embedding.origins)
+  sendSecurityHeaders(app, access.embedding.origins)
   limitRequests(app, access)
   // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)

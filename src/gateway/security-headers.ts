@@ -1,4 +1,4 @@
-import helmet from '@fastify/helmet'
+import helmet from 'helmet'
 import type { FastifyInstance } from 'fastify'
 
 const directives = {
@@ -22,19 +22,19 @@ const unusedFeatures = ['camera', 'display-capture', 'geolocation', 'microphone'
  * Puts the security headers on every answer, errors included. Strict transport is the TLS proxy's.
  * @param embedOrigins of the pages that may show ours in a frame, besides our own
  */
-export async function sendSecurityHeaders(
-  app: FastifyInstance,
-  embedOrigins: readonly string[],
-): Promise<void> {
+export function sendSecurityHeaders(app: FastifyInstance, embedOrigins: readonly string[]): void {
   const ancestors = { 'frame-ancestors': ["'self'", ...embedOrigins] }
-  await app.register(helmet, {
+  const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { ...directives, ...ancestors } },
     // It knows no origins: beside it, those that are named above would be let in by no browser.
     xFrameOptions: embedOrigins.length === 0,
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: false,
   })
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', unusedFeatures.map((name) => `${name}=()`).join(', '))
+  const features = unusedFeatures.map((name) => `${name}=()`).join(', ')
+  // Fastify's own plugin for it puts them together anew for each answer.
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.setHeader('permissions-policy', features)
+    setHeaders(request.raw, reply.raw, () => done())
   })
 }
