@@ -52,11 +52,13 @@ export async function proxyBroker(
     }
     if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
     reply.code(statusCode).header('cache-control', 'no-store')
-    if (show === null || isKick) {
+    const type = safeType(headers['content-type'])
+    if (kickAnswer !== null) return reply.type(type).send(kickAnswer)
+    if (show === null) {
       const length = headers['content-length']
       // Known beforehand, it saves the packet that says that all has come.
       if (length !== undefined) reply.header('content-length', length)
-      return reply.type(safeType(headers['content-type'])).send(kickAnswer ?? body)
+      return reply.type(type).send(body)
     }
     const shown = lockedAnswer(await textUntil(gone, body), show)
     if (shown === null) return refuse(reply, 502, 'the broker’s answer cannot be read')
