@@ -41,6 +41,7 @@ describe('the audit of a kick', () => {
       clientid: 'truck-7',
       reason: 'floods 中',
       user: null,
+      way: 'open',
       from: '127.0.0.1',
       outcome: 'ok',
       status: 200,

@@ -5,7 +5,7 @@ import type { SessionEvent } from './session-event.ts'
 
 /** Writes a line for each kick that was asked for, whoever asked and however it ended. */
 export function auditKicks(sink: LineSink): (outcome: RequestOutcome) => void {
-  return ({ at, from, user, kick, status, isComplete, durationMs }) => {
+  return ({ at, from, user, way, kick, status, isComplete, durationMs }) => {
     if (kick === null) return
     const { clientId: clientid, reason, outcome, code } = kick
     const line = {
@@ -14,6 +14,7 @@ export function auditKicks(sink: LineSink): (outcome: RequestOutcome) => void {
       clientid,
       reason,
       user,
+      way,
       from,
       outcome,
       status: isComplete ? status : null,

@@ -164,6 +164,7 @@ describe('a line of the access log', () => {
     method: 'GET',
     url: '/clients/a',
     user: null,
+    way: null,
     route: '/page',
     session: null,
     sessionEvent: null,

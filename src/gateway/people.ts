@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Locks } from '../contract/locks.ts'
-import { EMBED_HEADER, type Role } from '../contract/session.ts'
+import { EMBED_HEADER, type Role, type Session } from '../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
 import { openEmbedded } from './embed-seal.ts'
 import { refuse } from './refuse.ts'
@@ -10,6 +10,8 @@ import { openSignIn, type SignIn } from './session-seal.ts'
 
 /** Somebody who is let in. */
 export interface Person {
+  /** How they came in: who it is that says who they are. */
+  way: Session['way']
   /** Null where nobody signs in. */
   user: string | null
   role: Role
@@ -58,7 +60,8 @@ export function isEmbedded({ headers }: FastifyRequest): boolean {
 async function identifyByToken(request: FastifyRequest, access: Access): Promise<Person | null> {
   if (access.embedding.keys().length === 0) return null
   const embedded = await openEmbedded(String(request.headers[EMBED_HEADER]), access)
-  return embedded && { user: embedded.sub, role: embedded.role, signIn: null, embedded }
+  if (embedded === null) return null
+  return { way: 'embed', user: embedded.sub, role: embedded.role, signIn: null, embedded }
 }
 
 function identifyByHeaders(request: FastifyRequest, access: Access): Person | null {
@@ -85,5 +88,5 @@ function personOf(
   access: Access,
 ): Person | null {
   const role = roleOf(names, access)
-  return role && { user, role, signIn, embedded: null }
+  return role && { way: access.way, user, role, signIn, embedded: null }
 }

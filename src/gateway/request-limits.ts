@@ -26,10 +26,11 @@ export type RefuseKick = (
 /** Judges kicks by role, and by how many the same person has ordered. */
 export function limitKicks({ readOnly, perMinute }: Access): RefuseKick {
   const limits = new Map(roles.map((role) => [role, new RateLimit(perMinute.kicks[role])]))
-  return (request, reply, { role, user }) => {
+  return (request, reply, { way, role, user }) => {
     if (readOnly) return refuse(reply, 403, 'nobody may kick here: Roster is read-only')
     if (role === 'viewer') return refuse(reply, 403, 'the role viewer may not kick')
-    const key = user === null ? `at ${limitKeyOf(request.ip)}` : `is ${user}`
+    // A console's `ann` is not the one who signs in under that name.
+    const key = user === null ? `at ${limitKeyOf(request.ip)}` : `${way} ${user}`
     const seconds = limits.get(role)?.take(key) ?? 0
     return seconds === 0 ? null : refuseFor(reply, seconds, 'kicks')
   }

@@ -11,6 +11,8 @@ export interface RequestOutcome {
   from: string
   /** Who asked; null where nobody signs in, or it made no difference. */
   user: string | null
+  /** How they came in; null where nobody is let in, or it made no difference. */
+  way: Person['way'] | null
   method: string
   /** Path and query as they were sent, below the base path. Any text. */
   url: string
@@ -50,6 +52,7 @@ export function watchRequests(
         at,
         from,
         user: request.person?.user ?? null,
+        way: request.person?.way ?? null,
         method,
         url,
         route,

@@ -215,6 +215,38 @@ describe('bound to the page of one client', () => {
   })
 })
 
+describe('somebody of the console', () => {
+  it('is not the one whom the proxy calls the same: neither for limits nor in the audit', async () => {
+    const access = accessOf({
+      ROSTER_AUTH: 'proxy',
+      ROSTER_TRUSTED_PROXIES: '127.0.0.1',
+      ROSTER_ROLES: '*=operator',
+      ROSTER_OPERATOR_KICKS_PER_MINUTE: '1',
+      ROSTER_EMBED_KEYS: KEY_SET,
+    })
+    const proxied = await startTestGateway(broker.apiUrl, { access })
+    const token = await signToken({ sub: 'ann', role: 'operator' })
+    const { data } = JSON.parse((await proxied.post('/session/embed', { token })).text)
+    const ways = [{ 'remote-user': 'ann' }, { [EMBED_HEADER]: String(data.bearer) }]
+    for (const status of [200, 429]) {
+      for (const headers of ways) {
+        const answer = await proxied.kick('/api/v4/clients/truck-1', headers)
+        expect(answer.status).toBe(status)
+      }
+    }
+    await expect.poll(() => proxied.audit.length).toBe(5)
+    const lines = proxied.audit.map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(lines.map(({ user, way, event }) => [user, way ?? event])).toEqual([
+      ['ann', 'embedding'],
+      ...[0, 1].flatMap(() => [
+        ['ann', 'proxy'],
+        ['ann', 'embed'],
+      ]),
+    ])
+    await proxied.close()
+  })
+})
+
 describe('an answer that is shared', () => {
   const path = '/api/v4/clients?_like_clientid=truck'
   const list = async (headers: Record<string, string>, cacheControl: string) => {

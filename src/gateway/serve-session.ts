@@ -92,7 +92,7 @@ export async function serveSession(
     const { signIn, token } = await sealSignIn({ credential, since }, access)
     leaveSessionCookie(request, reply, token, lifetimeOf(signIn))
     auditSession(audit, request, 'sign-in', appId)
-    return describe({ user: appId, role, signIn, embedded: null })
+    return describe({ way: 'sign-in', user: appId, role, signIn, embedded: null })
   })
 
   app.delete('/session', async (request, reply) => {
