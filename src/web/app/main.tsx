@@ -1,10 +1,11 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { BrowserRouter } from 'react-router-dom'
 import { basePath, locationBelowBase } from '../api/base-path.ts'
 import { loadCatalogue, preferredLanguage } from '../i18n/i18n.tsx'
-import { isEmbedded } from '../embed/is-embedded.ts'
+import type { Host } from '../embed/host.ts'
+import { isEmbedded, parentOrigin } from '../embed/is-embedded.ts'
 import { readPageParam } from '../../contract/page-params.ts'
 import { setForThisPage } from '../ui/preference.ts'
 import { askEarly } from './early-queries.ts'
@@ -21,19 +22,20 @@ for (const [preference, param] of Object.entries(asked)) {
 }
 applyTheme(preferredTheme())
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-void start(root)
+const place = document.getElementById('root')
+if (!place) throw new Error('index.html has no #root')
+void start(place)
 
 // Not awaited on the top: a part that is loaded on its own, and imports of this one, would wait for it.
-async function start(place: HTMLElement) {
+async function start(element: HTMLElement) {
+  const root = createRoot(element)
   try {
     const queryClient = createQueryClient()
-    const host = isEmbedded ? await comeIn(() => void queryClient.invalidateQueries()) : null
+    const host = await comeIn(root, queryClient)
     const early = askEarly(queryClient, locationBelowBase())
     const catalogue = await loadCatalogue(preferredLanguage())
     await early
-    createRoot(place).render(
+    root.render(
       <StrictMode>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter basename={basePath} useTransitions={false}>
@@ -47,12 +49,20 @@ async function start(place: HTMLElement) {
       </StrictMode>,
     )
   } catch {
-    place.textContent = 'Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。'
+    root.render('Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。')
   }
 }
 
-/** What only an embedded page needs is loaded by no other. */
-async function comeIn(onRenewed: () => void) {
-  const { startEmbedding } = await import('../embed/start-embedding.ts')
-  return startEmbedding(onRenewed)
+/** Gives the page around this one, if any. What only an embedded page needs is loaded by no other. */
+async function comeIn(root: Root, queryClient: QueryClient): Promise<Host | null> {
+  if (isEmbedded) {
+    const { startEmbedding } = await import('../embed/start-embedding.tsx')
+    return startEmbedding(
+      (picture) => root.render(picture),
+      () => void queryClient.invalidateQueries(),
+    )
+  }
+  if (parentOrigin === null) return null
+  const { findHost } = await import('../embed/host.ts')
+  return findHost([])
 }

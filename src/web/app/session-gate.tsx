@@ -51,16 +51,21 @@ function Ended() {
 
 function NotLetIn({ compact = false }: { compact?: boolean }) {
   const words = useSessionWords()
+  const { session } = useSession()
+  const [title, advice] =
+    session?.way === 'embed'
+      ? [words.ended, words.endedAround]
+      : [words.notLetIn, words.notLetInAdvice]
   const notice = (
-    <Notice kind="problem" compact={compact} title={words.notLetIn}>
-      {words.notLetInAdvice}
+    <Notice kind="problem" compact={compact} title={title}>
+      {advice}
     </Notice>
   )
   return compact ? (
     notice
   ) : (
     <main id="content" tabIndex={-1}>
-      <title>{`${words.notLetIn} · Roster`}</title>
+      <title>{`${title} · Roster`}</title>
       <h1 className="visually-hidden">Roster</h1>
       {notice}
     </main>
