@@ -2,8 +2,9 @@
  * <roster-clients>: the clients of a Roster that stands elsewhere, inside a page of one's own.
  * Attributes: src (address of Roster; by default, where this script comes from), token-url (POSTed
  * to, answers a signed token as text), client (an id: shows this one), theme, lang, density, height
- * (`auto`: as high as what it shows), and every filter of the list by its own name. Instead of
- * token-url, `element.getToken` may be set to an async function.
+ * (px; `auto`: as high as what it shows, and at most as the window), and every filter of the list by
+ * its own name. Instead of token-url, `element.getToken` may be set to an async function. What
+ * changes later counts, except density.
  * Events, all of which bubble: roster-ready, roster-url, roster-height, roster-selected,
  * roster-kicked, roster-error; `detail` is what Roster says.
  */
@@ -15,12 +16,14 @@
     '_lte_connected_at _gte_mqueue_len _lte_mqueue_len _gte_mqueue_dropped _lte_mqueue_dropped ' +
     '_limit node sort only columns refresh'
   ).split(' ')
-  const LOOKS = ['theme', 'lang', 'density']
   const EVENTS = ['ready', 'url', 'height', 'selected', 'kicked']
   const HOME = new URL('.', document.currentScript.src).href
 
+  /** Of a page's own language, the one that Roster speaks. */
+  const languageOf = (lang) => (/^zh\b/i.test(lang) ? 'zh-CN' : 'en')
+
   class RosterClients extends HTMLElement {
-    static observedAttributes = [...FILTERS, 'src', 'client', 'theme', 'lang']
+    static observedAttributes = [...FILTERS, 'src', 'client', 'theme', 'lang', 'height']
 
     /** Gives a fresh token, each of which Roster takes once. */
     getToken = async () => {
@@ -39,12 +42,13 @@
     connectedCallback() {
       this.#frame = document.createElement('iframe')
       this.#frame.title = this.getAttribute('title') ?? 'Roster'
-      this.#frame.style.cssText = 'display:block;width:100%;border:0;height:100%'
-      const height = this.getAttribute('height')
+      this.#frame.allow = 'clipboard-write'
+      // Roster looks who shows it, whatever the page's own policy is.
+      this.#frame.referrerPolicy = 'origin'
+      this.#frame.style.cssText = 'display:block;width:100%;border:0'
       this.style.display ||= 'block'
-      if (height !== 'auto')
-        this.#frame.style.height = height ? `${parseInt(height, 10)}px` : '600px'
       window.addEventListener('message', this.#receive)
+      this.#sizeFrame()
       this.#load()
       this.append(this.#frame)
     }
@@ -58,7 +62,8 @@
     attributeChangedCallback(name, before, value) {
       if (!this.#frame || before === value) return
       if (name === 'theme') this.#tell({ type: 'theme', theme: value ?? 'system' })
-      else if (name === 'lang') this.#tell({ type: 'language', language: value ?? 'en' })
+      else if (name === 'lang') this.#tell({ type: 'language', language: languageOf(value) })
+      else if (name === 'height') this.#sizeFrame()
       else if (name === 'src') this.#load()
       else this.navigate(this.#path())
     }
@@ -68,33 +73,38 @@
       this.#tell({ type: 'navigate', path })
     }
 
+    /** @param natural height of what it shows, in px */
+    #sizeFrame(natural = 320) {
+      const height = this.getAttribute('height')
+      const isAuto = height === 'auto'
+      this.#frame.style.height = `${isAuto ? natural : parseInt(height, 10) || 600}px`
+      // Higher, it would hold dialogs and toasts that are out of sight.
+      this.#frame.style.maxHeight = isAuto ? '100dvh' : ''
+    }
+
     #load() {
       this.#held = []
       const home = new URL(this.getAttribute('src') ?? HOME, location.href)
       this.#origin = home.origin
-      const path = this.#path([
-        'embed',
-        '1',
-        ...LOOKS.flatMap((name) => [name, this.getAttribute(name)]),
-      ])
+      const lang = this.getAttribute('lang')
+      const path = this.#path({
+        embed: '1',
+        theme: this.getAttribute('theme'),
+        lang: lang && languageOf(lang),
+        density: this.getAttribute('density'),
+      })
       this.#frame.src = home.href.replace(/\/*(?:[?#].*)?$/, '') + path
     }
 
-    #path(more = []) {
-      const params = new URLSearchParams()
+    #path(looks = {}) {
       const client = this.getAttribute('client')
+      const filters = client === null ? FILTERS.map((name) => [name, this.getAttribute(name)]) : []
       const isOdd = client === '.' || client === '..'
-      if (isOdd) params.set('clientid', client)
-      for (const name of client === null ? FILTERS : []) {
-        const value = this.getAttribute(name)
-        if (value) params.set(name, value)
-      }
-      for (let index = 0; index < more.length; index += 2) {
-        if (more[index + 1]) params.set(more[index], more[index + 1])
-      }
+      if (isOdd) filters.push(['clientid', client])
+      const given = [...filters, ...Object.entries(looks)].filter(([, value]) => value)
       const page =
         client === null ? '/clients' : isOdd ? '/client' : `/clients/${encodeURIComponent(client)}`
-      return params.size === 0 ? page : `${page}?${params}`
+      return given.length === 0 ? page : `${page}?${new URLSearchParams(given)}`
     }
 
     #tell(message) {
@@ -118,9 +128,7 @@
         for (const message of held) this.#tell(message)
       }
       if (data.type === 'token-needed') void this.#giveToken()
-      if (data.type === 'height' && this.getAttribute('height') === 'auto' && data.height > 0) {
-        this.#frame.style.height = `${Math.min(Math.ceil(data.height), 20_000)}px`
-      }
+      if (data.type === 'height') this.#sizeFrame(data.height)
       if (EVENTS.includes(data.type)) this.#emit(data.type, data)
     }
 

@@ -27,8 +27,10 @@ export function LockedChips() {
       : messages.filters[name]
     return (
       <li key={`locked ${name}`} className={`${styles.chip} ${styles.locked}`}>
+        <svg className={styles.lock} viewBox="0 0 12 12" aria-hidden="true">
+          <path d="M2 5.5h8v5H2zM4 5.5V3.5a2 2 0 0 1 4 0v2" />
+        </svg>
         <span className={styles.chipText} title={`${excerpt(value)} (${words.locked})`}>
-          <span aria-hidden="true">🔒 </span>
           {messages.filterBar.chipLabel(label)}
           <DeviceText text={value} />
           <span className="visually-hidden"> ({words.locked})</span>

@@ -4,8 +4,8 @@ import type { HostMessage } from '../../contract/embed-messages.ts'
 import { clientIdOf } from '../../contract/paths.ts'
 import { onKicked } from '../api/kicked.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { naturalHeight } from './natural-height.ts'
 import type { Host } from './host.ts'
+import { watchHeight } from './watch-height.ts'
 
 interface EmbedBridgeProps {
   host: Host
@@ -41,27 +41,8 @@ export default function EmbedBridge({ host, showTheme }: EmbedBridgeProps) {
     [host, navigate, showTheme, showLanguage],
   )
 
-  useEffect(() => {
-    host.tell({ type: 'ready' })
-    let last = 0
-    const measure = () => {
-      const height = naturalHeight()
-      if (height === last) return
-      last = height
-      host.tell({ type: 'height', height })
-    }
-    // Rows, notices and pages come and go: whatever it is, the page is another height afterwards.
-    let frame = 0
-    const observer = new MutationObserver(() => {
-      cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(measure)
-    })
-    observer.observe(document.body, { childList: true, subtree: true })
-    measure()
-    return () => {
-      cancelAnimationFrame(frame)
-      observer.disconnect()
-    }
-  }, [host])
+  useEffect(() => host.tell({ type: 'ready' }), [host])
+
+  useEffect(() => watchHeight((height) => host.tell({ type: 'height', height })), [host])
   return null
 }

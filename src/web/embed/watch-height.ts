@@ -1,21 +1,60 @@
-/** Least height that is asked for, in CSS px: a dialog has to have room. */
+/** Least height that is asked for, in CSS px. */
 const LEAST = 320
 
+/** What stands around a dialog, in CSS px: see `dialog.module.css`. */
+const AROUND_DIALOG = 32
+
+/** Calls back with the page's natural height, now and whenever it is another one. */
+export function watchHeight(tell: (height: number) => void): () => void {
+  let last = 0
+  let frame = 0
+  let lastDialog: Element | null = null
+  const measure = () => {
+    const height = naturalHeight()
+    if (height !== last) tell(height)
+    last = height
+    // What is around may have to scroll for it.
+    const dialog = document.querySelector('dialog[open]')
+    if (dialog !== lastDialog) dialog?.scrollIntoView({ block: 'nearest' })
+    lastDialog = dialog
+  }
+  const measureSoon = () => {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(measure)
+  }
+  // Rows, notices, dialogs and pages come and go; lines break elsewhere at another width, and in
+  // another language.
+  const observer = new MutationObserver(measureSoon)
+  observer.observe(document.body, { childList: true, subtree: true })
+  observer.observe(document.documentElement, { attributeFilter: ['lang'] })
+  window.addEventListener('resize', measureSoon)
+  measure()
+  return () => {
+    cancelAnimationFrame(frame)
+    observer.disconnect()
+    window.removeEventListener('resize', measureSoon)
+  }
+}
+
 /**
- * The height at which nothing of the page has to be scrolled for, in CSS px. On wide screens the page
- * is as high as its window, and what is in it scrolls; on narrow ones the page itself does.
+ * The height at which nothing of the page, or of a dialog in it, has to be scrolled for, in CSS px.
+ * On wide screens what is in the page scrolls; on narrow ones the page itself does.
  */
-export function naturalHeight(): number {
-  const root = document.documentElement
-  const scroller = [...document.querySelectorAll<HTMLElement>('#content, #content > *')].find(
+function naturalHeight(): number {
+  const root = document.getElementById('root')
+  if (!root) return LEAST
+  const scroller = [...root.querySelectorAll<HTMLElement>('#content, #content > *')].find(
     (element) => /auto|scroll/.test(getComputedStyle(element).overflowY),
   )
-  if (!scroller) return Math.max(LEAST, Math.ceil(root.scrollHeight))
-  const content = [...scroller.children].reduce(
-    (bottom, child) => Math.max(bottom, child.getBoundingClientRect().bottom + scroller.scrollTop),
-    scroller.getBoundingClientRect().top,
+  // It is as high as its window at least, which says nothing of what is in it.
+  root.style.height = 'auto'
+  root.style.minHeight = '0'
+  const hidden = scroller ? scroller.scrollHeight - scroller.clientHeight : 0
+  const page = root.getBoundingClientRect().height + hidden
+  root.style.removeProperty('height')
+  root.style.removeProperty('min-height')
+  const dialogs = [...document.querySelectorAll('dialog[open]')].map(
+    ({ scrollHeight }) => scrollHeight + AROUND_DIALOG,
   )
-  const inside = content - scroller.getBoundingClientRect().top
-  const outside = root.clientHeight - scroller.clientHeight
-  return Math.max(LEAST, Math.ceil(outside + inside))
+  return Math.ceil(Math.max(LEAST, page, ...dialogs))
 }
