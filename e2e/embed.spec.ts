@@ -1,150 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createServer, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { chromium, type BrowserContext, type Page } from '@playwright/test'
-import { readAccess } from '../src/gateway/access-settings.ts'
-import { buildGateway } from '../src/gateway/app.ts'
-import { closeWithin } from '../src/gateway/close-on-signal.ts'
-import { SettingsReader } from '../src/gateway/settings-reader.ts'
-import { chromiumOptions } from '../src/tools/browser.ts'
-import { expect, test as base } from './fixtures.ts'
-
-const WEB_ROOT = fileURLToPath(new URL('../dist/web/', import.meta.url))
-const ROSTER = 'https://roster.example.com'
-const CONSOLE = 'https://console.example.org'
-const FOREIGN = 'https://foreign.example.net'
-const KEY = Buffer.from('a secret of the console, 32 bytes or more').toString('base64url')
-
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-const exampleOf = (language: string, word: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))]
-    .map(([, code]) => code ?? '')
-    .find((code) => code.includes(word)) ?? ''
-
-type Sign = (user: string, tenant: string, key: string) => string
-
-interface Fixtures {
-  /** Path that Roster is served under. */
-  basePath: string
-  /** A browser that finds Roster, the console and a foreign page, and sends no third-party cookie. */
-  sites: {
-    context: BrowserContext
-    audit: string[]
-    tokens: () => number
-    refuseTokens: () => void
-    sign: () => string
-  }
-}
-
-const test = base.extend<Fixtures>({
-  basePath: ['', { option: true }],
-  sites: async ({ roster: { upstream, broker }, basePath }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'roster-embed-'))
-    const signing = join(folder, 'sign.mjs')
-    writeFileSync(signing, exampleOf('js', 'rosterToken'))
-    const { rosterToken } = (await import(pathToFileURL(signing).href)) as { rosterToken: Sign }
-    const reader = new SettingsReader({
-      ROSTER_AUTH: 'sign-in',
-      ROSTER_EMBED_ORIGINS: CONSOLE,
-      ROSTER_EMBED_KEYS: exampleOf('json', 'HS256').replace('32 bytes or more, in base64url', KEY),
-      ROSTER_HOSTS: 'roster.example.com',
-      ROSTER_TRUSTED_PROXIES: '127.0.0.1',
-    })
-    const access = readAccess(reader, '127.0.0.1', true)
-    expect(reader.problems).toEqual([])
-    const audit: string[] = []
-    const app = await buildGateway({
-      broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-      webRoot: WEB_ROOT,
-      host: '127.0.0.1',
-      basePath,
-      session: { demo: null, brokerTimeZone: 'UTC' },
-      access,
-      timeoutMs: 10_000,
-      log: { write: () => {} },
-      audit: { write: (line) => audit.push(line) },
-    })
-    await app.listen({ host: '127.0.0.1', port: 0 })
-
-    let tokens = 0
-    let isRefusing = false
-    const tls = makeCertificate(folder)
-    const rosterSite = createServer(tls, passOn((app.server.address() as AddressInfo).port))
-    const consoleSite = createServer(tls, (request, response) => {
-      const isToken = request.method === 'POST' && request.url === '/roster-token'
-      response.statusCode = isToken && isRefusing ? 403 : 200
-      if (isToken) tokens++
-      response.setHeader('content-type', isToken ? 'text/plain' : 'text/html')
-      const page = exampleOf('html', 'roster-clients').replace('/embed.js', `${basePath}/embed.js`)
-      response.end(isToken ? rosterToken('ann', 'tenant-a', KEY) : page)
-    })
-    const [rosterPort, consolePort] = [await listen(rosterSite), await listen(consoleSite)]
-    const { args, ...options } = chromiumOptions()
-    const rules = [
-      `MAP roster.example.com 127.0.0.1:${rosterPort}`,
-      `MAP console.example.org 127.0.0.1:${consolePort}`,
-      `MAP foreign.example.net 127.0.0.1:${consolePort}`,
-    ]
-    const browser = await chromium.launch({
-      ...options,
-      args: [
-        ...args,
-        `--host-resolver-rules=${rules.join(',')}`,
-        '--test-third-party-cookie-phaseout',
-      ],
-    })
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB' })
-    await use({
-      context,
-      audit,
-      tokens: () => tokens,
-      refuseTokens: () => (isRefusing = true),
-      sign: () => rosterToken('ann', 'tenant-a', KEY),
-    })
-    await browser.close()
-    for (const site of [rosterSite, consoleSite]) {
-      site.closeAllConnections()
-      site.close()
-    }
-    await closeWithin(app, 0)
-  },
-})
-
-function makeCertificate(folder: string): { key: Buffer; cert: Buffer } {
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const args = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test'
-  execFileSync('openssl', [...args.split(' '), '-keyout', key, '-out', cert], { stdio: 'ignore' })
-  return { key: readFileSync(key), cert: readFileSync(cert) }
-}
-
-/** What a proxy that ends TLS does. */
-function passOn(port: number) {
-  return (request: IncomingMessage, response: ServerResponse) => {
-    const { method = 'GET', url = '/' } = request
-    const headers = { ...request.headers, 'x-forwarded-proto': 'https' }
-    const onward = httpRequest(
-      { port, host: '127.0.0.1', method, path: url, headers },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(response)
-      },
-    )
-    onward.on('error', () => response.destroy())
-    request.pipe(onward)
-  }
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  return (server.address() as AddressInfo).port
-}
-
-const embedded = (page: Page) => page.frameLocator('roster-clients iframe')
+import { CONSOLE, embedded, FOREIGN, ownFrame, ROSTER, test } from './embed-sites.ts'
+import { expect } from './fixtures.ts'
 
 test('the example of the README, copied as it is, shows a tenant’s clients', async ({
   sites,
@@ -224,7 +79,7 @@ test('a page that is not named gets no frame', async ({ sites }) => {
 })
 
 test('without a token nothing is shown, and the host is told why', async ({ sites }) => {
-  sites.refuseTokens()
+  sites.refuseTokens(true)
   const page = await sites.context.newPage()
   await page.goto('about:blank')
   await page.addInitScript(() => {
@@ -251,7 +106,7 @@ test('messages of others, and such as are none, are not listened to', async ({
   await expect(frame.getByRole('link', { name: 'truck-4' })).toBeVisible()
   // What takes messages is loaded on its own, and may come later than the list.
   await expect(page).toHaveTitle('ready')
-  const own = page.frames().find((each) => each.url().startsWith(ROSTER))
+  const own = ownFrame(page)
   // From its own window, not its parent's; and from the parent, but of another version or shape.
   await own?.evaluate(() =>
     window.postMessage({ roster: 1, type: 'theme', theme: 'light' }, location.origin),
@@ -286,7 +141,7 @@ test('what the host says before Roster can take it is not lost', async ({ sites,
   })
   await page.goto(CONSOLE)
   await expect(embedded(page).locator('html')).toHaveAttribute('data-theme', 'light')
-  const own = page.frames().find((each) => each.url().startsWith(ROSTER))
+  const own = ownFrame(page)
   await expect.poll(() => own?.url()).toBe(`${ROSTER}/clients?zone=none`)
 })
 
@@ -310,7 +165,7 @@ test.describe('under a path of its own', () => {
     await embedded(page).getByRole('link', { name: 'truck-6' }).click()
     await expect(page.locator('output')).toHaveText('truck-6')
     await page.locator('roster-clients').evaluate((element) => element.setAttribute('zone', 'none'))
-    const own = page.frames().find((each) => each.url().startsWith(ROSTER))
+    const own = ownFrame(page)
     await expect.poll(() => own?.url()).toBe(`${ROSTER}/mqtt/roster/clients?zone=none`)
     const astray = asked.filter(
       (url) => url.startsWith(ROSTER) && !url.includes('.com/mqtt/roster'),
