@@ -1,5 +1,8 @@
+import type { Frame } from '@playwright/test'
 import { CONSOLE, embedded, FOREIGN, ownFrame, ROSTER, test } from './embed-sites.ts'
 import { expect } from './fixtures.ts'
+
+type Saying = typeof globalThis & { said: string[] }
 
 test('the example of the README, copied as it is, shows a tenant’s clients', async ({
   sites,
@@ -126,6 +129,55 @@ test('messages of others, and such as are none, are not listened to', async ({
   })
   await expect.poll(() => own?.url()).toBe(`${ROSTER}/clients?_limit=20`)
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('whoever stands in the frame instead of Roster is neither heard nor told', async ({
+  sites,
+  connect,
+}) => {
+  await connect({ clientId: 'truck-8', username: 'tenant-a' })
+  const page = await sites.context.newPage()
+  await page.addInitScript(() => {
+    const said = ((globalThis as Saying).said = [] as string[])
+    window.addEventListener('message', ({ data }) => said.push(String(data.clientId ?? data.type)))
+    document.addEventListener('roster-selected', (event) => {
+      said.push(`event ${(event as CustomEvent<{ clientId: string }>).detail.clientId}`)
+    })
+  })
+  const said = (frame: Frame) => frame.evaluate(() => (globalThis as Saying).said)
+  await page.goto(CONSOLE)
+  await expect(embedded(page).getByRole('link', { name: 'truck-8' })).toBeVisible()
+  const say = (frame: Frame | undefined, version: number, ids: string[]) =>
+    frame?.evaluate(
+      ([roster, clientIds]) => {
+        for (const clientId of clientIds) {
+          window.parent.postMessage({ roster, type: 'selected', clientId }, '*')
+        }
+        window.parent.postMessage({ roster, type: 'token-needed' }, '*')
+      },
+      [version, ids] as const,
+    )
+
+  await test.step('nor is a version that is not known', async () => {
+    await say(ownFrame(page), 2, ['of another version'])
+    await expect.poll(() => said(page.mainFrame())).toContain('of another version')
+  })
+
+  await page
+    .locator('iframe')
+    .evaluate((frame: HTMLIFrameElement, url) => (frame.src = url), FOREIGN)
+  await expect(page.frameLocator('iframe').getByText('Your trucks')).toBeVisible()
+  const foreign = page.frames().find((frame) => frame.url().startsWith(FOREIGN))
+  await say(foreign, 1, ['of another site'])
+  await expect.poll(() => said(page.mainFrame())).toContain('of another site')
+  expect((await said(page.mainFrame())).filter((each) => each.startsWith('event'))).toEqual([])
+  expect(sites.tokens()).toBe(1)
+
+  await page.locator('roster-clients').evaluate((element, origin) => {
+    element.setAttribute('theme', 'light')
+    element.querySelector('iframe')?.contentWindow?.postMessage({ type: 'the last' }, origin)
+  }, FOREIGN)
+  await expect.poll(() => foreign && said(foreign)).toEqual(['the last'])
 })
 
 test('what the host says before Roster can take it is not lost', async ({ sites, connect }) => {

@@ -151,9 +151,11 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(overflow).toBe(0)
 }
 
-/** Fails with rule and target of each violation that axe finds. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** Fails with rule and target of each violation that axe finds in a page, or in one of its frames. */
+export async function expectAccessible(page: Page, frame?: string): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  if (frame !== undefined) axe.include([frame, 'html'])
+  const { violations } = await axe.analyze()
   expect(
     violations.map(({ id, nodes }) => ({ rule: id, targets: nodes.map(({ target }) => target) })),
   ).toEqual([])

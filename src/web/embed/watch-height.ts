@@ -13,27 +13,38 @@ export function watchHeight(tell: (height: number) => void): () => void {
     const height = naturalHeight()
     if (height !== last) tell(height)
     last = height
-    // What is around may have to scroll for it.
-    const dialog = document.querySelector('dialog[open]')
-    if (dialog !== lastDialog) dialog?.scrollIntoView({ block: 'nearest' })
+    const dialog = findDialog()
+    if (dialog !== lastDialog) bringIntoSight(dialog)
     lastDialog = dialog
   }
   const measureSoon = () => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(measure)
   }
+  const onResize = () => {
+    // It has been given room.
+    bringIntoSight(findDialog())
+    measureSoon()
+  }
   // Rows, notices, dialogs and pages come and go; lines break elsewhere at another width, and in
   // another language.
   const observer = new MutationObserver(measureSoon)
   observer.observe(document.body, { childList: true, subtree: true })
   observer.observe(document.documentElement, { attributeFilter: ['lang'] })
-  window.addEventListener('resize', measureSoon)
+  window.addEventListener('resize', onResize)
   measure()
   return () => {
     cancelAnimationFrame(frame)
     observer.disconnect()
-    window.removeEventListener('resize', measureSoon)
+    window.removeEventListener('resize', onResize)
   }
+}
+
+const findDialog = () => document.querySelector('dialog[open]')
+
+/** The page around may have to scroll for it. */
+function bringIntoSight(dialog: Element | null): void {
+  dialog?.scrollIntoView({ block: 'nearest' })
 }
 
 /**
@@ -53,8 +64,6 @@ function naturalHeight(): number {
   const page = root.getBoundingClientRect().height + hidden
   root.style.removeProperty('height')
   root.style.removeProperty('min-height')
-  const dialogs = [...document.querySelectorAll('dialog[open]')].map(
-    ({ scrollHeight }) => scrollHeight + AROUND_DIALOG,
-  )
-  return Math.ceil(Math.max(LEAST, page, ...dialogs))
+  const dialog = AROUND_DIALOG + (findDialog()?.scrollHeight ?? 0)
+  return Math.ceil(Math.max(LEAST, page, dialog))
 }

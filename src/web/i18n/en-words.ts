@@ -88,7 +88,7 @@ export const errors: ErrorWords = {
   },
   'signed-out': {
     title: 'Your sign-in has ended',
-    advice: 'Sign in again at the top of the page.',
+    advice: 'The top of the page says how to go on.',
   },
   'too-many': {
     title: 'Too much was asked for within a short time',

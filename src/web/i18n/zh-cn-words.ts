@@ -86,7 +86,7 @@ export const errors: Messages['errors'] = {
   },
   'signed-out': {
     title: '登录已失效',
-    advice: '请在页面顶部重新登录。',
+    advice: '如何继续，见页面顶部。',
   },
   'too-many': {
     title: '短时间内请求过多',
