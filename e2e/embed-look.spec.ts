@@ -1,13 +1,5 @@
 import type { Page } from '@playwright/test'
-import {
-  CONSOLE,
-  embedded,
-  ownFrame,
-  pageWith,
-  ROSTER,
-  test,
-  tokenUrl,
-} from './embed-sites.ts'
+import { CONSOLE, embedded, ownFrame, pageWith, ROSTER, test, tokenUrl } from './embed-sites.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll } from './fixtures.ts'
 
 const url = tokenUrl({ claims: { role: 'operator', locks: { username: 'tenant-a' } } })
@@ -180,10 +172,7 @@ test('Tab leads into the frame, through it and out of it', async ({ sites, conne
   await expect(frame.getByRole('link', { name: 'Next' })).toBeFocused()
 })
 
-test('in a sandbox with an origin of its own it works; without one nothing is loaded', async ({
-  sites,
-  connect,
-}) => {
+test('works in a sandbox that leaves Roster its origin', async ({ sites, connect }) => {
   await connect({ clientId: 'raft-1', username: 'tenant-a' })
   const page = await sites.context.newPage()
   const sandbox = (tokens: string) => `<script>

@@ -30,7 +30,8 @@ export const CONSOLE = 'https://console.example.org'
 export const FOREIGN = 'https://foreign.example.net'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-const exampleOf = (language: string, word: string) =>
+/** The block of the README in this language with this word. */
+export const exampleOf = (language: string, word: string) =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))]
     .map(([, code]) => code ?? '')
     .find((code) => code.includes(word)) ?? ''
@@ -79,6 +80,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 interface Fixtures {
   /** Path that Roster is served under. */
   basePath: string
+  /** Origin of the console, and the keys that it signs with besides those of the tests. */
+  embedding: { origin: string; keys: string }
   /** Before Roster and the console, each at a site of its own, in a browser that knows no others. */
   sites: Sites
 }
@@ -90,6 +93,13 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   basePath: ['', { option: true }],
+  embedding: [
+    {
+      origin: CONSOLE,
+      keys: exampleOf('json', 'HS256').replace('32 bytes or more, in base64url', KEY),
+    },
+    { option: true },
+  ],
 
   world: [
     async ({ playwright: { chromium } }, use) => {
@@ -123,16 +133,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  sites: async ({ roster: { upstream, broker }, world, basePath }, use) => {
+  sites: async ({ roster: { upstream, broker }, world, basePath, embedding }, use) => {
     const signing = join(mkdtempSync(join(tmpdir(), 'roster-embed-')), 'sign.mjs')
     writeFileSync(signing, exampleOf('js', 'rosterToken'))
     const { rosterToken } = (await import(pathToFileURL(signing).href)) as { rosterToken: Sign }
     const sign = () => rosterToken('ann', 'tenant-a', KEY)
-    const example = exampleOf('json', 'HS256').replace('32 bytes or more, in base64url', KEY)
-    const keys = [example, KEY_SET].flatMap((set) => (JSON.parse(set) as { keys: object[] }).keys)
+    const keys = [embedding.keys, KEY_SET].flatMap(
+      (set) => (JSON.parse(set) as { keys: object[] }).keys,
+    )
     const reader = new SettingsReader({
       ROSTER_AUTH: 'sign-in',
-      ROSTER_EMBED_ORIGINS: CONSOLE,
+      ROSTER_EMBED_ORIGINS: embedding.origin,
       ROSTER_EMBED_KEYS: JSON.stringify({ keys }),
       ROSTER_HOSTS: 'roster.example.com,console.example.org',
       ROSTER_TRUSTED_PROXIES: '127.0.0.1',

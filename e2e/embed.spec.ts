@@ -1,5 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Frame } from '@playwright/test'
-import { CONSOLE, embedded, FOREIGN, ownFrame, ROSTER, test } from './embed-sites.ts'
+import { CONSOLE, embedded, exampleOf, FOREIGN, ownFrame, ROSTER, test } from './embed-sites.ts'
 import { expect } from './fixtures.ts'
 
 type Saying = typeof globalThis & { said: string[] }
@@ -70,6 +76,39 @@ test('the example of the README, copied as it is, shows a tenant’s clients', a
     { event: 'embedding', user: 'ann' },
   ])
 })
+
+const CONSOLE_EXAMPLE = new URL('../.github/deploy/console/', import.meta.url)
+
+/** Runs the example, and gives its origin and the keys that it has made. */
+const exampleTest = test.extend({
+  embedding: async ({ basePath: _ }, use) => {
+    const keys = join(mkdtempSync(join(tmpdir(), 'roster-console-')), 'keys.json')
+    const program = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('console.mjs', CONSOLE_EXAMPLE))],
+      {
+        env: { PORT: '0', ROSTER_URL: ROSTER, ROSTER_EMBED_KEYS_FILE: keys },
+      },
+    )
+    const [line] = (await once(program.stdout, 'data')) as [Buffer]
+    await use({ origin: String(line).split(' ')[0] ?? '', keys: readFileSync(keys, 'utf8') })
+    program.kill()
+  },
+})
+
+exampleTest(
+  'the console that is there to copy shows its clients, and is the README’s',
+  async ({ sites, embedding, connect }) => {
+    const read = (file: string) => readFileSync(new URL(file, CONSOLE_EXAMPLE), 'utf8')
+    expect(read('page.html')).toBe(exampleOf('html', 'roster-clients'))
+    expect(read('roster-token.mjs')).toBe(exampleOf('js', 'rosterToken'))
+    await connect({ clientId: 'truck-9', username: 'fleet-eu' })
+    const page = await sites.context.newPage()
+    await page.goto(embedding.origin)
+    await embedded(page).getByRole('link', { name: 'truck-9' }).click()
+    await expect(page.locator('output')).toHaveText('truck-9')
+  },
+)
 
 test('a page that is not named gets no frame', async ({ sites }) => {
   const page = await sites.context.newPage()

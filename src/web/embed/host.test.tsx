@@ -40,7 +40,7 @@ it.each([
 })
 
 it('hears nothing once nobody listens', () => {
-  const heard = vi.fn()
+  const heard = vi.fn<(message: HostMessage) => void>()
   findHost([])?.onMessage(heard)()
   window.dispatchEvent(new MessageEvent('message', good))
   expect(heard).not.toHaveBeenCalled()

@@ -1,0 +1,23 @@
+import { createHmac, randomUUID } from 'node:crypto'
+
+const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** For `user`, who may see and kick the clients of `tenant`, and no others. */
+export function rosterToken(user, tenant, key) {
+  const now = Math.floor(Date.now() / 1000)
+  const text = [
+    part({ alg: 'HS256', kid: 'console' }),
+    part({
+      aud: 'roster', // ROSTER_EMBED_AUDIENCE
+      sub: user, // stands in the audit
+      iat: now,
+      exp: now + 300, // 600 s at most
+      jti: randomUUID(),
+      role: 'operator', // viewer, operator, maintainer
+      page: 'list', // or { clientid: '…' }: this one client
+      locks: { username: tenant, _like_clientid: 'truck-' },
+    }),
+  ].join('.')
+  const signature = createHmac('sha256', Buffer.from(key, 'base64url')).update(text)
+  return `${text}.${signature.digest('base64url')}`
+}
