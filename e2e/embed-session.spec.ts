@@ -7,8 +7,8 @@ type Listening = typeof globalThis & { heard: string[] }
 const tenant = (username: string) => ({ locks: { username } })
 const element = (url: string, more = '') =>
   `<roster-clients token-url="${url}" ${more}></roster-clients>`
-const links = (page: Page, id: string) =>
-  page.frameLocator(`#${id} iframe`).getByRole('table', { name: 'Clients' }).getByRole('link')
+const frameOf = (page: Page, id: string) => page.frameLocator(`#${id} iframe`)
+const links = (page: Page, id: string) => frameOf(page, id).getByRole('table').getByRole('link')
 
 /** Writes down what the elements of a page tell of clients, and which one of them does. */
 async function listenTo(page: Page): Promise<() => Promise<string[]>> {
@@ -85,8 +85,8 @@ test('two frames of one page show each what its own token says, and tell their o
   await expect(links(page, 'b')).toHaveText(['van-2'])
   await page.locator('#b').evaluate((e) => e.setAttribute('_like_clientid', 'van'))
   await page.locator('#b').evaluate((e) => e.setAttribute('theme', 'dark'))
-  await expect(page.frameLocator('#b iframe').locator('html')).toHaveAttribute('data-theme', 'dark')
-  await expect(page.frameLocator('#a iframe').locator('html')).not.toHaveAttribute('data-theme')
+  await expect(frameOf(page, 'b').locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(frameOf(page, 'a').locator('html')).not.toHaveAttribute('data-theme')
   await links(page, 'b').click()
   await expect.poll(heard).toEqual(['b roster-selected van-2'])
   await links(page, 'a').click()
@@ -136,7 +136,6 @@ test('a session that ends leaves what is shown, says so, and goes on with the ne
   const ended = frame.getByRole('alert').getByText('Your sign-in has ended', { exact: true })
   await expect(ended).toBeVisible()
   await expect(client).toBeVisible()
-  await page.screenshot({ path: '/tmp/shots/ended.png' })
   await page
     .locator('roster-clients')
     .evaluate(
@@ -159,13 +158,11 @@ test('as long as no token comes, the frame says what it waits for', async ({ sit
     ),
   )
   await page.goto(CONSOLE)
-  const [a, b] = ['a', 'b'].map((id) => page.frameLocator(`#${id} iframe`))
-  await expect(a!.getByRole('status')).toHaveText('Waiting for the sign-in from the page around')
-  await expect(b!.getByRole('status')).toHaveText('正在等待外层页面提供登录信息')
-  await page.screenshot({ path: '/tmp/shots/waiting.png' })
-  await expect(a!.getByRole('alert')).toContainText('No sign-in has come from the page around')
-  await expect(b!.getByRole('alert')).toContainText('外层页面没有提供登录信息')
-  await page.screenshot({ path: '/tmp/shots/none.png' })
+  const [a, b] = [frameOf(page, 'a'), frameOf(page, 'b')]
+  await expect(a.getByRole('status')).toHaveText('Waiting for the sign-in from the page around')
+  await expect(b.getByRole('status')).toHaveText('正在等待外层页面提供登录信息')
+  await expect(a.getByRole('alert')).toContainText('No sign-in has come from the page around')
+  await expect(b.getByRole('alert')).toContainText('外层页面没有提供登录信息')
   sites.refuseTokens(false)
   await expect(links(page, 'a')).toHaveText(['tram-1'])
 })
@@ -177,7 +174,6 @@ test('a token that is refused is not taken for silence', async ({ sites }) => {
   const alert = embedded(page).getByRole('alert')
   await expect(alert).toContainText('外层页面提供的登录信息未被接受')
   await expect(alert).toContainText('claims that are missing, wrong or not known: role')
-  await page.screenshot({ path: '/tmp/shots/refused.png' })
 })
 
 test('a link whose token is refused leads to nobody’s page', async ({ sites }) => {
@@ -203,7 +199,7 @@ test('works where the browser sends no cookies of third parties, and keeps nothi
   const frame = embedded(page)
   await expect(frame.getByRole('link', { name: 'ship-1' })).toBeVisible()
   const own = ownFrame(page)
-  await expect(own!.evaluate(() => localStorage.length)).rejects.toThrow('SecurityError')
+  await expect(own?.evaluate(() => localStorage.length)).rejects.toThrow('SecurityError')
   expect(sites.cookies).toEqual([])
 
   await test.step('what is chosen there lasts as long as the page', async () => {

@@ -87,7 +87,10 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** A browser that sends no cookie of a third party, and the servers that it takes for the sites. */
+  /**
+   * The servers of the sites, and a browser that finds them by name. Third parties get no cookies and
+   * no storage in it: Chromium's default for such contexts, which a test holds.
+   */
   world: { browser: Browser; roster: { handle: Handler }; console: { handle: Handler } }
 }
 
@@ -117,11 +120,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       ]
       const browser = await chromium.launch({
         ...options,
-        args: [
-          ...args,
-          `--host-resolver-rules=${rules.join(',')}`,
-          '--test-third-party-cookie-phaseout',
-        ],
+        args: [...args, `--host-resolver-rules=${rules.join(',')}`],
       })
       await use({ browser, roster, console })
       await browser.close()

@@ -81,13 +81,13 @@ const CONSOLE_EXAMPLE = new URL('../.github/deploy/console/', import.meta.url)
 
 /** Runs the example, and gives its origin and the keys that it has made. */
 const exampleTest = test.extend({
-  embedding: async ({ basePath: _ }, use) => {
+  embedding: async ({ basePath }, use) => {
     const keys = join(mkdtempSync(join(tmpdir(), 'roster-console-')), 'keys.json')
     const program = spawn(
       process.execPath,
       [fileURLToPath(new URL('console.mjs', CONSOLE_EXAMPLE))],
       {
-        env: { PORT: '0', ROSTER_URL: ROSTER, ROSTER_EMBED_KEYS_FILE: keys },
+        env: { PORT: '0', ROSTER_URL: ROSTER + basePath, ROSTER_EMBED_KEYS_FILE: keys },
       },
     )
     const [line] = (await once(program.stdout, 'data')) as [Buffer]
