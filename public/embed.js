@@ -36,6 +36,8 @@
 
     #frame = null
     #origin = ''
+    /** Height of what it shows, in px, as far as Roster has told. */
+    #natural = 320
     /** Said before Roster takes messages; null from then on. */
     #held = []
 
@@ -73,11 +75,10 @@
       this.#tell({ type: 'navigate', path })
     }
 
-    /** @param natural height of what it shows, in px */
-    #sizeFrame(natural = 320) {
+    #sizeFrame() {
       const height = this.getAttribute('height')
       const isAuto = height === 'auto'
-      this.#frame.style.height = `${isAuto ? natural : parseInt(height, 10) || 600}px`
+      this.#frame.style.height = `${isAuto ? this.#natural : parseInt(height, 10) || 600}px`
       // Higher, it would hold dialogs and toasts that are out of sight.
       this.#frame.style.maxHeight = isAuto ? '100dvh' : ''
     }
@@ -128,7 +129,10 @@
         for (const message of held) this.#tell(message)
       }
       if (data.type === 'token-needed') void this.#giveToken()
-      if (data.type === 'height') this.#sizeFrame(data.height)
+      if (data.type === 'height') {
+        this.#natural = data.height
+        this.#sizeFrame()
+      }
       if (EVENTS.includes(data.type)) this.#emit(data.type, data)
     }
 
