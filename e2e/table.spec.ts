@@ -47,6 +47,33 @@ test.describe('rows', () => {
     expect(await rows(page).count()).toBeLessThan(60)
   })
 
+  test('each stands in its place wherever the list is scrolled, the active one too', async ({
+    page,
+    connect,
+  }) => {
+    const { prefix, ids } = await connectMany(connect, 150, 'place')
+    await page.goto(`/clients?_like_clientid=${prefix}&_limit=10000&sort=clientid`)
+    const placesInRows = () =>
+      rows(page).evaluateAll((all) => {
+        const top = all[0]?.closest('tbody')?.getBoundingClientRect().top ?? 0
+        return all.map((row) => (row.getBoundingClientRect().top - top) / 36)
+      })
+    const expected = () =>
+      rows(page).evaluateAll((all) => all.map((row) => Number(row.ariaRowIndex) - 2))
+    for (const [active, seen] of [
+      [2, 130],
+      [130, 2],
+      [75, 75],
+    ] as const) {
+      await region(page).evaluate((element, row) => element.scrollTo(0, row * 36), active)
+      await box(rowOf(page, ids[active] ?? '')).focus()
+      await region(page).evaluate((element, row) => element.scrollTo(0, row * 36), seen)
+      await expect(rowOf(page, ids[seen] ?? '')).toBeVisible()
+      await expect(box(rowOf(page, ids[active] ?? ''))).toBeFocused()
+      expect(await placesInRows()).toEqual(await expected())
+    }
+  })
+
   test('the head and the id stay in sight while the list is scrolled', async ({ page }) => {
     await page.setViewportSize({ width: 900, height: 600 })
     await page.goto('/clients')
@@ -76,6 +103,23 @@ test.describe('rows', () => {
     ]
     expect(body?.x).toBe(head?.x)
     expect(body?.width).toBe(head?.width)
+  })
+
+  test('columns that a column being dragged narrower draws into sight are put in', async ({
+    page,
+  }) => {
+    await page.goto('/clients?columns=clientid,mqueue_len:600,inflight:600,zone:100')
+    // The first row is the active one, which has all of them.
+    const zone = rows(page).nth(1).getByRole('cell', { name: 'external', exact: true })
+    const edge = await header(page, 'Queue').boundingBox()
+    if (!edge) throw new Error('the head is not in sight')
+    await expect(zone).toHaveCount(0)
+    await page.mouse.move(edge.x + edge.width - 4, edge.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(edge.x + 120, edge.y + 10, { steps: 4 })
+    await expect(zone).toBeInViewport()
+    await page.mouse.up()
+    await expect(zone).toBeInViewport()
   })
 
   test('cards are virtual too, and have the same actions', async ({ page, connect }) => {

@@ -17,8 +17,8 @@ interface ClientRowProps {
   row: TableRow
   /** Place on the page, from 0. */
   index: number
-  /** Where it begins among the rows, in px. */
-  top: number
+  /** Where it begins among the rows, in px; null where it follows the one before. */
+  top: number | null
   /** Columns that are in sight. */
   columns: readonly PlacedColumn[]
   /** Can be reached by Tab, and keys act on it. */
@@ -49,7 +49,7 @@ export const ClientRow = memo(
         data-index={index}
         data-selected={isSelected || undefined}
         tabIndex={isActive ? 0 : -1}
-        style={{ insetBlockStart: top }}
+        style={top === null ? undefined : { position: 'absolute', insetBlockStart: top }}
       >
         <td role="cell" className={styles.picks} data-column="picks" aria-colindex={1}>
           <input
@@ -70,7 +70,8 @@ export const ClientRow = memo(
               style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
               className={classOf(field)}
               data-column={field}
-              data-label={headingOf(field, messages)}
+              // Cards alone show it: they have no heads.
+              data-label={measure && headingOf(field, messages)}
               data-changed={changed.fields.has(field) ? changed.turn : undefined}
             >
               <CellContent client={client} field={field} />

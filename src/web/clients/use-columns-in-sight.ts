@@ -17,34 +17,36 @@ export interface PlacedColumn {
  */
 export function useColumnsInSight(
   scrollRef: RefObject<HTMLElement | null>,
+  tableRef: RefObject<HTMLElement | null>,
   choices: readonly ColumnChoice[],
   isNarrow: boolean,
 ) {
   const [{ left, right }, setSpan] = useState(() => ({ left: 0, right: stepUp(window.innerWidth) }))
 
+  const starts = useMemo(() => startsOf(choices), [choices])
+
   const look = useCallback(() => {
     const element = scrollRef.current
     if (!element) return
-    const { scrollLeft, clientWidth } = element
-    const next = { left: stepDown(scrollLeft), right: stepUp(scrollLeft + clientWidth) }
+    const { scrollLeft, clientWidth, scrollWidth } = element
+    // A column that is being dragged narrower draws those behind it into sight.
+    const drawn = Math.max(0, (starts.at(-1) ?? 0) - scrollWidth)
+    const next = { left: stepDown(scrollLeft), right: stepUp(scrollLeft + clientWidth + drawn) }
     setSpan((span) => (span.left === next.left && span.right === next.right ? span : next))
-  }, [scrollRef])
+  }, [scrollRef, starts])
 
   useLayoutEffect(() => {
-    const element = scrollRef.current
-    if (!element) return
     const observer = new ResizeObserver(look)
-    observer.observe(element)
+    for (const { current } of [scrollRef, tableRef]) if (current) observer.observe(current)
     return () => observer.disconnect()
-  }, [scrollRef, look])
+  }, [scrollRef, tableRef, look])
 
   const all = useMemo(() => choices.map((choice, place) => ({ choice, place })), [choices])
   const columns = useMemo(() => {
-    const starts = startsOf(choices)
     const isInSight = ({ place }: PlacedColumn) =>
       place === 0 || ((starts[place + 1] ?? 0) > left && (starts[place] ?? 0) < right)
     return isNarrow ? all : all.filter(isInSight)
-  }, [choices, all, left, right, isNarrow])
+  }, [starts, all, left, right, isNarrow])
 
   /** `look` is to be called when it was scrolled. */
   return { columns, all, look }

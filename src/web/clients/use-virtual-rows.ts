@@ -49,14 +49,24 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   const virtualizer = isNarrow ? inDocument : inList
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
+  const shown = virtualizer.getVirtualItems()
+  const indexes = new Set(shown.map(({ index }) => index))
+  const isApart = (index: number) => !indexes.has(index - 1) && !indexes.has(index + 1)
+  const items = shown.map(({ index, key, start }) => {
+    const top = start - virtualizer.options.scrollMargin
+    return { index, key, top, stacked: !isNarrow && !isApart(index) }
+  })
+
   return {
     /** Height of all rows, in px. */
     height: virtualizer.getTotalSize(),
-    items: virtualizer.getVirtualItems().map(({ index, key, start }) => ({
-      index,
-      key,
-      top: start - virtualizer.options.scrollMargin,
-    })),
+    /** Where the stacked rows begin, in px. */
+    top: items.find(({ stacked }) => stacked)?.top ?? 0,
+    /**
+     * `stacked` ones follow one another; each other has its own place. Where every row had one, the
+     * browser would find no two rows alike, and take several times as long to style them.
+     */
+    items,
     /** For each card, with its place in `data-index`. */
     measureCard: isNarrow ? virtualizer.measureElement : undefined,
     scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),

@@ -66,7 +66,7 @@ export function VirtualTable(props: VirtualTableProps) {
     // The same one for the same rows: with another, each row would be measured anew.
     keyOf: useCallback((index) => ids[index] ?? '', [ids]),
   })
-  const { columns, all, look } = useColumnsInSight(scrollRef, choices, isNarrow)
+  const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, choices, isNarrow)
   // After the virtualizer, which begins at the top of what it is given.
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const pick = usePicks(rows)
@@ -100,16 +100,17 @@ export function VirtualTable(props: VirtualTableProps) {
         <tbody
           ref={bodyRef}
           role="rowgroup"
-          style={{ blockSize: virtual.height }}
+          style={{ blockSize: virtual.height, paddingBlockStart: virtual.top }}
           {...active.bodyProps}
         >
-          {virtual.items.map(({ index, key, top }) => {
+          {virtual.items.map(({ index, key, top, stacked }) => {
             const row = rows[index]
             return (
               row && (
                 <ClientRow
                   key={key}
-                  {...{ row, index, top, onKick, pick }}
+                  {...{ row, index, onKick, pick }}
+                  top={stacked ? null : top}
                   // A screen reader goes through the cells of the row that it is in.
                   columns={index === active.index ? all : columns}
                   isActive={index === active.index}
