@@ -32,8 +32,9 @@ export function useColumnsInSight(
     // A column that is being dragged narrower draws those behind it into sight.
     const drawn = Math.max(0, (starts.at(-1) ?? 0) - scrollWidth)
     const next = { left: stepDown(scrollLeft), right: stepUp(scrollLeft + clientWidth + drawn) }
-    setSpan((span) => (span.left === next.left && span.right === next.right ? span : next))
-  }, [scrollRef, starts])
+    // Even the same state, set in a scroll, would have the table rendered once more.
+    if (next.left !== left || next.right !== right) setSpan(next)
+  }, [scrollRef, starts, left, right])
 
   useLayoutEffect(() => {
     const observer = new ResizeObserver(look)

@@ -69,6 +69,7 @@ export function VirtualTable(props: VirtualTableProps) {
   const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, choices, isNarrow)
   // After the virtualizer, which begins at the top of what it is given.
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
+  const grid = useMemo(() => gridOf(choices), [choices])
   const pick = usePicks(rows)
   const goToRow = (index: number) => active.moveTo(index, virtual.scrollToIndex)
   useRowCommands({ active: active.index, count: rows.length, goToRow, pick })
@@ -94,7 +95,7 @@ export function VirtualTable(props: VirtualTableProps) {
         aria-label={messages.clients.title}
         aria-rowcount={rows.length + 1}
         aria-colcount={choices.length + 2}
-        style={gridOf(choices) as CSSProperties}
+        style={grid as CSSProperties}
       >
         {children}
         <tbody
