@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
 import { closeWithin } from '../src/gateway/close-on-signal.ts'
 import { SettingsReader } from '../src/gateway/settings-reader.ts'
+import { builtPage } from './built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test as base } from './fixtures.ts'
 
 const BASE = '/mqtt/clients'
@@ -16,7 +16,7 @@ const test = base.extend<{ way: 'open' | 'sign-in'; under: string }>({
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], ...(way === 'open' && { appId, appSecret }) },
       access: readAccess(new SettingsReader({ ROSTER_AUTH: way }), '127.0.0.1', true),
-      webRoot: fileURLToPath(new URL('../dist/web/', import.meta.url)),
+      ...builtPage,
       host: '127.0.0.1',
       basePath: BASE,
       session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
@@ -76,13 +76,13 @@ test('under a path, what the head asks for is not asked for twice, and a copied 
     const path = request.url().slice(under.length)
     counts.set(path, (counts.get(path) ?? 0) + 1)
   })
-  await page.goto(`${under}/clients?conn_state=connected`)
+  await page.goto(`${under}/clients?conn_state=connected&_limit=500`)
   await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
-  const list = '/api/v4/clients?_page=1&_limit=50&conn_state=connected'
+  const list = '/api/v4/clients?_page=1&_limit=500&conn_state=connected'
   expect([counts.get('/session'), counts.get(list)]).toEqual([1, 1])
   await page.getByRole('button', { name: 'Copy link' }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  expect(link).toBe(`${under}/clients?conn_state=connected`)
+  expect(link).toBe(`${under}/clients?conn_state=connected&_limit=500`)
 })
 
 test.describe('with a sign-in', () => {

@@ -1,9 +1,9 @@
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { buildGateway } from '../src/gateway/app.ts'
 import { testTls } from '../src/gateway/broker-tls.test-data.ts'
 import { isInstalled } from '../src/tools/browser.ts'
+import { builtPage } from './built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test } from './fixtures.ts'
 import { runExample } from './run-proxy.ts'
 
@@ -30,7 +30,7 @@ for (const name of ['nginx', 'caddy'] as const) {
     const { broker, upstream } = roster
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-      webRoot: fileURLToPath(new URL('../dist/web/', import.meta.url)),
+      ...builtPage,
       // The proxy hands on the name that it is asked by.
       host: '0.0.0.0',
       basePath: BASE,

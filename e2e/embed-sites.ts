@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContext, type Frame, type Page } from '@playwright/test'
 import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
@@ -19,9 +19,9 @@ import {
   signToken,
 } from '../src/gateway/test-embedding.ts'
 import { chromiumOptions } from '../src/tools/browser.ts'
+import { builtPage } from './built-page.ts'
 import { expect, test as base } from './fixtures.ts'
 
-const WEB_ROOT = fileURLToPath(new URL('../dist/web/', import.meta.url))
 const KEY = Buffer.from('a secret of the console, 32 bytes or more').toString('base64url')
 
 export const ROSTER = 'https://roster.example.com'
@@ -152,7 +152,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const audit: string[] = []
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-      webRoot: WEB_ROOT,
+      ...builtPage,
       host: '127.0.0.1',
       basePath,
       session: { demo: null, brokerTimeZone: 'UTC' },

@@ -1,14 +1,12 @@
 import { createConnection, type AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { MqttClient, type IClientOptions } from 'mqtt'
 import type { Client } from '../src/contract/client.ts'
 import { startDemoBroker, type DemoBroker } from '../src/demo-broker/demo-broker.ts'
 import { buildGateway } from '../src/gateway/app.ts'
+import { builtPage } from './built-page.ts'
 import { startFaultyUpstream, type FaultyUpstream } from './faulty-upstream.ts'
-
-const WEB_ROOT = fileURLToPath(new URL('../dist/web/', import.meta.url))
 
 /** Short, so that a test of it does not wait for the minute that a cluster may take. */
 const ANSWER_TIMEOUT_MS = 4_000
@@ -54,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const audit: string[] = []
       const app = await buildGateway({
         broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-        webRoot: WEB_ROOT,
+        ...builtPage,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
         timeoutMs: ANSWER_TIMEOUT_MS,
@@ -86,6 +84,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         complaints.push(text)
       }
     })
+    waitForTakeover(page)
     await use(page)
     expect(complaints, 'the console is clean: no exception, no breach of the CSP').toEqual([])
   },
@@ -118,6 +117,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 export { expect }
+
+/**
+ * Lets an opened or reloaded page take the place of its first picture before the test goes on: what
+ * is done to that counts for nothing.
+ */
+function waitForTakeover(page: Page): void {
+  const goto = page.goto.bind(page)
+  const reload = page.reload.bind(page)
+  const isTakenOver = () => expect(page.locator('#ahead')).toHaveCount(0)
+  page.goto = async (...args) => {
+    const response = await goto(...args)
+    await isTakenOver()
+    return response
+  }
+  page.reload = async (...args) => {
+    const response = await reload(...args)
+    await isTakenOver()
+    return response
+  }
+}
 
 let serial = 0
 

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
 import { closeWithin } from '../src/gateway/close-on-signal.ts'
 import { SettingsReader } from '../src/gateway/settings-reader.ts'
+import { builtPage } from './built-page.ts'
 import {
   clientsTable,
   expect,
@@ -16,7 +16,6 @@ import {
   test as base,
 } from './fixtures.ts'
 
-const WEB_ROOT = fileURLToPath(new URL('../dist/web/', import.meta.url))
 const SECRET = 'public'
 
 interface Fixtures {
@@ -35,7 +34,7 @@ const test = base.extend<Fixtures>({
       const { apiUrl } = upstream
       const app = await buildGateway({
         broker: { apiUrls: [apiUrl], ...(access.way !== 'sign-in' && { appId, appSecret }) },
-        webRoot: WEB_ROOT,
+        ...builtPage,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
         access,

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { clientFields } from '../../src/contract/client.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
+import { builtPage } from '../built-page.ts'
 
 export const CLIENT_ID = 'growing'
 
@@ -28,7 +28,7 @@ export async function startGrowingClient(): Promise<GrowingClient> {
       appId: 'bench',
       appSecret: 'bench',
     },
-    webRoot: fileURLToPath(new URL('../../dist/web/', import.meta.url)),
+    ...builtPage,
     host: '127.0.0.1',
     session: { demo: null, brokerTimeZone: 'UTC' },
     timeoutMs: 60_000,

@@ -69,12 +69,15 @@ async function giveUp({ path }: Subject): Promise<never> {
   throw new Error(`${path} was not done after ${PATIENCE_MS / 1000} s`)
 }
 
-/** Opens a page of the list, and waits for its first row. */
+/** Opens a page of the list, and waits until its rows can be acted on. */
 async function visit(page: Page, subject: Subject, list: ListPage = { page: 1, limit: 50 }) {
   await page.goto(`${subject.path}?_page=${list.page}&_limit=${list.limit}`, {
     waitUntil: 'commit',
   })
-  return page.evaluate(() => window.probe.firstRow)
+  return page.evaluate(async () => {
+    const { firstRow, firstUsableRow } = window.probe
+    return { first: await firstRow, usable: await firstUsableRow }
+  })
 }
 
 /** A link or button, by its name. */

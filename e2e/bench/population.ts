@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startDemoBroker, type DemoBroker } from '../../src/demo-broker/demo-broker.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
+import { builtPage } from '../built-page.ts'
 
 /**
  * The demo's own clients, with traffic and trouble. Each takes two open files of this process, and
@@ -43,6 +44,7 @@ export async function startPopulation(): Promise<Population> {
   const webRoot = webRootWithBarePage()
   const app = await buildGateway({
     broker: { ...broker, apiUrls: [broker.apiUrl] },
+    ...builtPage,
     webRoot,
     host: '127.0.0.1',
     session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
@@ -78,7 +80,7 @@ async function countClients(broker: DemoBroker, least: number): Promise<number> 
 /** A folder with the built page and, beside it, the bare one: the gateway serves both alike. */
 function webRootWithBarePage(): string {
   const webRoot = mkdtempSync(join(tmpdir(), 'roster-bench-'))
-  cpSync(fileURLToPath(new URL('../../dist/web/', import.meta.url)), webRoot, { recursive: true })
+  cpSync(builtPage.webRoot, webRoot, { recursive: true })
   for (const file of ['bare.html', 'bare.js']) {
     cpSync(fileURLToPath(new URL(file, import.meta.url)), join(webRoot, file))
   }

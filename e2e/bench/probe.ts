@@ -31,6 +31,8 @@ export interface ListPage {
 /** What {@link installProbe} puts into a page. */
 interface Probe {
   firstRow: Promise<Wait>
+  /** The same for the first row that can be acted on. */
+  firstUsableRow: Promise<Wait>
   /** Clicks on the way to a page, and waits until another first row is painted. */
   turn(button: HTMLElement, to: ListPage): Promise<Turn>
   /** Clicks, and waits until the page has been read anew and painted. */
@@ -82,15 +84,19 @@ export function installProbe(idSelector: string): void {
   }
 
   /** Null also while the rows are those of the page before. */
-  function firstId(): string | null {
-    const id = document.querySelector(idSelector)
+  function firstId(selector = idSelector): string | null {
+    const id = document.querySelector(selector)
     return id === null || id.closest('[aria-busy="true"]') ? null : id.textContent
   }
 
-  async function waitForRows(start: number, before: string | null): Promise<Wait> {
+  async function waitForRows(
+    start: number,
+    before: string | null,
+    selector = idSelector,
+  ): Promise<Wait> {
     await new Promise<void>((resolve) => {
       const look = () => {
-        const id = firstId()
+        const id = firstId(selector)
         if (id === null || id === before) return
         changes.disconnect()
         resolve()
@@ -114,6 +120,7 @@ export function installProbe(idSelector: string): void {
 
   window.probe = {
     firstRow: waitForRows(0, null),
+    firstUsableRow: waitForRows(0, null, `:not([inert] *):is(${idSelector})`),
 
     async turn(button, to) {
       // A task of its own, as a click of the mouse is.

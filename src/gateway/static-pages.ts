@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { DrawAhead, Look } from '../contract/ahead.ts'
 import { putUnder } from './base-path.ts'
-import { earlyFetches } from './early-fetches.ts'
+import { documentCompression } from './compression.ts'
+import { earlyCalls, earlyScripts } from './early-fetches.ts'
+import { askAhead } from './list-ahead.ts'
+import { lookOf } from './look.ts'
 import { refuse } from './refuse.ts'
+import { sendAhead } from './send-ahead.ts'
 
 /**
  * Paths of the built page's files, each with a slash in front; none where there is no page.
@@ -19,13 +24,17 @@ export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
   return new Set(files)
 }
 
+interface Pages {
+  webRoot: string
+  files: ReadonlySet<string>
+  basePath: string
+  drawAhead: DrawAhead | undefined
+  aheadPatienceMs: number | undefined
+}
+
 /** Serves the files, and the page itself for every other address that a browser opens. */
-export async function servePages(
-  app: FastifyInstance,
-  webRoot: string,
-  files: ReadonlySet<string>,
-  basePath: string,
-): Promise<void> {
+export async function servePages(app: FastifyInstance, pages: Pages): Promise<void> {
+  const { webRoot, files, basePath, drawAhead, aheadPatienceMs } = pages
   await app.register(fastifyStatic, { root: webRoot, serve: false, preCompressed: true })
 
   for (const path of files) {
@@ -39,19 +48,29 @@ export async function servePages(
   }
 
   const html = putUnder(readFileSync(join(webRoot, 'index.html'), 'utf8'), basePath)
-  app.get('/page', (request, reply) => {
+  app.get('/page', { compress: documentCompression }, async (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
     const { originalUrl, headers } = request
+    const look = lookOf(originalUrl, headers)
+    const ahead = drawAhead && (await askAhead(app, request, basePath, aheadPatienceMs))
     // Embedded, the page asks with a session that only it has.
     const isFrame = headers['sec-fetch-dest'] === 'iframe'
-    const languages = headers['accept-language'] ?? ''
-    const links = isFrame ? '' : earlyFetches(originalUrl, languages, files, basePath)
-    const head = `${links}</head>`
-    return reply
-      .header('cache-control', 'no-store')
-      .type('text/html; charset=utf-8')
-      .send(html.replace('</head>', () => head))
+    const calls = isFrame || ahead ? '' : earlyCalls(originalUrl, basePath)
+    const scripts = isFrame ? '' : earlyScripts(originalUrl, look.language, files, basePath)
+    const page = html
+      .replace('<html lang="en"', `<html lang="${look.language}"${themeOf(look)}`)
+      .replace('</head>', () => `${calls}${scripts}</head>`)
+    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
+    if (!ahead) return reply.send(page)
+    return sendAhead(reply, page, ahead, (shown) =>
+      drawAhead({ url: originalUrl, basePath, look, ...shown }),
+    )
   })
+}
+
+/** From the first moment on, where the browser's own is not the one. */
+function themeOf({ theme }: Look): string {
+  return theme === 'system' ? '' : ` data-theme="${theme}"`
 }
 
 /** A browser that opens an address asks for HTML; a missing image or script does not get the page. */

@@ -133,7 +133,9 @@ export async function startTestGateway(
   }
 }
 
-export const PAGE = `<!doctype html><head><title>Roster</title></head>${'<p>page</p>'.repeat(200)}`
+export const PAGE =
+  '<!doctype html><html lang="en" data-base=""><head><title>Roster</title></head>' +
+  `<div id="root"></div>${'<p>page</p>'.repeat(200)}`
 export const SCRIPT = 'console.log("roster");'.repeat(200)
 
 /** A folder that looks like the built page. */

@@ -95,8 +95,11 @@ export const clientQueries = {
   all: ['clients'] as const,
   lists: ['clients', 'list'] as const,
 
-  /** @param refreshSeconds how often to read it anew; 0 is never */
-  list: (query: ClientQuery, refreshSeconds: number) => {
+  /**
+   * @param refreshSeconds how often to read it anew; 0 is never
+   * @param acceptedMs how old the first answer may be: the gateway was asked for it so long ago
+   */
+  list: (query: ClientQuery, refreshSeconds: number, acceptedMs = 0) => {
     const path = clientListPath(query)
     const seconds = effectiveRefreshSeconds(query, refreshSeconds)
     return queryOptions({
@@ -106,7 +109,9 @@ export const clientQueries = {
         // At any other time somebody wants to know how it is now: a click, a tab that is seen again.
         const late = Date.now() - readAt - seconds * 1000
         const isDue = seconds > 0 && late >= -TIMER_SLACK_MS && late <= MOST_LATE_MS
-        const headers = isDue ? { 'cache-control': `max-age=${acceptedAge(seconds)}` } : {}
+        const first = readAt === 0 ? Math.ceil(acceptedMs / 1000) : 0
+        const maxAge = isDue ? acceptedAge(seconds) : first
+        const headers = maxAge > 0 ? { 'cache-control': `max-age=${maxAge}` } : {}
         const read = async (response: Response, limit: AbortSignal) => {
           const givenAt = answeredAt(response)
           return { ...(await readList(response, limit)), readAt: givenAt }

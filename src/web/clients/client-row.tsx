@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useRefusals } from '../status/permissions.ts'
 import { RefusableButton } from '../status/refusable-button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
+import { isAhead } from '../ui/is-ahead.ts'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
 import { CellContent, headingOf, isNumeric, type features } from './columns.tsx'
@@ -70,8 +71,8 @@ export const ClientRow = memo(
               style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
               className={classOf(field)}
               data-column={field}
-              // Cards alone show it: they have no heads.
-              data-label={measure && headingOf(field, messages)}
+              // Cards alone show it, which have no heads; at first nobody knows which they are.
+              data-label={measure || isAhead ? headingOf(field, messages) : undefined}
               data-changed={changed.fields.has(field) ? changed.turn : undefined}
             >
               <CellContent client={client} field={field} />

@@ -9,8 +9,10 @@ const listeners = new Set<() => void>()
 /** The zones that are known so far, those of `clients` among them. */
 export function useKnownZones(clients: readonly Client[]): readonly string[] {
   useEffect(() => noteZones(clients), [clients])
-  return useSyncExternalStore(subscribe, () => zones)
+  return useSyncExternalStore(subscribe, readZones, readZones)
 }
+
+const readZones = () => zones
 
 function noteZones(clients: readonly Client[]): void {
   const found = new Set(zones)

@@ -63,10 +63,12 @@ function withRecords(ids: Selection, records: readonly Client[]): Selection {
 
 /** The picked clients by id. */
 export function useSelection(): Selection {
-  return useSyncExternalStore(subscribe, () => selected)
+  const read = () => selected
+  return useSyncExternalStore(subscribe, read, read)
 }
 
 /** Whether one client is picked: a row that asks so is made anew for its own change alone. */
 export function useIsSelected(clientId: string): boolean {
-  return useSyncExternalStore(subscribe, () => selected.has(clientId))
+  const read = () => selected.has(clientId)
+  return useSyncExternalStore(subscribe, read, read)
 }

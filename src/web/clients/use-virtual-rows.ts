@@ -1,9 +1,13 @@
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import { withKeptRow } from '../status/with-kept-row.ts'
+import { isAhead } from '../ui/is-ahead.ts'
 
 /** Rows beyond the edges that are there already when a scroll brings them in. */
 const OVERSCAN = 8
+
+/** What the first picture has in sight: the window's height is not known yet. */
+const AHEAD_HEIGHT_PX = 800
 
 interface VirtualRowsOptions {
   count: number
@@ -40,6 +44,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     enabled: !isNarrow,
     getScrollElement: () => scrollRef.current,
     scrollPaddingStart: headerHeight,
+    ...(isAhead && { initialRect: { width: 0, height: AHEAD_HEIGHT_PX } }),
   })
   const inDocument = useWindowVirtualizer<HTMLTableRowElement>({
     ...common,

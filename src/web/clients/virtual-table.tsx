@@ -8,6 +8,7 @@ import {
 } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { isAhead } from '../ui/is-ahead.ts'
 import { ClientRow, type TableRow } from './client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './column-layout.ts'
@@ -101,7 +102,11 @@ export function VirtualTable(props: VirtualTableProps) {
         <tbody
           ref={bodyRef}
           role="rowgroup"
-          style={{ blockSize: virtual.height, paddingBlockStart: virtual.top }}
+          // Cards are higher than rows.
+          style={{
+            [isAhead ? 'minBlockSize' : 'blockSize']: virtual.height,
+            paddingBlockStart: virtual.top,
+          }}
           {...active.bodyProps}
         >
           {virtual.items.map(({ index, key, top, stacked }) => {
