@@ -38,7 +38,7 @@ const test = base.extend<Fixtures>({
   },
 })
 
-/** The same window, in which no script runs: what is there is the first picture. */
+/** The same window without the page's files, in which no script runs: what is there is the first picture. */
 async function withoutScripts(browser: Browser, page: Page, address: string): Promise<Page> {
   const context = await browser.newContext({
     storageState: await page.context().storageState(),
@@ -46,6 +46,7 @@ async function withoutScripts(browser: Browser, page: Page, address: string): Pr
     locale: 'en-GB',
     javaScriptEnabled: false,
   })
+  await context.clearCookies({ name: 'roster.build' })
   const picture = await context.newPage()
   await picture.goto(address)
   return picture
@@ -179,6 +180,20 @@ test('there is no moment without rows, and nothing moves', async ({ page, roster
     .slice(asked)
     .filter(({ url }) => url.includes(new URL(address).searchParams.get('_like_clientid') ?? ''))
   expect(lists).toHaveLength(1)
+})
+
+test('a browser that has the page’s files is sent no picture, which would have to go again', async ({
+  page,
+  address,
+}) => {
+  const isDrawn = async () => {
+    const document = page.waitForResponse(address)
+    await page.goto(address)
+    return (await (await document).text()).includes('id="ahead"')
+  }
+  expect(await isDrawn()).toBe(true)
+  expect(await isDrawn()).toBe(false)
+  await expect(clientsTable(page).getByRole('link')).toHaveCount(5)
 })
 
 test('what is chosen on the page is in the next picture', async ({ page, browser, address }) => {

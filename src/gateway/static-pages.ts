@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -10,6 +11,7 @@ import { askAhead } from './list-ahead.ts'
 import { lookOf } from './look.ts'
 import { refuse } from './refuse.ts'
 import { sendAhead } from './send-ahead.ts'
+import { readCookie } from './session-cookie.ts'
 
 /**
  * Paths of the built page's files, each with a slash in front; none where there is no page.
@@ -23,6 +25,12 @@ export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
     .map((entry) => `/${relative(webRoot, join(entry.parentPath, entry.name))}`)
   return new Set(files)
 }
+
+/** In it, a browser brings along which build of the page it has been sent. */
+const BUILD_COOKIE = 'roster.build'
+
+/** As long as it may keep the files. */
+const BUILD_SECONDS = 365 * 86_400
 
 interface Pages {
   webRoot: string
@@ -48,11 +56,14 @@ export async function servePages(app: FastifyInstance, pages: Pages): Promise<vo
   }
 
   const html = putUnder(readFileSync(join(webRoot, 'index.html'), 'utf8'), basePath)
+  const build = createHash('sha256').update(html).digest('base64url').slice(0, 8)
   app.get('/page', { compress: documentCompression }, async (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
     const { originalUrl, headers } = request
     const look = lookOf(originalUrl, headers)
-    const ahead = drawAhead && (await askAhead(app, request, basePath, aheadPatienceMs))
+    // With its scripts at hand, a browser has the page sooner than a picture that has to go again.
+    const draw = readCookie(headers, BUILD_COOKIE) === build ? undefined : drawAhead
+    const ahead = draw && (await askAhead(app, request, basePath, aheadPatienceMs))
     // Embedded, the page asks with a session that only it has.
     const isFrame = headers['sec-fetch-dest'] === 'iframe'
     const calls = isFrame || ahead ? '' : earlyCalls(originalUrl, basePath)
@@ -62,8 +73,10 @@ export async function servePages(app: FastifyInstance, pages: Pages): Promise<vo
       .replace('</head>', () => `${calls}${scripts}</head>`)
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
     if (!ahead) return reply.send(page)
+    const attributes = `Path=${basePath || '/'}; Max-Age=${BUILD_SECONDS}; HttpOnly; SameSite=Lax`
+    reply.header('set-cookie', `${BUILD_COOKIE}=${build}; ${attributes}`)
     return sendAhead(reply, page, ahead, (shown) =>
-      drawAhead({ url: originalUrl, basePath, look, ...shown }),
+      draw({ url: originalUrl, basePath, look, ...shown }),
     )
   })
 }
