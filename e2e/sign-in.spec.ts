@@ -88,7 +88,7 @@ test('who signs in sees the very list that the address asked for, until the sign
   await menu.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(clientsTable(page)).toHaveCount(0)
-  expect(await page.context().cookies()).toEqual([])
+  expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('roster')
 })
 
 test('nothing that a script can read holds the secret', async ({ page, startGateway }) => {
@@ -108,7 +108,7 @@ test('nothing that a script can read holds the secret', async ({ page, startGate
   for (const text of [readable, ...answers]) expect(text).not.toContain(basic)
   expect(readable).not.toContain(`"${SECRET}"`)
   expect(answers.length).toBeGreaterThan(1)
-  const [cookie] = await page.context().cookies()
+  const cookie = (await page.context().cookies()).find(({ name }) => name === 'roster')
   expect(cookie).toMatchObject({ name: 'roster', httpOnly: true, sameSite: 'Lax', path: '/' })
 })
 

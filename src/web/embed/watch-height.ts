@@ -4,10 +4,13 @@ const LEAST = 320
 /** What stands around a dialog, in CSS px: see `dialog.module.css`. */
 const AROUND_DIALOG = 32
 
+/** How long the page has to be left alone before it is measured, in ms: not in each frame of a scroll. */
+const REST_MS = 50
+
 /** Calls back with the page's natural height, now and whenever it is another one. */
 export function watchHeight(tell: (height: number) => void): () => void {
   let last = 0
-  let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let lastDialog: Element | null = null
   const measure = () => {
     const height = naturalHeight()
@@ -18,8 +21,8 @@ export function watchHeight(tell: (height: number) => void): () => void {
     lastDialog = dialog
   }
   const measureSoon = () => {
-    cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(measure)
+    clearTimeout(timer)
+    timer = setTimeout(measure, REST_MS)
   }
   const onResize = () => {
     // It has been given room.
@@ -34,7 +37,7 @@ export function watchHeight(tell: (height: number) => void): () => void {
   window.addEventListener('resize', onResize)
   measure()
   return () => {
-    cancelAnimationFrame(frame)
+    clearTimeout(timer)
     observer.disconnect()
     window.removeEventListener('resize', onResize)
   }
