@@ -26,6 +26,7 @@ test('the example of the README, copied as it is, shows a tenant’s clients', a
   await test.step('locks are chips that stay, and nothing stands around the page', async () => {
     const chips = frame.getByRole('list', { name: 'Filters that are on' }).getByRole('listitem')
     await expect(frame.getByText('locked by the page around')).toHaveCount(2)
+    await expect(frame.getByText('Client ID begins with: truck-')).toBeVisible()
     await expect(chips.filter({ has: frame.getByRole('button') })).toHaveCount(0)
     await expect(frame.getByRole('banner')).toHaveCount(0)
   })

@@ -23,7 +23,7 @@ export function LockedChips() {
   return eachLock(session?.locks ?? {}).map(([name, value]) => {
     const [, field] = /^_like_(.+)$/.exec(name) ?? []
     const label = field
-      ? words.begins(messages.filters[field as 'clientid'])
+      ? words.begins(messages.fields[field as 'clientid'])
       : messages.filters[name]
     return (
       <li key={`locked ${name}`} className={`${styles.chip} ${styles.locked}`}>

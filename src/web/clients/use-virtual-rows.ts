@@ -32,7 +32,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   const scrollMargin = useTopInDocument(bodyRef, isNarrow)
   const common = {
     count,
-    overscan: OVERSCAN,
+    overscan: isAhead ? 0 : OVERSCAN,
     estimateSize: () => rowHeight,
     getItemKey: keyOf,
     rangeExtractor: withKeptRow(keptIndex),
