@@ -78,9 +78,12 @@ const plotOf = (figure: Locator) => figure.getByRole('img').element() as HTMLEle
 const spyOnStrokes = () => vi.spyOn(CanvasRenderingContext2D.prototype, 'stroke')
 let strokes: ReturnType<typeof spyOnStrokes>
 beforeEach(() => {
+  // The day of the samples: a time of another would be shown with its date.
+  vi.useFakeTimers({ toFake: ['Date'], now: START })
   strokes = spyOnStrokes()
 })
 afterEach(() => {
+  vi.useRealTimers()
   vi.restoreAllMocks()
   delete document.documentElement.dataset.theme
 })
