@@ -1,4 +1,3 @@
-import { Link, useLocation } from 'react-router-dom'
 import {
   endpointOf,
   hasNoUsername,
@@ -8,6 +7,7 @@ import {
   type LimitedField,
 } from '../../contract/client.ts'
 import { clientPagePath } from '../../contract/paths.ts'
+import { basePath } from '../api/base-path.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
@@ -17,18 +17,13 @@ interface ClientProps {
   client: Client
 }
 
-/** The id, leading to the client's page, which leads back to this very list. */
+/** The id, leading to the client's page: see `use-link-clicks.ts`. */
 export function ClientLink({ client }: ClientProps) {
-  const { search } = useLocation()
+  const href = basePath + clientPagePath(client.clientid)
   return (
-    <Link
-      className={styles.id}
-      to={clientPagePath(client.clientid)}
-      state={{ listSearch: search }}
-      title={excerpt(client.clientid)}
-    >
+    <a className={styles.id} href={href} title={excerpt(client.clientid)}>
       <DeviceText text={client.clientid} />
-    </Link>
+    </a>
   )
 }
 

@@ -9,7 +9,6 @@ import { isAhead } from '../ui/is-ahead.ts'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
 import { CellContent, headingOf, isNumeric, type features } from './columns.tsx'
-import { useIsSelected } from './selection.ts'
 import type { PlacedColumn } from './use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
@@ -24,6 +23,8 @@ interface ClientRowProps {
   columns: readonly PlacedColumn[]
   /** Can be reached by Tab, and keys act on it. */
   isActive: boolean
+  /** Was picked. */
+  isSelected: boolean
   onKick: (client: Client) => void
   /** Picks the client of a row, or lets it go; `asRange` with all those from the last one picked. */
   pick: (index: number, asRange: boolean) => void
@@ -34,23 +35,22 @@ interface ClientRowProps {
 /** One client of the list. */
 export const ClientRow = memo(
   function ClientRow(props: ClientRowProps) {
-    const { row, index, top, columns, isActive, onKick, pick, measure } = props
+    const { row, index, top, columns, isActive, isSelected, onKick, pick, measure } = props
     const { messages } = useI18n()
     const { kick: refusal } = useRefusals()
     const client = row.original
     const id = excerpt(client.clientid)
-    const isSelected = useIsSelected(client.clientid)
-    const changed = useChangedFields(client)
+    const changed = useChangedFields(row)
     return (
       <tr
         ref={measure}
         role="row"
-        className={styles.row}
+        className={top === null ? styles.row : `${styles.row} ${styles.placed}`}
         aria-rowindex={index + 2}
         data-index={index}
         data-selected={isSelected || undefined}
         tabIndex={isActive ? 0 : -1}
-        style={top === null ? undefined : { position: 'absolute', insetBlockStart: top }}
+        style={top === null ? undefined : { top }}
       >
         <td role="cell" className={styles.picks} data-column="picks" aria-colindex={1}>
           <input
@@ -105,6 +105,7 @@ export const ClientRow = memo(
     before.top === after.top &&
     before.columns === after.columns &&
     before.isActive === after.isActive &&
+    before.isSelected === after.isSelected &&
     before.measure === after.measure &&
     before.pick === after.pick,
 )
@@ -120,13 +121,14 @@ const none: ReadonlySet<ClientField> = new Set()
  * The fields that the last refresh has changed. `turn` alternates with each, so that a mark of the
  * one before begins anew.
  */
-function useChangedFields(client: Client) {
-  const [state, setState] = useState({ client, fields: none, turn: 0 })
+function useChangedFields({ id, original: client }: TableRow) {
+  const [state, setState] = useState({ id, client, fields: none, turn: 0 })
   if (state.client === client) return state
-  const fields = new Set(
-    (Object.keys(client) as ClientField[]).filter((field) => client[field] !== state.client[field]),
-  )
-  const next = { client, fields, turn: 1 - state.turn }
+  const isChanged = (field: ClientField) => client[field] !== state.client[field]
+  // Where another row has taken the place, nothing has changed.
+  const fields =
+    state.id === id ? new Set((Object.keys(client) as ClientField[]).filter(isChanged)) : none
+  const next = { id, client, fields, turn: 1 - state.turn }
   setState(next)
   return next
 }

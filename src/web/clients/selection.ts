@@ -66,9 +66,3 @@ export function useSelection(): Selection {
   const read = () => selected
   return useSyncExternalStore(subscribe, read, read)
 }
-
-/** Whether one client is picked: a row that asks so is made anew for its own change alone. */
-export function useIsSelected(clientId: string): boolean {
-  const read = () => selected.has(clientId)
-  return useSyncExternalStore(subscribe, read, read)
-}

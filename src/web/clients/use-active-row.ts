@@ -44,6 +44,12 @@ export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRow
     row?.focus({ preventScroll: true })
     return Boolean(row)
   }
+  /** Gone with its row, or left in elements that are another row's by now. */
+  const hasFocusStrayed = () => {
+    const focused = document.activeElement
+    const row = bodyRef.current?.contains(focused) && focused?.closest<HTMLElement>('[data-index]')
+    return row ? Number(row.dataset.index) !== index : focused === document.body
+  }
   const activate = (at: number) => {
     const id = ids[at] ?? null
     onActive(id)
@@ -52,7 +58,7 @@ export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRow
 
   useLayoutEffect(() => {
     if (isReturning.current) isReturning.current = isFocusLost() && !focusRow(index)
-    else if (hasFocus.current && document.activeElement === document.body) focusRow(index)
+    else if (hasFocus.current && hasFocusStrayed()) focusRow(index)
   })
   useEffect(
     () => () => {

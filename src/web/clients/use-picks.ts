@@ -11,7 +11,7 @@ export function usePicks(rows: readonly TableRow[]) {
   const latest = useRef(rows)
   useEffect(() => {
     latest.current = rows
-  })
+  }, [rows])
   return useCallback((index: number, asRange: boolean) => {
     const row = latest.current[index]
     if (!row) return

@@ -68,7 +68,7 @@ export function useScrollMemory(
       top.current = element.scrollTop
       remember()
     }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
+    element.addEventListener('scroll', onScroll, { passive: true, capture: true })
+    return () => element.removeEventListener('scroll', onScroll, true)
   }, [ref])
 }

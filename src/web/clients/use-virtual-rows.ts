@@ -2,6 +2,7 @@ import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import { withKeptRow } from '../status/with-kept-row.ts'
 import { isAhead } from '../ui/is-ahead.ts'
+import { RowSlots } from './row-slots.ts'
 
 /** Rows beyond the edges that are there already when a scroll brings them in. */
 const OVERSCAN = 8
@@ -26,16 +27,25 @@ interface VirtualRowsOptions {
   keyOf: (index: number) => string
 }
 
+interface Place {
+  index: number
+  key: string
+  /** Where the row begins among all, in px; null where it follows the one before. */
+  top: number | null
+}
+
 /** Which rows of a page are in the document: those in sight, some around, and one that is kept. */
 export function useVirtualRows(options: VirtualRowsOptions) {
   const { count, rowHeight, isNarrow, scrollRef, bodyRef, headerHeight, keptIndex, keyOf } = options
   const scrollMargin = useTopInDocument(bodyRef, isNarrow)
+  const overscan = isAhead ? 0 : OVERSCAN
+  const withKept = withKeptRow(keptIndex)
   const common = {
     count,
-    overscan: isAhead ? 0 : OVERSCAN,
+    overscan,
     estimateSize: () => rowHeight,
     getItemKey: keyOf,
-    rangeExtractor: withKeptRow(keptIndex),
+    rangeExtractor: withKept,
   }
   // Nothing memoizes what this returns, which is what the rule is afraid of.
   // oxlint-disable-next-line react/incompatible-library
@@ -43,6 +53,12 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     ...common,
     enabled: !isNarrow,
     getScrollElement: () => scrollRef.current,
+    // As many wherever it is scrolled to, so that each row that comes finds a slot of one that goes.
+    rangeExtractor: (range) => {
+      const inSight = Math.ceil((inList.scrollRect?.height ?? 0) / rowHeight)
+      const endIndex = Math.min(Math.max(range.startIndex, overscan) + inSight, count - 1)
+      return withKept({ ...range, endIndex })
+    },
     scrollPaddingStart: headerHeight,
     ...(isAhead && { initialRect: { width: 0, height: AHEAD_HEIGHT_PX } }),
   })
@@ -54,24 +70,20 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   const virtualizer = isNarrow ? inDocument : inList
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
-  const shown = virtualizer.getVirtualItems()
-  const indexes = new Set(shown.map(({ index }) => index))
-  const isApart = (index: number) => !indexes.has(index - 1) && !indexes.has(index + 1)
-  const items = shown.map(({ index, key, start }) => {
-    const top = start - virtualizer.options.scrollMargin
-    return { index, key, top, stacked: !isNarrow && !isApart(index) }
+  const [slots] = useState(() => new RowSlots<Place>())
+  const places = virtualizer.getVirtualItems().map(({ index, start }): Place => {
+    // The first picture has them one below the other, since it may be made of cards.
+    const top = isAhead ? null : start - virtualizer.options.scrollMargin
+    return { index, key: keyOf(index), top }
   })
 
   return {
     /** Height of all rows, in px. */
     height: virtualizer.getTotalSize(),
-    /** Where the stacked rows begin, in px. */
-    top: items.find(({ stacked }) => stacked)?.top ?? 0,
-    /**
-     * `stacked` ones follow one another; each other has its own place. Where every row had one, the
-     * browser would find no two rows alike, and take several times as long to style them.
-     */
-    items,
+    /** Rows in the order of the document; while it is being scrolled, that is not theirs. */
+    items: isNarrow
+      ? places.map((place) => ({ ...place, slot: place.key }))
+      : slots.place(places, !virtualizer.isScrolling),
     /** For each card, with its place in `data-index`. */
     measureCard: isNarrow ? virtualizer.measureElement : undefined,
     scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),

@@ -14,7 +14,9 @@ import styles from './clients-table.module.css'
 import { gridOf } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
 import type { ColumnChoice } from './search.ts'
+import { useSelection } from './selection.ts'
 import { useActiveRow } from './use-active-row.ts'
+import { useLinkClicks } from './use-link-clicks.ts'
 import { useColumnsInSight } from './use-columns-in-sight.ts'
 import { usePicks } from './use-picks.ts'
 import { useRowCommands } from './use-row-commands.ts'
@@ -72,6 +74,8 @@ export function VirtualTable(props: VirtualTableProps) {
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const grid = useMemo(() => gridOf(choices), [choices])
   const pick = usePicks(rows)
+  const selected = useSelection()
+  const linkProps = useLinkClicks()
   const goToRow = (index: number) => active.moveTo(index, virtual.scrollToIndex)
   useRowCommands({ active: active.index, count: rows.length, goToRow, pick })
 
@@ -84,7 +88,8 @@ export function VirtualTable(props: VirtualTableProps) {
       aria-busy={outdated}
       tabIndex={-1}
       data-density={density}
-      onScroll={({ currentTarget: element }) => {
+      // Before the rows change: afterwards each answer would cost a layout of the page.
+      onScrollCapture={({ currentTarget: element }) => {
         element.toggleAttribute('data-scrolled', element.scrollLeft > 0)
         look()
       }}
@@ -103,23 +108,23 @@ export function VirtualTable(props: VirtualTableProps) {
           ref={bodyRef}
           role="rowgroup"
           // Cards are higher than rows.
-          style={{
-            [isAhead ? 'minBlockSize' : 'blockSize']: virtual.height,
-            paddingBlockStart: virtual.top,
-          }}
+          style={{ [isAhead ? 'minBlockSize' : 'blockSize']: virtual.height }}
           {...active.bodyProps}
+          {...linkProps}
+          // A row that is moved in the document would light up once more.
+          onAnimationEnd={({ target }) => (target as Element).removeAttribute('data-changed')}
         >
-          {virtual.items.map(({ index, key, top, stacked }) => {
+          {virtual.items.map(({ index, slot, top }) => {
             const row = rows[index]
             return (
               row && (
                 <ClientRow
-                  key={key}
-                  {...{ row, index, onKick, pick }}
-                  top={stacked ? null : top}
+                  key={slot}
+                  {...{ row, index, top, onKick, pick }}
                   // A screen reader goes through the cells of the row that it is in.
                   columns={index === active.index ? all : columns}
                   isActive={index === active.index}
+                  isSelected={selected.has(row.original.clientid)}
                   measure={virtual.measureCard}
                 />
               )
