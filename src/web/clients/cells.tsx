@@ -1,5 +1,5 @@
+import type { ReactNode } from 'react'
 import {
-  endpointOf,
   hasNoUsername,
   limitFields,
   mqttVersions,
@@ -8,37 +8,33 @@ import {
 } from '../../contract/client.ts'
 import { clientPagePath } from '../../contract/paths.ts'
 import { basePath } from '../api/base-path.ts'
-import { useI18n } from '../i18n/i18n.tsx'
+import type { I18n } from '../i18n/i18n.tsx'
+import { ClientState } from '../status/client-state.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import styles from './cells.module.css'
+import { troublesOf } from './trouble.ts'
 
-interface ClientProps {
-  client: Client
-}
+/**
+ * What a cell shows of a client. Functions instead of components: a row has a dozen, and each
+ * component is one more thing to go through for every row of a scroll.
+ */
+export type Cell = (client: Client, i18n: I18n) => ReactNode
 
 /** The id, leading to the client's page: see `use-link-clicks.ts`. */
-export function ClientLink({ client }: ClientProps) {
-  const href = basePath + clientPagePath(client.clientid)
-  return (
-    <a className={styles.id} href={href} title={excerpt(client.clientid)}>
-      <DeviceText text={client.clientid} />
-    </a>
-  )
-}
+export const clientLink: Cell = ({ clientid: id }) => (
+  <a className={styles.id} href={basePath + clientPagePath(id)} title={excerpt(id)}>
+    <DeviceText text={id} />
+  </a>
+)
 
-export function UsernameCell({ client }: ClientProps) {
-  const { messages } = useI18n()
+export const usernameCell: Cell = (client, { messages }) => {
   if (hasNoUsername(client)) return <span className={styles.quiet}>{messages.values.none}</span>
   return <DeviceText text={client.username ?? ''} />
 }
 
-export function AddressCell({ client }: ClientProps) {
-  return endpointOf(client)
-}
-
 /** `MQTT 3.1.1`: the protocol's name with its version. */
-export function ProtocolCell({ client: { proto_name: name, proto_ver: version } }: ClientProps) {
+export const protocolCell: Cell = ({ proto_name: name, proto_ver: version }) => {
   if (name === 'MQTT' || name === 'MQIsdp') {
     return `MQTT ${mqttVersions[version ?? 0] ?? version ?? ''}`.trim()
   }
@@ -51,33 +47,51 @@ export function sinceOf({ connected, connected_at: start, disconnected_at: end }
 }
 
 /** {@link sinceOf} in words. */
-export function SinceCell({ client }: ClientProps) {
-  const { messages, format } = useI18n()
+export const sinceCell: Cell = (client, { messages, format }) => {
   const since = sinceOf(client)
   if (since === undefined) return null
   const isOff = !client.connected && client.disconnected_at !== undefined
   return isOff ? messages.clients.offSince(format.brokerTime(since)) : format.brokerTime(since)
 }
 
-export function DroppedCell({ client: { mqueue_dropped: dropped } }: ClientProps) {
-  const { format } = useI18n()
+export const droppedCell: Cell = ({ mqueue_dropped: dropped }, { format }) => {
   if (dropped === undefined) return null
   if (dropped === 0) return format.number(0)
   return <span className={styles.notable}>{format.number(dropped)}</span>
 }
 
 /** A number beside its limit, with a bar where there is one. */
-export function GaugeCell({ client, field }: ClientProps & { field: LimitedField }) {
-  const { messages, format } = useI18n()
-  const used = client[field]
-  const max = client[limitFields[field]]
-  if (used === undefined) return null
-  if (max === undefined || max === 0 || used === 0) return format.number(used)
-  const title = messages.values.ofMax(format.number(used), format.number(max))
+export function gaugeCell(field: LimitedField): Cell {
+  return (client, { messages, format }) => {
+    const used = client[field]
+    const max = client[limitFields[field]]
+    if (used === undefined) return null
+    if (max === undefined || max === 0 || used === 0) return format.number(used)
+    const title = messages.values.ofMax(format.number(used), format.number(max))
+    return (
+      <span className={styles.gauge} title={title}>
+        <Gauge used={used} max={max} decorative />
+        <span>{format.number(used)}</span>
+      </span>
+    )
+  }
+}
+
+/** Whether a client is connected, and what is wrong with it: a sign and words, not colour alone. */
+export const stateCell: Cell = (client, { messages }) => {
+  const { marks, why } = messages.troubles
+  const found = troublesOf(client)
   return (
-    <span className={styles.gauge} title={title}>
-      <Gauge used={used} max={max} decorative />
-      <span>{format.number(used)}</span>
-    </span>
+    <>
+      <ClientState client={client} />{' '}
+      {found.length > 0 && (
+        <span className={styles.trouble} title={found.map((trouble) => why[trouble]).join('\n')}>
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M6 1 11.5 11H.5ZM6 4.5v3M6 9v.5" />
+          </svg>
+          {found.map((trouble) => marks[trouble]).join(', ')}
+        </span>
+      )}
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import type { Row } from '@tanstack/react-table'
-import { Fragment, memo, useState } from 'react'
+import { memo, useState } from 'react'
 import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useRefusals } from '../status/permissions.ts'
@@ -8,7 +8,7 @@ import { excerpt } from '../ui/device-text.tsx'
 import { isAhead } from '../ui/is-ahead.ts'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
-import { CellContent, headingOf, isNumeric, type features } from './columns.tsx'
+import { cellOf, headingOf, isNumeric, type features } from './columns.tsx'
 import type { PlacedColumn } from './use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
@@ -35,69 +35,8 @@ interface ClientRowProps {
 /** One client of the list. */
 export const ClientRow = memo(
   function ClientRow(props: ClientRowProps) {
-    const { row, index, top, columns, isActive, isSelected, onKick, pick, measure } = props
-    const { messages } = useI18n()
-    const { kick: refusal } = useRefusals()
-    const client = row.original
-    const id = excerpt(client.clientid)
-    const changed = useChangedFields(row)
-    return (
-      <tr
-        ref={measure}
-        role="row"
-        className={top === null ? styles.row : `${styles.row} ${styles.placed}`}
-        aria-rowindex={index + 2}
-        data-index={index}
-        data-selected={isSelected || undefined}
-        tabIndex={isActive ? 0 : -1}
-        style={top === null ? undefined : { top }}
-      >
-        <td role="cell" className={styles.picks} data-column="picks" aria-colindex={1}>
-          <input
-            type="checkbox"
-            aria-label={messages.selection.one(id)}
-            checked={isSelected}
-            // The click knows of the shift key, the change does not.
-            onClick={({ shiftKey }) => pick(index, shiftKey)}
-            onChange={() => {}}
-          />
-        </td>
-        {columns.map(({ choice: { field }, place }, nth) => (
-          <Fragment key={field}>
-            <td
-              role="cell"
-              aria-colindex={columnIndex(place)}
-              // Those that are out of sight before it leave their tracks empty.
-              style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
-              className={classOf(field)}
-              data-column={field}
-              // Cards alone show it, which have no heads; at first nobody knows which they are.
-              data-label={measure || isAhead ? headingOf(field, messages) : undefined}
-              data-changed={changed.fields.has(field) ? changed.turn : undefined}
-            >
-              <CellContent client={client} field={field} />
-            </td>
-            {place === 0 && (
-              <td
-                role="cell"
-                className={styles.actions}
-                data-column="actions"
-                aria-colindex={columnIndex(0) + 1}
-              >
-                <RefusableButton
-                  look="quiet"
-                  refusal={refusal}
-                  aria-label={messages.kick.buttonFor(id)}
-                  onClick={() => onKick(client)}
-                >
-                  {messages.kick.button}
-                </RefusableButton>
-              </td>
-            )}
-          </Fragment>
-        ))}
-      </tr>
-    )
+    // Apart from what it shows: React makes what has set a state of its own twice.
+    return <Cells {...props} changed={useChangedFields(props.row)} />
   },
   (before, after) =>
     before.row.original === after.row.original &&
@@ -110,9 +49,79 @@ export const ClientRow = memo(
     before.pick === after.pick,
 )
 
+function Cells(props: ClientRowProps & { changed: ChangedFields }) {
+  const { row, index, top, columns, isActive, isSelected, onKick, pick, measure, changed } = props
+  const i18n = useI18n()
+  const { messages } = i18n
+  const { kick: refusal } = useRefusals()
+  const client = row.original
+  const id = excerpt(client.clientid)
+  const [first, ...others] = columns.map(({ choice: { field }, place }, nth) => (
+    <td
+      key={field}
+      role="cell"
+      aria-colindex={columnIndex(place)}
+      // Those that are out of sight before it leave their tracks empty.
+      style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
+      className={classOf(field)}
+      data-column={field}
+      // Cards alone show it, which have no heads; at first nobody knows which they are.
+      data-label={measure || isAhead ? headingOf(field, messages) : undefined}
+      data-changed={changed.fields.has(field) ? changed.turn : undefined}
+    >
+      {cellOf(client, field, i18n)}
+    </td>
+  ))
+  return (
+    <tr
+      ref={measure}
+      role="row"
+      className={top === null ? styles.row : `${styles.row} ${styles.placed}`}
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-selected={isSelected || undefined}
+      tabIndex={isActive ? 0 : -1}
+      style={top === null ? undefined : { top }}
+    >
+      <td role="cell" className={styles.picks} data-column="picks" aria-colindex={1}>
+        <input
+          type="checkbox"
+          aria-label={messages.selection.one(id)}
+          checked={isSelected}
+          // The click knows of the shift key, the change does not.
+          onClick={({ shiftKey }) => pick(index, shiftKey)}
+          onChange={() => {}}
+        />
+      </td>
+      {first}
+      <td
+        role="cell"
+        className={styles.actions}
+        data-column="actions"
+        aria-colindex={columnIndex(0) + 1}
+      >
+        <RefusableButton
+          look="quiet"
+          refusal={refusal}
+          aria-label={messages.kick.buttonFor(id)}
+          onClick={() => onKick(client)}
+        >
+          {messages.kick.button}
+        </RefusableButton>
+      </td>
+      {others}
+    </tr>
+  )
+}
+
 function classOf(field: ClientField): string | undefined {
   if (field === 'clientid') return styles.id
   return isNumeric(field) ? `${styles.cell} ${styles.number}` : styles.cell
+}
+
+interface ChangedFields {
+  fields: ReadonlySet<ClientField>
+  turn: number
 }
 
 const none: ReadonlySet<ClientField> = new Set()
@@ -121,7 +130,7 @@ const none: ReadonlySet<ClientField> = new Set()
  * The fields that the last refresh has changed. `turn` alternates with each, so that a mark of the
  * one before begins anew.
  */
-function useChangedFields({ id, original: client }: TableRow) {
+function useChangedFields({ id, original: client }: TableRow): ChangedFields {
   const [state, setState] = useState({ id, client, fields: none, turn: 0 })
   if (state.client === client) return state
   const isChanged = (field: ClientField) => client[field] !== state.client[field]

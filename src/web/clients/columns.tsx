@@ -4,27 +4,29 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import type { ComponentType } from 'react'
+import type { ReactNode } from 'react'
 import {
   clientFields,
+  endpointOf,
   type Client,
   type ClientField,
   type FieldKind,
 } from '../../contract/client.ts'
 import type { Messages } from '../i18n/en.ts'
+import type { I18n } from '../i18n/i18n.tsx'
 import { FieldValue } from '../status/field-value.tsx'
 import {
-  AddressCell,
-  ClientLink,
-  DroppedCell,
-  GaugeCell,
-  ProtocolCell,
-  SinceCell,
+  clientLink,
+  droppedCell,
+  gaugeCell,
+  protocolCell,
+  sinceCell,
   sinceOf,
-  UsernameCell,
+  stateCell,
+  usernameCell,
+  type Cell,
 } from './cells.tsx'
 import type { ColumnChoice } from './search.ts'
-import { StateCell } from './state-cell.tsx'
 
 /** What of TanStack Table the list uses: the rows of a page in an order. */
 export const features = tableFeatures({
@@ -35,18 +37,18 @@ export const features = tableFeatures({
 const helper = createColumnHelper<typeof features, Client>()
 
 /** Cells of fields that say more than their value. */
-const cells: Partial<Record<ClientField, ComponentType<{ client: Client }>>> = {
-  clientid: ClientLink,
-  username: UsernameCell,
-  connected: StateCell,
-  mqueue_len: ({ client }) => <GaugeCell client={client} field="mqueue_len" />,
-  inflight: ({ client }) => <GaugeCell client={client} field="inflight" />,
-  awaiting_rel: ({ client }) => <GaugeCell client={client} field="awaiting_rel" />,
-  subscriptions_cnt: ({ client }) => <GaugeCell client={client} field="subscriptions_cnt" />,
-  mqueue_dropped: DroppedCell,
-  connected_at: SinceCell,
-  ip_address: AddressCell,
-  proto_name: ProtocolCell,
+const cells: Partial<Record<ClientField, Cell>> = {
+  clientid: clientLink,
+  username: usernameCell,
+  connected: stateCell,
+  mqueue_len: gaugeCell('mqueue_len'),
+  inflight: gaugeCell('inflight'),
+  awaiting_rel: gaugeCell('awaiting_rel'),
+  subscriptions_cnt: gaugeCell('subscriptions_cnt'),
+  mqueue_dropped: droppedCell,
+  connected_at: sinceCell,
+  ip_address: endpointOf,
+  proto_name: protocolCell,
 }
 
 /** What a column is called. */
@@ -55,9 +57,9 @@ export function headingOf(field: ClientField, { clients, fields }: Messages): st
 }
 
 /** What a client's cell in the column of a field shows. */
-export function CellContent({ client, field }: { client: Client; field: ClientField }) {
-  const Cell = cells[field]
-  return Cell ? <Cell client={client} /> : <FieldValue record={client} field={field} bare />
+export function cellOf(client: Client, field: ClientField, i18n: I18n): ReactNode {
+  const cell = cells[field]
+  return cell ? cell(client, i18n) : <FieldValue record={client} field={field} bare />
 }
 
 /** A column for every field, shown or not, as far as rows are sorted by it. */

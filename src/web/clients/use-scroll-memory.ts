@@ -68,6 +68,7 @@ export function useScrollMemory(
       top.current = element.scrollTop
       remember()
     }
+    // Captured: before the rows change, and the answer costs a layout.
     element.addEventListener('scroll', onScroll, { passive: true, capture: true })
     return () => element.removeEventListener('scroll', onScroll, true)
   }, [ref])

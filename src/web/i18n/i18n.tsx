@@ -36,7 +36,8 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return { language, messages: await loaders[language]() }
 }
 
-interface I18n extends Catalogue {
+/** Texts and formats of the language that was chosen. */
+export interface I18n extends Catalogue {
   format: Format
   /** Rejects where the texts cannot be loaded; the language then stays. */
   switchLanguage: (language: Language) => Promise<void>

@@ -39,6 +39,7 @@ export function DeviceText({ text }: { text: string }) {
     parts.push({ hidden: codePoints(match[0]) })
     end = match.index + match[0].length
   }
+  if (end === 0) return <bdi>{text}</bdi>
   if (end < text.length) parts.push(text.slice(end))
   return (
     <bdi>
