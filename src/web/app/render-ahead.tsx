@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { StaticRouter } from 'react-router-dom'
 import type { AheadPage } from '../../contract/ahead.ts'
 import { readListQuery } from '../../contract/list-address.ts'
+import { setBasePath } from '../api/base-path.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { sessionQuery } from '../api/session-queries.ts'
 import { loadCatalogue } from '../i18n/i18n.tsx'
@@ -22,6 +23,7 @@ export async function drawAhead(page: AheadPage): Promise<string> {
   queryClient.setQueryData(sessionQuery.queryKey, session)
   queryClient.setQueryData(clientQueries.list(query, 0).queryKey, { ...list, readAt: Date.now() })
   // All at once from here on: these are one reader's, and the next page may be another's.
+  setBasePath(basePath)
   setForThisPage('theme', look.theme)
   setForThisPage('density', look.density)
   setForThisPage('columns', look.columns)

@@ -9,6 +9,7 @@ import { isAhead } from '../ui/is-ahead.ts'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
 import { cellOf, headingOf, isNumeric, type features } from './columns.tsx'
+import type { ColumnChoice } from './search.ts'
 import type { PlacedColumn } from './use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
@@ -56,14 +57,14 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
   const { kick: refusal } = useRefusals()
   const client = row.original
   const id = excerpt(client.clientid)
-  const [first, ...others] = columns.map(({ choice: { field }, place }, nth) => (
+  const [first, ...others] = columns.map(({ choice, choice: { field }, place }, nth) => (
     <td
       key={field}
       role="cell"
       aria-colindex={columnIndex(place)}
       // Those that are out of sight before it leave their tracks empty.
       style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
-      className={classOf(field)}
+      className={classOf(choice)}
       data-column={field}
       // Cards alone show it, which have no heads; at first nobody knows which they are.
       data-label={measure || isAhead ? headingOf(field, messages) : undefined}
@@ -114,9 +115,11 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
   )
 }
 
-function classOf(field: ClientField): string | undefined {
+function classOf({ field, width }: ColumnChoice): string | undefined {
   if (field === 'clientid') return styles.id
-  return isNumeric(field) ? `${styles.cell} ${styles.number}` : styles.cell
+  if (!isNumeric(field)) return `${styles.cell} ${styles.clipped}`
+  // Numbers fit their columns unless these are made narrower.
+  return `${styles.cell} ${styles.number} ${width === undefined ? '' : styles.clipped}`
 }
 
 interface ChangedFields {
