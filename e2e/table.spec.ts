@@ -484,6 +484,7 @@ test.describe('the refresh', () => {
     await page.goto(`/clients?clientid=${id}&refresh=off`)
     const cell = rowOf(page, id).locator('[data-column="subscriptions_cnt"]')
     await expect(cell).toHaveText('0')
+    await expect(cell).not.toHaveAttribute('data-changed')
     const lit = await page.evaluateHandle(() => {
       const columns: (string | undefined)[] = []
       document.addEventListener('animationstart', ({ target }) =>
@@ -506,6 +507,9 @@ test.describe('the refresh', () => {
     await expect(cell).toHaveText('2')
     await expect(cell).toHaveAttribute('data-changed')
     await expect(cell).toHaveCSS('animation-name', 'none')
+    await expect(rowOf(page, id).locator('[data-column="connected"]')).not.toHaveAttribute(
+      'data-changed',
+    )
   })
 
   test('the next page is fetched before it is asked for', async ({ page, roster }) => {

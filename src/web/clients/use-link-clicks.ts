@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { basePath } from '../api/base-path.ts'
+import { opensElsewhere } from '../ui/opens-elsewhere.ts'
 
 /**
  * For what the rows stand in: leads to a client's page where a link in it is clicked, and from there
@@ -11,9 +12,7 @@ export function useLinkClicks() {
   const { search } = useLocation()
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const link = (event.target as Element).closest('a')
-    const isForBrowser =
-      event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-    if (!link || isForBrowser) return
+    if (!link || opensElsewhere(event)) return
     event.preventDefault()
     const path = link.getAttribute('href')?.slice(basePath.length) ?? ''
     void navigate(path, { state: { listSearch: search } })
