@@ -157,12 +157,38 @@ test('another page starts at its top, and the way back from a client leads to th
   await expect(page.getByText(/^21–40 of/)).toBeVisible()
   await expect.poll(scrolled).toBe(0)
 
-  await region.evaluate((element) => element.scrollTo(0, 200))
-  await clientsTable(page).getByRole('link').nth(10).click()
+  // At once, as keys can: before a scroll is told of.
+  await region.evaluate((element) => {
+    element.scrollTo(0, 200)
+    element.querySelectorAll<HTMLElement>('td a')[10]?.click()
+  })
   await expect(page.getByRole('main')).toBeFocused()
   await page.getByRole('link', { name: 'Clients', exact: true }).click()
   await expect(page).toHaveURL('/clients?_limit=20&_page=2')
   await expect.poll(scrolled).toBe(200)
+})
+
+test('what is scrolled while a page is on its way is not taken for a place in it', async ({
+  page,
+  roster,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 500 })
+  await page.goto('/clients?_limit=20&_page=3')
+  await expect(page.getByText(/^41–60 of/)).toBeVisible()
+  const region = page.getByRole('region', { name: 'Clients' })
+  const scrolled = () => region.evaluate((element) => element.scrollTop)
+  roster.upstream.setFault('slow')
+  await page.getByRole('link', { name: 'Previous' }).click()
+  await expect(region).toHaveAttribute('aria-busy', 'true')
+  await region.evaluate(async (element) => {
+    element.scrollTo(0, 100)
+    await new Promise((told) => element.addEventListener('scroll', told, { once: true }))
+  })
+  roster.upstream.setFault('none')
+  roster.upstream.release()
+  await expect(page.getByText(/^21–40 of/)).toBeVisible()
+  await expect(region).toHaveAttribute('aria-busy', 'false')
+  await expect.poll(scrolled).toBe(0)
 })
 
 test('the keyboard keeps its place on the last page', async ({ page }) => {

@@ -60,16 +60,21 @@ export function useScrollMemory(
     start(ref.current)
   }, [ref, list])
 
-  const remember = useEffectEvent(() => keepPlace({ top: top.current }))
-  useEffect(() => {
+  // What is scrolled while another list is on its way says nothing of that.
+  const remember = useEffectEvent((element: HTMLElement) => {
+    top.current = element.scrollTop
+    if (shown.current === list) keepPlace({ top: top.current })
+  })
+  useLayoutEffect(() => {
     const element = ref.current
     if (!element) return
-    const onScroll = () => {
-      top.current = element.scrollTop
-      remember()
-    }
+    const onScroll = () => remember(element)
     // Captured: before the rows change, and the answer costs a layout.
     element.addEventListener('scroll', onScroll, { passive: true, capture: true })
-    return () => element.removeEventListener('scroll', onScroll, true)
+    return () => {
+      element.removeEventListener('scroll', onScroll, true)
+      // Of what was scrolled in the last frame nothing has been heard yet.
+      remember(element)
+    }
   }, [ref])
 }
