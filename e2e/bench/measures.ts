@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { errors, type Browser, type CDPSession, type Page } from '@playwright/test'
 import { CLIENT_ID, type GrowingClient } from './growing-client.ts'
+import { withoutRecording } from './inspector.ts'
 import { installProbe, type ListPage, type Scroll, type Turn, type Wait } from './probe.ts'
 
 /** A page that is measured. */
@@ -141,9 +142,11 @@ export function measureTurnReadAhead(bench: Bench, subject: Subject, limit: numb
 
 async function turn(page: Page, name: 'Next' | 'Previous', to: ListPage): Promise<Turn> {
   await settle(page)
-  return control(page, name).evaluate(
-    (button, list) => window.probe.turn(button as HTMLElement, list),
-    to,
+  return withoutRecording(page, () =>
+    control(page, name).evaluate(
+      (button, list) => window.probe.turn(button as HTMLElement, list),
+      to,
+    ),
   )
 }
 

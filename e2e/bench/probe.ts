@@ -1,5 +1,5 @@
 /** Tasks over 50 ms of the page's main thread: how many, and the longest, in ms. */
-interface LongTasks {
+export interface LongTasks {
   count: number
   longest: number
 }
