@@ -60,6 +60,8 @@ test('a pause holds what is shown; ranges and table show it; the CSV says the sa
 }) => {
   const id = freshPrefix('csv')
   const client = await connect({ clientId: id, clean: false })
+  // What connecting brought makes the first sample, and not one more while the page is open.
+  await expect.poll(async () => (await askBroker(id))[0]?.recv_pkt).toBeGreaterThan(0)
   await page.goto(`/clients/${id}`)
   await openTable(page)
   let sent = 0

@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test'
 import type { ClientFilter } from '../src/contract/query.ts'
-import { clientsTable, expect, freshPrefix, shownIds, test } from './fixtures.ts'
+import {
+  clientsTable,
+  expect,
+  expectSameElsewhere,
+  freshPrefix,
+  shownIds,
+  test,
+} from './fixtures.ts'
 
 test.use({ timezoneId: 'Asia/Shanghai' })
 
@@ -81,7 +88,12 @@ test.describe('each filter of the API goes from its field to the address, the re
   ]
 
   for (const [index, [name, valueFor, enter, rows]] of cases.entries()) {
-    test(`${index + 1}: ${name}, ${rows.length} rows`, async ({ page, connect, roster }) => {
+    test(`${index + 1}: ${name}, ${rows.length} rows`, async ({
+      page,
+      browser,
+      connect,
+      roster,
+    }) => {
       const prefix = freshPrefix('f')
       const value = valueFor(prefix, Math.floor(Date.now() / 1000))
       const bob = { username: `${prefix}bob` }
@@ -96,18 +108,25 @@ test.describe('each filter of the API goes from its field to the address, the re
       const offline = await connect({ clientId: `${prefix}offline`, ...bob, clean: false })
       await offline.endAsync()
 
-      const around = name.endsWith('clientid') ? '' : `_like_clientid=${prefix}`
-      await page.goto(`/clients?${around}`)
+      const sortedIds = async () => (await shownIds(page)).sort()
+      const idsOf = (clients: string[]) => clients.map((client) => prefix + client).sort()
+      const around = name.endsWith('clientid') ? '_like_username' : '_like_clientid'
+      const start = `/clients?${around}=${prefix}`
+      await page.goto(start)
+      await expect.poll(sortedIds).toEqual(idsOf(ALL))
       await page.getByRole('button', { name: 'More filters' }).click()
       await enter(page, value)
 
       await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(value)
       await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get(name)).toBe(value)
-      const expected = rows.map((row) => prefix + row).sort()
-      await expect.poll(async () => (await shownIds(page)).sort()).toEqual(expected)
+      await expect.poll(sortedIds).toEqual(idsOf(rows))
+      await expectSameElsewhere(browser, page)
 
-      await page.reload()
-      await expect.poll(async () => (await shownIds(page)).sort()).toEqual(expected)
+      await page.goBack()
+      await expect(page).toHaveURL(start)
+      await expect.poll(sortedIds).toEqual(idsOf(ALL))
+      await page.goForward()
+      await expect.poll(sortedIds).toEqual(idsOf(rows))
     })
   }
 })

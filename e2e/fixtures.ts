@@ -1,6 +1,6 @@
 import { createConnection, type AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test'
 import { MqttClient, type IClientOptions } from 'mqtt'
 import type { Client } from '../src/contract/client.ts'
 import { startDemoBroker, type DemoBroker } from '../src/demo-broker/demo-broker.ts'
@@ -160,6 +160,18 @@ export function rowOf(page: Page, clientId: string): Locator {
 /** The ids that the table shows, in its order. */
 export async function shownIds(page: Page): Promise<string[]> {
   return clientsTable(page).getByRole('link').allInnerTexts()
+}
+
+/** Opens the address of a page in a new browser, and fails where other rows stand there, or in another order. */
+export async function expectSameElsewhere(browser: Browser, page: Page): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const other = await context.newPage()
+  waitForTakeover(other)
+  await other.goto(page.url())
+  await expect(other.getByText('Updated just now')).toBeVisible()
+  expect(await shownIds(other)).toEqual(await shownIds(page))
+  expect(other.url()).toBe(page.url())
+  await context.close()
 }
 
 /** Fails where the page is wider than the window. */
