@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { clientFields } from '../src/contract/client.ts'
 import {
   clientsTable,
   expect,
@@ -170,8 +171,12 @@ test.describe('rows', () => {
     await page.goto(`/clients?_like_clientid=${prefix}&_limit=100&sort=clientid`)
     await expect(rowOf(page, ids[0] ?? '')).toBeVisible()
     expect(await rows(page).count()).toBeLessThan(40)
+    const selection = page.getByRole('group', { name: 'Selection' })
+    await page.getByText('Select all on this page').click()
+    await expect(selection).toContainText('80 selected')
+    await selection.getByRole('button', { name: 'Clear selection' }).click()
     await box(rowOf(page, ids[0] ?? '')).check()
-    await expect(page.getByRole('group', { name: 'Selection' })).toBeVisible()
+    await expect(selection).toContainText('1 selected')
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await expect(rowOf(page, ids.at(-1) ?? '')).toBeVisible()
     await expect(rowOf(page, ids.at(-1) ?? '').getByRole('button', { name: /^Kick/ })).toBeVisible()
@@ -312,6 +317,39 @@ test.describe('columns', () => {
     await expect(page).toHaveURL(/columns=clientid,keepalive,username,node$/)
   })
 
+  for (const locale of ['en-GB', 'zh-CN']) {
+    test.describe(locale, () => {
+      test.use({ locale })
+
+      test('at their own widths all names are to be read, and all that is not a device’s text', async ({
+        page,
+        connect,
+      }) => {
+        const prefix = freshPrefix('widths')
+        for (const clean of [true, false]) {
+          const client = await connect({ clientId: `${prefix}${clean}`, clean })
+          if (!clean) await client.endAsync()
+        }
+        const all = Object.keys(clientFields).filter((field) => field !== 'clientid')
+        await page.goto(`/clients?_like_clientid=${prefix}&columns=clientid,${all.join()}`)
+        const heads = page.locator('th button > span')
+        await expect(heads).toHaveCount(all.length + 1)
+        expect(await heads.evaluateAll(textsCutOff)).toEqual([])
+
+        const own = all.filter((field) => !['username', 'node', 'zone'].includes(field))
+        // Few enough to be in sight, and so in the document; beside one that leaves them no more room.
+        for (let start = 0; start < own.length; start += 4) {
+          const some = own.slice(start, start + 4)
+          const columns = `clientid,${some.join()},username:900`
+          await page.goto(`/clients?_like_clientid=${prefix}&columns=${columns}`)
+          const cells = some.map((field) => `td[data-column="${field}"]`).join()
+          await expect(page.locator(cells)).toHaveCount(2 * some.length)
+          expect(await page.locator(cells).evaluateAll(textsCutOff)).toEqual([])
+        }
+      })
+    })
+  }
+
   test('a limit of 0 is no limit, and numbers stand at the right', async ({ page }) => {
     await page.goto('/clients?columns=clientid,max_subscriptions,recv_oct&_like_clientid=truck')
     const limit = rows(page).first().locator('[data-column="max_subscriptions"]')
@@ -330,7 +368,11 @@ test.describe('the selection', () => {
     const bar = page.getByRole('group', { name: 'Selection' })
     await expect(bar).toBeHidden()
     const shown = await shownIds(page)
-    await page.getByRole('checkbox', { name: `Select ${shown[2]}` }).click()
+    const besideBox = { position: { x: 2, y: 2 } }
+    await rowOf(page, shown[2] ?? '')
+      .locator('[data-column="picks"]')
+      .click(besideBox)
+    await expect(page.getByRole('checkbox', { name: `Select ${shown[2]}` })).toBeChecked()
     await expect(bar).toContainText('1 selected')
     await page.getByRole('checkbox', { name: `Select ${shown[5]}` }).click({ modifiers: ['Shift'] })
     await expect(bar).toContainText('4 selected')
@@ -540,6 +582,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.setViewportSize({ width: 360, height: 740 })
     await expectAccessible(page)
   })
+}
+
+/** The texts of elements that are too small for them. */
+function textsCutOff(elements: Element[]): string[] {
+  return elements
+    .filter(
+      ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+        scrollWidth > clientWidth || scrollHeight > clientHeight,
+    )
+    .map(({ textContent }) => textContent)
 }
 
 async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> {

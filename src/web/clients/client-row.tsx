@@ -84,13 +84,18 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
       tabIndex={isActive ? 0 : -1}
       style={top === null ? undefined : { top }}
     >
-      <td role="cell" className={styles.picks} data-column="picks" aria-colindex={1}>
+      <td
+        role="cell"
+        className={styles.picks}
+        data-column="picks"
+        aria-colindex={1}
+        // Beside the box as well: it is small. The click knows of the shift key, a change does not.
+        onClick={({ shiftKey }) => pick(index, shiftKey)}
+      >
         <input
           type="checkbox"
           aria-label={messages.selection.one(id)}
           checked={isSelected}
-          // The click knows of the shift key, the change does not.
-          onClick={({ shiftKey }) => pick(index, shiftKey)}
           onChange={() => {}}
         />
       </td>

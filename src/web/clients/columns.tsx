@@ -80,8 +80,8 @@ export const columns = helper.columns(
 const widths: Record<FieldKind, number> = {
   text: 160,
   flag: 100,
-  count: 112,
-  limit: 112,
+  count: 144,
+  limit: 128,
   bytes: 112,
   seconds: 104,
   time: 168,
@@ -95,11 +95,12 @@ const ownWidths: Partial<Record<ClientField, number>> = {
   connected: 312,
   mqueue_len: 128,
   inflight: 112,
-  mqueue_dropped: 136,
+  mqueue_dropped: 112,
   subscriptions_cnt: 128,
-  connected_at: 208,
+  connected_at: 232,
+  expiry_interval: 192,
+  'recv_msg.dropped': 160,
   proto_name: 104,
-  proto_ver: 80,
 }
 
 /** Width of a column in px. */

@@ -59,15 +59,17 @@ export function Pagination(props: PaginationProps) {
             ))}
         </select>
       </label>
-      <div className={styles.export} role="group" aria-label={messages.exports.page}>
-        {messages.exports.page}
-        <Button look="quiet" onClick={() => void save('csv', clients)}>
-          CSV
-        </Button>
-        <Button look="quiet" onClick={() => void save('json', clients)}>
-          JSON
-        </Button>
-      </div>
+      {clients.length > 0 && (
+        <div className={styles.export} role="group" aria-label={messages.exports.page}>
+          {messages.exports.page}
+          <Button look="quiet" onClick={() => void save('csv', clients)}>
+            CSV
+          </Button>
+          <Button look="quiet" onClick={() => void save('json', clients)}>
+            JSON
+          </Button>
+        </div>
+      )}
       {sort && (
         <p className={styles.range}>{messages.columns.sorted(messages.fields[sort.field])}</p>
       )}

@@ -3,10 +3,5 @@ import styles from './state-badge.module.css'
 
 /** A word with a mark: full for on, hollow for off, so that it does not hang on colour. */
 export function StateBadge({ on, children }: { on: boolean; children: ReactNode }) {
-  return (
-    <span className={styles.badge}>
-      <span className={on ? styles.on : styles.off} aria-hidden="true" />
-      {children}
-    </span>
-  )
+  return <span className={on ? styles.on : styles.off}>{children}</span>
 }
