@@ -68,9 +68,11 @@ export const columns = helper.columns(
     const valueOf = (client: Client) => (field === 'connected_at' ? sinceOf(client) : client[field])
     return helper.accessor(valueOf, {
       id: field,
-      sortFn: (before, after, id) => {
-        const [a, b] = [before.getValue(id) ?? '', after.getValue(id) ?? '']
-        return a < b ? -1 : Number(a > b)
+      // Past the rows' caches of values, which take longer than to look: it matters with 10,000.
+      sortFn: ({ original: before }, { original: after }) => {
+        const a = valueOf(before) ?? ''
+        const b = valueOf(after) ?? ''
+        return a === b ? 0 : a < b ? -1 : 1
       },
       sortUndefined: 'last',
     })
