@@ -31,6 +31,39 @@ it('typing becomes one filter, when it rests', async () => {
   await expect.poll(() => onChange.mock.calls).toEqual([['truck']])
 })
 
+it('what is typed while a filter is on its way to the address goes on, and nothing of it is lost', async () => {
+  const arrivals: (() => void)[] = []
+  function Slow() {
+    const [value, setValue] = useState('')
+    return (
+      <I18nProvider initial={catalogue} brokerTimeZone={null}>
+        <TextFilter
+          label="Field"
+          kind={clientFilters._like_clientid}
+          value={value}
+          onChange={(next) => arrivals.push(() => setValue(next))}
+        />
+        <button onClick={() => setValue('')}>Go back</button>
+      </I18nProvider>
+    )
+  }
+  const screen = await render(<Slow />)
+  const field = screen.getByLabelText('Field')
+  await userEvent.type(field, 'a{Enter}')
+  await expect.element(field).toHaveValue('a')
+  await userEvent.type(field, 'b')
+  arrivals[0]?.()
+  await expect.element(field).toHaveValue('ab')
+  await expect.poll(() => arrivals.length).toBe(2)
+  await userEvent.type(field, 'c{Enter}')
+  arrivals[1]?.()
+  await expect.element(field).toHaveValue('abc')
+  arrivals[2]?.()
+  await expect.element(field).toHaveValue('abc')
+  await screen.getByRole('button', { name: 'Go back' }).click()
+  await expect.element(field).toHaveValue('')
+})
+
 it('Enter does not wait', async () => {
   const onChange = vi.fn<(value: string) => void>()
   const screen = await render(<Example name="_like_clientid" onChange={onChange} />)

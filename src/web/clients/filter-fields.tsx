@@ -16,18 +16,33 @@ export interface FilterFieldProps {
   onChange: (value: string, history: 'push' | 'replace') => void
 }
 
+/** What is being typed. */
+interface Draft {
+  text: string
+  /** When typing rests, it becomes the filter; else it waits. */
+  ready: boolean
+  /** What the field showed for the address when it was typed. */
+  over: string
+  /** What has become the filter meanwhile, and the address has yet to say: what the field then shows. */
+  sent: readonly { text: string; shown: string }[]
+}
+
 /**
  * What is being typed, until it becomes the filter; null while nothing is, or once the address has
- * come to say something else: then that counts.
+ * come to say something else: then that counts. What is typed while a filter is on its way to the
+ * address goes on.
  * @param shown what the field shows for the address
- * @param commit called with a text that has become the filter
+ * @param commit makes a text the filter, and gives what the field will show for it
  */
-function useDraft(shown: string, commit: (text: string) => void) {
-  const [kept, setKept] = useState<{ text: string; ready: boolean; over: string } | null>(null)
-  const draft = kept?.over === shown ? kept : null
+function useDraft(shown: string, commit: (text: string) => string) {
+  const [kept, setKept] = useState<Draft | null>(null)
+  const draft = kept && draftOver(kept, shown)
+  if (draft !== kept) setKept(draft)
+
   const settle = (text: string) => {
-    setKept(null)
-    if (text !== shown) commit(text)
+    if (draft === null || text === shown) return setKept(null)
+    const sent = [...draft.sent, { text, shown: commit(text) }]
+    setKept({ ...draft, ready: false, sent })
   }
   const settleAfterPause = useEffectEvent(settle)
   useEffect(() => {
@@ -37,11 +52,19 @@ function useDraft(shown: string, commit: (text: string) => void) {
   }, [draft])
   return {
     draft: draft && draft.text,
-    /** Takes what was typed. When it is `ready`, a rest makes it the filter; else it waits. */
-    type: (text: string, ready: boolean) => setKept({ text, ready, over: shown }),
+    type: (text: string, ready: boolean) =>
+      setKept({ text, ready, over: shown, sent: draft?.sent ?? [] }),
     settle,
     drop: () => setKept(null),
   }
+}
+
+/** The draft that is left now that the field shows so much for the address. */
+function draftOver(draft: Draft, shown: string): Draft | null {
+  if (draft.over === shown) return draft
+  const at = draft.sent.findIndex((sent) => sent.shown === shown)
+  const hasGoneOn = at >= 0 && draft.text !== draft.sent[at]?.text
+  return hasGoneOn ? { ...draft, over: shown, sent: draft.sent.slice(at + 1) } : null
 }
 
 /** The first letters of a filter are a step to go back to; the others only change that step. */
@@ -57,7 +80,10 @@ interface TextFilterProps extends FilterFieldProps {
 export function TextFilter({ label, value, onChange, kind, replaces }: TextFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()
-  const { draft, type, settle } = useDraft(value, (next) => onChange(next, stepFor(value)))
+  const { draft, type, settle } = useDraft(value, (next) => {
+    onChange(next, stepFor(value))
+    return next
+  })
   const text = draft ?? value
   const isValid = text === '' || isFilterValue(kind, text)
   const [note, look] = !isValid
@@ -135,12 +161,15 @@ export function TimeFilter({ label, value, onChange, bound, zoneNoteId }: TimeFi
   const { filterBar } = useI18n().messages
   const id = useId()
   const shown = value && boundToLocal(bound, value)
-  const { draft, type, settle, drop } = useDraft(shown, (local) =>
-    onChange(String(boundFromLocal(bound, local) ?? ''), stepFor(value)),
-  )
+  const { draft, type, settle, drop } = useDraft(shown, (local) => {
+    const next = String(boundFromLocal(bound, local) ?? '')
+    onChange(next, stepFor(value))
+    return next && boundToLocal(bound, next)
+  })
   // A year that is being typed goes through 0002, 0020 and 0202: no time yet, and no reason to
   // take the filter away.
-  const isComplete = (local: string) => local === '' || boundFromLocal(bound, local) !== null
+  const isComplete = (local: string) =>
+    local === '' || isFilterValue({ type: 'timestamp' }, String(boundFromLocal(bound, local)))
   const isValid = draft === null || isComplete(draft)
   const settleDraft = ({ value: local, validity }: HTMLInputElement) => {
     if (draft === null) return
