@@ -48,6 +48,8 @@ it.each([
   ['x;=1', "x;'=1"],
   ['x; @a\n+b', "x;' @a\n'+b"],
   ['"=1', '"=1'],
+  ['x;"=1', `x;'"=1`],
+  ['x; "" =1', `x;' "" =1`],
   ['a=b', 'a=b'],
   ['a-b@c', 'a-b@c'],
 ])('a text %j cannot become a formula', async (text, defused) => {

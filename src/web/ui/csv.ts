@@ -3,14 +3,20 @@ import { makeBlob } from './make-blob.ts'
 /** What a cell can hold; undefined is an empty cell. */
 export type CsvValue = string | number | boolean | undefined
 
+/** What does not hinder a formula in front of it. */
+const BLANK = String.raw`(?![\t\r\n])[\s\p{Cc}\p{Cf}]`
+/** What a formula begins with. */
+const SIGN = String.raw`[=+\-@＝＋－＠]`
+
 /**
  * Where a spreadsheet would begin a formula: at the start of a text, and after each semicolon, tab
- * or line break in it, since many languages' spreadsheets separate cells by those; blanks between
- * do not hinder it. A tab or line break at the very start is no better.
- * Source: OWASP, 'CSV Injection'.
+ * or line break in it, since many languages' spreadsheets separate cells by those, and drop quotes
+ * there. A tab or line break at the very start is no better. Source: OWASP, 'CSV Injection'.
  */
-const FORMULA_START =
-  /(?<=^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{Cc}\p{Cf}])*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu
+const FORMULA_START = new RegExp(
+  String.raw`^(?=(?:${BLANK})*${SIGN}|[\t\r\n])|(?<=[;\t\r\n])(?=(?:"|${BLANK})*${SIGN})`,
+  'gu',
+)
 
 /**
  * Makes a CSV file after RFC 4180: UTF-8 with a BOM, CRLF, a header line, quotes doubled.
