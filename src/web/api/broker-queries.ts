@@ -13,25 +13,26 @@ const untilAnswered = {
     state.status === 'error' ? RECOVERY_MS : false,
 } as const
 
-/** A list that any broker gives one row of at most, and that only some take for filtered. */
+/** A list in which no client is, and one of any for a broker that ignores the filter. */
 const thresholdProbe = clientListPath({
   ...defaultQuery,
   limit: 1,
-  filters: { _gte_mqueue_len: '0' },
+  filters: { _gte_mqueue_len: '999999999999999' },
 })
 
 /** What is asked about the broker itself, for as long as the tab lives. */
 export const brokerQueries = {
   /**
    * True where the broker takes the `thresholdFilters`. One that does not know them ignores them,
-   * and counts all its clients. Source: measured on 4.4.19; 4.4.4 and 4.3.15 brought them.
+   * and counts all its clients; under locks the gateway leaves the count out, but not the client.
+   * Source: measured on 4.4.19; 4.4.4 and 4.3.15 brought them.
    */
   knowsThresholds: queryOptions({
     queryKey: ['broker', 'thresholds'],
     queryFn: async ({ signal }) => {
       const path = API_PREFIX + thresholdProbe
-      const { meta } = await callGateway(clientListSchema, 'GET', path, signal)
-      return meta.count === -1
+      const { meta, data } = await callGateway(clientListSchema, 'GET', path, signal)
+      return meta.count === -1 && data.length === 0
     },
     staleTime: Infinity,
     gcTime: Infinity,

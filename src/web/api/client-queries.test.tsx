@@ -4,8 +4,9 @@ import { defaultQuery } from '../../contract/list-address.ts'
 import { brokerQueries } from './broker-queries.ts'
 import { clientQueries, effectiveRefreshSeconds } from './client-queries.ts'
 
-const list = (count: number) =>
-  JSON.stringify({ code: 0, data: [], meta: { page: 1, limit: 1, hasnext: false, count } })
+const client = { clientid: 'a', node: 'n', connected: true }
+const list = (count: number, data: object[] = []) =>
+  JSON.stringify({ code: 0, data, meta: { page: 1, limit: 1, hasnext: false, count } })
 const heavy = { ...defaultQuery, filters: { _like_clientid: 'a' } }
 
 let queryClient: QueryClient
@@ -105,6 +106,26 @@ it('a list that failed is asked for until it is there, even where refreshing is 
   expect(observer.getCurrentResult().data).toHaveProperty('meta.count', 7)
 })
 
+it('a heavy list is not asked for sooner than after 15 s when it failed, or is come back to', async () => {
+  answer = () => new Response('Internal Error', { status: 500 })
+  const observer = watch(clientQueries.list(heavy, 0))
+  await answered()
+  expect(await requestsWithin(60)).toBe(4)
+  answer = () => new Response(list(-1))
+  await observer.refetch()
+  for (const [seconds, requests] of [
+    [14, 0],
+    [2, 1],
+  ] as const) {
+    stopWatching()
+    await requestsWithin(seconds)
+    const before = fetched.mock.calls.length
+    watch(clientQueries.list(heavy, 0))
+    await answered()
+    expect(fetched.mock.calls.length - before).toBe(requests)
+  }
+})
+
 it('a list whose address is too long is not asked for again', async () => {
   answer = () => new Response('', { status: 414 })
   watch(clientQueries.list(defaultQuery, 15))
@@ -113,16 +134,19 @@ it('a list whose address is too long is not asked for again', async () => {
 })
 
 it.each([
-  ['takes', -1, true],
-  ['ignores', 7, false],
-])('a broker that %s filters by queue is known by its count', async (_, count, knows) => {
+  ['takes filters by queue is known by its lack of a count', list(-1), true],
+  ['ignores them by its count', list(7), false],
+  ['ignores them under locks by a client that does not match', list(-1, [client]), false],
+])('a broker that %s', async (_, probed, knows) => {
   answer = () => new Response('', { status: 502 })
   const observer = watch(brokerQueries.knowsThresholds)
   await answered()
-  answer = () => new Response(list(count))
+  answer = () => new Response(probed)
   expect(await requestsWithin(60)).toBe(1)
   expect(observer.getCurrentResult().data).toBe(knows)
-  expect(fetched.mock.lastCall?.[0]).toBe('/api/v4/clients?_page=1&_limit=1&_gte_mqueue_len=0')
+  expect(fetched.mock.lastCall?.[0]).toBe(
+    '/api/v4/clients?_page=1&_limit=1&_gte_mqueue_len=999999999999999',
+  )
 })
 
 it('of the nodes, those are known by name that can stand in a path', async () => {

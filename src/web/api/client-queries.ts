@@ -66,11 +66,14 @@ const TIMER_SLACK_MS = 100
 /** And so much after it. */
 const MOST_LATE_MS = 2000
 
-/** Reads anew every so many seconds; 0: only as long as it fails, until it heals. */
-function refreshedEvery(seconds: number) {
+/**
+ * Reads anew every so many seconds; 0: only as long as it fails, until it heals.
+ * @param leastMs not sooner than so long after a failure
+ */
+function refreshedEvery(seconds: number, leastMs = 0) {
   return {
     refetchInterval: ({ state: { error, dataUpdatedAt, data } }: Known) => {
-      if (error) return recoveryMs(error)
+      if (error) return recoveryMs(error) && Math.max(RECOVERY_MS, leastMs)
       if (seconds === 0) return false
       const age = data && 'readAt' in data ? dataUpdatedAt - Number(data.readAt) : 0
       return Math.max(seconds * 1000 - age, LEAST_REFRESH_MS)
@@ -102,6 +105,7 @@ export const clientQueries = {
   list: (query: ClientQuery, refreshSeconds: number, acceptedMs = 0) => {
     const path = clientListPath(query)
     const seconds = effectiveRefreshSeconds(query, refreshSeconds)
+    const leastMs = isHeavy(query) ? NUMBERS_SECONDS * 1000 : 0
     return queryOptions({
       queryKey: [...clientQueries.lists, path],
       queryFn: ({ client, queryKey, signal }): Promise<ReadList> => {
@@ -122,7 +126,9 @@ export const clientQueries = {
       // Comparing 10,000 rows with those before would hold up the page.
       structuralSharing: false,
       gcTime: KEPT_LIST_MS,
-      ...refreshedEvery(seconds),
+      // On the way back to it, or to the tab.
+      ...(leastMs > 0 && { staleTime: leastMs }),
+      ...refreshedEvery(seconds, leastMs),
     })
   },
 
