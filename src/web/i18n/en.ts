@@ -65,6 +65,8 @@ export const en = {
     pastEnd: 'There is nothing on this page',
     pastEndAdvice: 'The list may have become shorter.',
     firstPage: 'Go to the first page',
+    noNode: 'This cluster has no such node',
+    allNodes: 'Show the clients of all nodes',
     range: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
     rangeOpen: (from: string, to: string) => `${from}–${to}`,
     countUnknown: 'The broker does not count filtered clients',
@@ -238,7 +240,7 @@ export const en = {
       stopping: 'Stopping…',
       finished: 'All have been tried',
       stopped: 'Stopped',
-      unreachable: 'Stopped: the broker is out of reach',
+      hopeless: 'Stopped: five in a row failed',
     },
     what: 'Their connections and their sessions end, with all subscriptions and every message that waits in the queues. This cannot be undone.',
     returns: 'Clients that reconnect by themselves may be back within seconds, with new sessions.',
@@ -262,8 +264,8 @@ export const en = {
     stop: 'Stop',
     stopping: 'Stopping…',
     stopFirst: 'Kicks are under way. Stop them first.',
-    unreachableAdvice:
-      'Five in a row failed because nothing could be reached. The rest was not tried.',
+    hopelessAdvice:
+      'They failed for a reason that the next would have met as well. The rest was not tried.',
     leftBehind: (done: string, total: string) =>
       `Kicking was stopped as its page was left: ${done} of ${total} were kicked.`,
     show: 'Show',

@@ -40,11 +40,13 @@ it('sums up what is destroyed, without what was taken out', async () => {
     { clientid: 'away', node: 'n', connected: false, mqueue_len: 3 },
   ]
   const screen = await render(<Example clients={clients} />)
-  const dialog = screen.getByRole('dialog', { name: 'Kick 3 clients?' })
+  const dialog = screen.getByRole('dialog')
+  await expect.element(dialog).toHaveAccessibleName('Kick 3 clients?')
   await expect.element(dialog).toHaveTextContent('Sessions that end3Connected2Not connected1')
   await expect.element(dialog).toHaveTextContent('Messages waiting1,203')
   await screen.getByRole('checkbox', { name: 'c1' }).click()
   await expect.element(dialog).toHaveTextContent('Sessions that end2Connected1Not connected1')
+  await expect.element(dialog).toHaveAccessibleName('Kick 2 clients?')
   await expect.element(dialog).toHaveTextContent('Messages waiting603')
   await expect.element(screen.getByRole('button', { name: 'Kick 2 clients' })).toBeEnabled()
 })

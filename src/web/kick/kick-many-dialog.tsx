@@ -23,18 +23,20 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
   const { messages, format } = useI18n()
   const { kickMany: words } = messages
   const [targets] = useState(() => kickTargets(clients))
+  const [excluded, setExcluded] = useState<ReadonlySet<KickTarget>>(new Set())
+  const chosen = targets.filter((target) => !excluded.has(target))
   const { run, begin, stop } = useKickRun(onEnded)
   const [pace, setPace] = useState(10)
   const [typedReason, setTypedReason] = useState('')
   const [closeRefused, setCloseRefused] = useState(false)
   const initialFocus = useRef<HTMLButtonElement>(null)
 
-  const kick = (chosen: readonly KickTarget[]) =>
-    void begin(chosen, { pace, reason: readReason(typedReason) })
+  const kick = (wanted: readonly KickTarget[]) =>
+    void begin(wanted, { pace, reason: readReason(typedReason) })
 
   const { status } = run
   const title =
-    status === 'ready' ? words.title(format.number(targets.length)) : words.titles[status]
+    status === 'ready' ? words.title(format.number(chosen.length)) : words.titles[status]
   return (
     <Dialog
       className={styles.dialog}
@@ -44,9 +46,10 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
     >
       {status === 'ready' ? (
         <KickReview
-          {...{ targets, pace, setPace, typedReason, setTypedReason, onClose }}
+          {...{ targets, excluded, setExcluded, chosen, pace, setPace }}
+          {...{ typedReason, setTypedReason, onClose }}
           cancelRef={initialFocus}
-          onConfirm={kick}
+          onConfirm={() => kick(chosen)}
         />
       ) : (
         <KickProgress

@@ -195,7 +195,7 @@ it('ends by itself where nothing can be reached, and the rest can be tried again
   const { deleteSession: endSession } = broker.behaviour
   broker.behaviour.deleteSession = (_id, response) => response.socket?.destroy()
   const { end, results } = await run(clients).ended
-  expect(end).toBe('unreachable')
+  expect(end).toBe('hopeless')
   expect(results).toHaveLength(40)
   const tried = results.filter(({ outcome }) => outcome !== 'not-tried')
   expect(tried.length).toBeGreaterThanOrEqual(5)
@@ -205,6 +205,14 @@ it('ends by itself where nothing can be reached, and the rest can be tried again
   const rest = results.map(({ target: { seen } }) => seen[0])
   expect((await run(rest).ended).end).toBe('finished')
   expect(broker.sessions.size).toBe(0)
+})
+
+it('ends by itself where the gateway lets no more through', async () => {
+  broker.behaviour.deleteSession = (_id, response) =>
+    send(response, 429, { code: 429, message: 'too many kicks: try again in 60 s' })
+  const { end, results } = await run(addSessions(40)).ended
+  expect(end).toBe('hopeless')
+  expect(results.filter(({ outcome }) => outcome !== 'not-tried').length).toBeLessThanOrEqual(12)
 })
 
 it('goes on where the broker answers, be it with an error each time', async () => {

@@ -3,7 +3,7 @@ import { kickClient, UnverifiedError } from './kick.ts'
 import type { KickTarget } from './kick-targets.ts'
 
 const MAX_UNDER_WAY = 8
-const UNREACHED_LIMIT = 5
+const HOPELESS_LIMIT = 5
 
 /** What became of one id. */
 export type KickManyOutcome =
@@ -27,8 +27,8 @@ export interface KickResult {
   at: number
 }
 
-/** How a run ended: every id was tried, it was stopped, or too many in a row reached no broker. */
-export type KickManyEnd = 'finished' | 'stopped' | 'unreachable'
+/** How a run ended: every id was tried, it was stopped, or too many in a row failed for a reason that stays. */
+export type KickManyEnd = 'finished' | 'stopped' | 'hopeless'
 
 interface KickManyOptions {
   /** Kicks begun within any second, at most. */
@@ -41,8 +41,9 @@ interface KickManyOptions {
 }
 
 /**
- * Kicks one id after another, several at a time. Never rejects. A broker that cannot be reached is
- * not hammered: after five failures in a row for that reason the run ends by itself.
+ * Kicks one id after another, several at a time. Never rejects. A broker that cannot be reached, or a
+ * gateway that lets no more through, is not hammered: after five such failures in a row the run ends
+ * by itself.
  * @returns with a result for every target, those that were not tried included
  */
 export async function kickMany(
@@ -52,12 +53,12 @@ export async function kickMany(
   const results: KickResult[] = []
   const underWay = new Set<Promise<void>>()
   const begunAt: number[] = []
-  let unreachedInARow = 0
-  const mayGoOn = () => !signal.aborted && unreachedInARow < UNREACHED_LIMIT
+  let hopelessInARow = 0
+  const mayGoOn = () => !signal.aborted && hopelessInARow < HOPELESS_LIMIT
 
   async function kick(target: KickTarget): Promise<void> {
     const result = await kickTarget(target, reason)
-    unreachedInARow = isUnreached(result.error) ? unreachedInARow + 1 : 0
+    hopelessInARow = isHopeless(result.error) ? hopelessInARow + 1 : 0
     results.push(result)
     onResult(result)
   }
@@ -77,7 +78,7 @@ export async function kickMany(
   const at = Date.now()
   const rest = targets.slice(begunAt.length)
   results.push(...rest.map((target) => ({ target, outcome: 'not-tried' as const, at })))
-  const end = rest.length === 0 ? 'finished' : signal.aborted ? 'stopped' : 'unreachable'
+  const end = rest.length === 0 ? 'finished' : signal.aborted ? 'stopped' : 'hopeless'
   return { end, results }
 }
 
@@ -92,18 +93,20 @@ async function kickTarget(target: KickTarget, reason: string | undefined): Promi
 }
 
 /** Failures that the next client will meet just as well. */
-const unreached: readonly ApiErrorReason[] = [
+const hopeless: readonly ApiErrorReason[] = [
   'gateway-unreachable',
   'gateway-timeout',
   'broker-unreachable',
   'broker-timeout',
   'unauthorized',
   'signed-out',
+  'forbidden',
+  'too-many',
 ]
 
-function isUnreached(error: unknown): boolean {
+function isHopeless(error: unknown): boolean {
   const cause = error instanceof UnverifiedError ? error.cause : error
-  return cause instanceof ApiError && unreached.includes(cause.reason)
+  return cause instanceof ApiError && hopeless.includes(cause.reason)
 }
 
 /** @param time of `performance.now()`; an abort ends the wait early */

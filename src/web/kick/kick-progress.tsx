@@ -66,7 +66,7 @@ export function KickProgress(props: KickProgressProps) {
           </span>
         )}
       </p>
-      {run.status === 'unreachable' && <p role="alert">{words.unreachableAdvice}</p>}
+      {run.status === 'hopeless' && <p role="alert">{words.hopelessAdvice}</p>}
       {isLong && <p className={styles.quiet}>{words.keepInView}</p>}
       <KickResults results={run.results} total={run.total} isFinal={!goesOn} />
       <p className="visually-hidden" role="status">

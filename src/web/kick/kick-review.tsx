@@ -14,28 +14,31 @@ const PACES = [1, 2, 5, 10, 20, 50]
 
 interface KickReviewProps {
   targets: readonly KickTarget[]
+  /** Those that were taken out. */
+  excluded: ReadonlySet<KickTarget>
+  setExcluded: (excluded: ReadonlySet<KickTarget>) => void
+  /** The rest. */
+  chosen: readonly KickTarget[]
   pace: number
   setPace: (pace: number) => void
   typedReason: string
   setTypedReason: (typed: string) => void
   cancelRef: RefObject<HTMLButtonElement | null>
   onClose: () => void
-  onConfirm: (chosen: readonly KickTarget[]) => void
+  onConfirm: () => void
 }
 
 /** What is going to be destroyed, with a say in it. */
 export function KickReview(props: KickReviewProps) {
-  const { targets, pace, setPace, typedReason, setTypedReason } = props
-  const { cancelRef, onClose, onConfirm } = props
+  const { targets, excluded, setExcluded, chosen, pace, setPace } = props
+  const { typedReason, setTypedReason, cancelRef, onClose, onConfirm } = props
   const kickWords = useKickWords()
   const { messages, format } = useI18n()
   const { kickMany: words } = messages
-  const [excluded, setExcluded] = useState<ReadonlySet<KickTarget>>(new Set())
   const [typed, setTyped] = useState('')
   const numberField = useRef<HTMLInputElement>(null)
   const fieldId = useId()
 
-  const chosen = targets.filter((target) => !excluded.has(target))
   const count = format.number(chosen.length)
   const needsNumber = chosen.length >= TYPED_FROM
   const isTyped = typed.normalize('NFKC').replace(/\D/g, '') === String(chosen.length)
@@ -84,7 +87,7 @@ export function KickReview(props: KickReviewProps) {
         <Button
           look="danger"
           aria-disabled={!isArmed}
-          onClick={() => (isArmed ? onConfirm(chosen) : numberField.current?.focus())}
+          onClick={() => (isArmed ? onConfirm() : numberField.current?.focus())}
         >
           {words.confirm(count)}
         </Button>

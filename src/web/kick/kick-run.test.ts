@@ -49,6 +49,12 @@ it('a retry forgets what it tries again, and keeps the rest', () => {
   const retried = reduceKickRun(run, { type: 'begin', targets: again })
   expect(retried).toMatchObject({ status: 'running', total: 4 })
   expect(retried.results).toEqual([resultOf(0, 'kicked'), resultOf(3, 'not-tried')])
+  const ended = [
+    { type: 'result', result: resultOf(1, 'kicked') },
+    { type: 'result', result: resultOf(2, 'kicked') },
+    { type: 'end', end: 'finished', notTried: [] },
+  ] as const satisfies KickRunStep[]
+  expect(ended.reduce(reduceKickRun, retried).status).toBe('stopped')
 })
 
 it('several records of an id are one target, whose sessions and queues add up', () => {

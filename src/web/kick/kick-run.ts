@@ -31,8 +31,13 @@ export function reduceKickRun(run: KickRun, step: KickRunStep): KickRun {
       return { ...run, results: [...run.results, step.result] }
     case 'stop':
       return { ...run, status: 'stopping' }
-    case 'end':
-      return { ...run, status: step.end, results: [...run.results, ...step.notTried] }
+    case 'end': {
+      const results = [...run.results, ...step.notTried]
+      // A round of retries may have been through while others still wait for their first.
+      const isOpen = results.some(({ outcome }) => outcome === 'not-tried')
+      const status = step.end === 'finished' && isOpen ? 'stopped' : step.end
+      return { ...run, status, results }
+    }
   }
 }
 

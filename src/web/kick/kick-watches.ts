@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { createListeners } from '../ui/listeners.ts'
 import type { KickWatch } from './kick-watch.ts'
 
 /** Watches that are kept; the oldest goes first. */
 const MAX_KEPT = 100
 
 const watches = new Map<string, KickWatch>()
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 /** Keeps how the watch of a client stands, for as long as the tab lives. */
 export function keepKickWatch(watch: KickWatch): void {
@@ -13,15 +14,10 @@ export function keepKickWatch(watch: KickWatch): void {
   watches.set(watch.clientId, watch)
   const [oldest] = watches.keys()
   if (watches.size > MAX_KEPT && oldest !== undefined) watches.delete(oldest)
-  for (const listener of listeners) listener()
+  listeners.tell()
 }
 
 /** What came of the last kick of a client that was ordered in this tab, if one was. */
 export function useKickWatch(clientId: string): KickWatch | undefined {
-  return useSyncExternalStore(subscribe, () => watches.get(clientId))
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  return useSyncExternalStore(listeners.subscribe, () => watches.get(clientId))
 }
