@@ -1,8 +1,10 @@
 import {
   bare,
   measureFirstRow,
+  measureNodes,
   measureOpening,
   measureRefreshes,
+  measureRereads,
   measureScroll,
   measureTurnReadAhead,
   measureTurns,
@@ -27,6 +29,9 @@ const ratioAtMost = (value: number): Target => ({ of: 'ratio', bound: '≤', val
 
 /** How long a turn takes at most beside the bare page's, by the rows of a page. */
 const turnTargets: Record<number, Target> = { 500: ratioAtMost(0.8), 10_000: ratioAtMost(0.5) }
+
+/** Nodes of the document, however many rows the list has. */
+const MOST_NODES = 3000
 
 /** Turns in one visit, where the list has so many pages. */
 const TURNS = 3
@@ -59,7 +64,7 @@ export async function turnFigures(bench: Bench, rounds: number, size: number, co
   const turns = map(visits, (visit) => visit.turns)
   const figures = [
     ...waitFigures(name, turns, turnTargets[size], noLongTask),
-    figure('  elements', '', visits, ({ weight }) => weight.elements, atMost(3000)),
+    figure('  DOM nodes', '', visits, ({ weight }) => weight.nodes, atMost(MOST_NODES)),
     figure('  heap', 'MB', visits, ({ weight }) => weight.heap),
   ]
   const ahead: Turn[] = []
@@ -72,6 +77,23 @@ export async function turnFigures(bench: Bench, rounds: number, size: number, co
   // The bare page reads nothing ahead: its turns are the same.
   const waits = { roster: ahead, bare: turns.bare }
   return [...figures, ...waitFigures(`${name}, read ahead`, waits, undefined, noLongTask)]
+}
+
+/** What reading so many rows anew takes, and how many nodes every column of them makes. */
+export async function rereadFigures(bench: Bench, rounds: number, size: number): Promise<Figure[]> {
+  const waits = { roster: await measureRereads(bench, size, 2 * rounds + 1), bare: [] }
+  const noLongTask = bench.cpuRate === 1 ? atMost(100) : undefined
+  const rows = size.toLocaleString('en')
+  return [
+    ...waitFigures(`read ${rows} rows anew`, waits, undefined, noLongTask),
+    {
+      name: `every column of ${rows} rows, scrolled: DOM nodes`,
+      unit: '',
+      roster: await measureNodes(bench, size),
+      bare: NaN,
+      target: atMost(MOST_NODES),
+    },
+  ]
 }
 
 /** How smoothly a page of so many rows scrolls. */
@@ -193,7 +215,8 @@ function figure<T>(
   return { name, unit, roster: pick(ours.map(read)), bare: pick(theirs.map(read)), target }
 }
 
-const most = (numbers: number[]) => Math.max(...numbers)
+/** NaN where there is none, as for {@link median}. */
+const most = (numbers: number[]) => (numbers.length > 0 ? Math.max(...numbers) : NaN)
 
 function median(numbers: number[]): number {
   return numbers.sort((a, b) => a - b)[numbers.length >> 1] ?? NaN

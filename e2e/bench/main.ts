@@ -6,6 +6,7 @@ import {
   firstRowFigures,
   openingFigures,
   refreshFigures,
+  rereadFigures,
   scrollFigures,
   turnFigures,
   watchingFigures,
@@ -52,6 +53,7 @@ try {
           ...(await turnFigures(bench, rounds, 100, count)),
           ...(await turnFigures(bench, rounds, 500, count)),
           ...(await turnFigures(bench, rounds, 10_000, count)),
+          ...(await rereadFigures(bench, rounds, 10_000)),
           ...(await scrollFigures(bench, rounds, 10_000)),
         )
       }

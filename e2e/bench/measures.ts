@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { errors, type Browser, type CDPSession, type Page } from '@playwright/test'
+import { clientFields } from '../../src/contract/client.ts'
 import { CLIENT_ID, type GrowingClient } from './growing-client.ts'
 import { withoutRecording } from './inspector.ts'
 import { installProbe, type ListPage, type Scroll, type Turn, type Wait } from './probe.ts'
@@ -24,7 +25,8 @@ export interface Bench {
 
 /** What a page takes of the browser. */
 export interface Weight {
-  elements: number
+  /** Of the document: elements, texts and all else. */
+  nodes: number
   /** JavaScript and DOM after a collection of garbage, in MB. */
   heap: number
 }
@@ -72,9 +74,9 @@ async function giveUp({ path }: Subject): Promise<never> {
 
 /** Opens a page of the list, and waits until its rows can be acted on. */
 async function visit(page: Page, subject: Subject, list: ListPage = { page: 1, limit: 50 }) {
-  await page.goto(`${subject.path}?_page=${list.page}&_limit=${list.limit}`, {
-    waitUntil: 'commit',
-  })
+  const query = `_page=${list.page}&_limit=${list.limit}`
+  const start = subject.path.includes('?') ? '&' : '?'
+  await page.goto(`${subject.path}${start}${query}`, { waitUntil: 'commit' })
   return page.evaluate(async () => {
     const { firstRow, firstUsableRow } = window.probe
     return { first: await firstRow, usable: await firstUsableRow }
@@ -148,6 +150,38 @@ async function turn(page: Page, name: 'Next' | 'Previous', to: ListPage): Promis
       to,
     ),
   )
+}
+
+/** Reads a page of the list anew, some times. */
+export function measureRereads(bench: Bench, limit: number, times: number): Promise<Wait[]> {
+  return withPage(bench, roster, async ({ page }) => {
+    await visit(page, roster, { page: 1, limit })
+    const waits: Wait[] = []
+    while (waits.length < times) {
+      await settle(page)
+      waits.push(await withoutRecording(page, () => readAgain(page)))
+    }
+    return waits
+  })
+}
+
+function readAgain(page: Page): Promise<Wait> {
+  return control(page, 'Refresh').evaluate((button) =>
+    window.probe.readAgain(button as HTMLElement),
+  )
+}
+
+/** How many nodes the list has with every column, in the midst of its rows. */
+export function measureNodes(bench: Bench, limit: number): Promise<number> {
+  return withPage(bench, roster, async ({ page }) => {
+    const columns = Object.keys(clientFields).join()
+    await visit(page, { ...roster, path: `/clients?columns=${columns}` }, { page: 1, limit })
+    await settle(page)
+    const list = page.getByRole('region', { name: 'Clients' })
+    await list.evaluate((element) => element.scrollTo(element.scrollWidth / 2, 100_000))
+    await settle(page)
+    return countNodes(page)
+  })
 }
 
 /** Scrolls through the list as a wheel does. */
@@ -229,10 +263,7 @@ export function measureWatching(bench: Bench, client: GrowingClient, stages: rea
       while (refreshes.length < stage) {
         client.write()
         await page.evaluate((ms) => window.probe.moveClock(ms), WRITE_MS)
-        const button = control(page, 'Refresh')
-        refreshes.push(
-          await button.evaluate((element) => window.probe.readAgain(element as HTMLElement)),
-        )
+        refreshes.push(await readAgain(page))
       }
       await page.evaluate(() => window.probe.forget())
       heaps.push((await weigh({ page, cdp })).heap)
@@ -257,6 +288,14 @@ async function weigh({ page, cdp }: Session): Promise<Weight> {
   await settle(page)
   await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize, embedderHeapUsedSize } = await cdp.send('Runtime.getHeapUsage')
-  const elements = await page.evaluate(() => document.querySelectorAll('*').length)
-  return { elements, heap: (usedSize + embedderHeapUsedSize) / 1e6 }
+  return { nodes: await countNodes(page), heap: (usedSize + embedderHeapUsedSize) / 1e6 }
+}
+
+function countNodes(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document)
+    let count = 1
+    while (walker.nextNode()) count++
+    return count
+  })
 }

@@ -65,14 +65,19 @@ export async function startPopulation(): Promise<Population> {
   }
 }
 
-/** Asks until the broker counts at least so many. */
+/**
+ * Asks until the broker counts at least so many.
+ * @throws where they have not come within a minute
+ */
 async function countClients(broker: DemoBroker, least: number): Promise<number> {
+  const deadline = performance.now() + 60_000
   for (;;) {
     const answer = await fetch(`${broker.apiUrl}/clients?_limit=1`, {
       headers: { authorization: broker.authorization },
     })
     const { meta } = (await answer.json()) as { meta: { count: number } }
     if (meta.count >= least) return meta.count
+    if (performance.now() > deadline) throw new Error(`Only ${meta.count} clients connected`)
     await delay(200)
   }
 }
