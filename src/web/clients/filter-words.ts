@@ -17,7 +17,7 @@ export function filterWords(name: ClientFilter, value: string, messages: Message
     }
     default:
       return clientFilters[name].type === 'timestamp'
-        ? boundToLocal(boundOf(name), value).replace('T', ' ')
+        ? boundToLocal(boundOf(name), value).replace('T', ' ') || value
         : value
   }
 }

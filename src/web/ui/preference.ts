@@ -20,20 +20,21 @@ export function readPreference(name: string): string | null {
   }
 }
 
-/**
- * Keeps a choice in this browser. False where storage is full: what was kept before stays; and where
- * it is blocked: the choice then lasts as long as the page.
- */
-export function writePreference(name: string, value: string): boolean {
+/** Keeps a value in this browser. False, and nothing has changed, where storage is blocked or full. */
+export function keepPreference(name: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + name, value)
     ofThisPage.delete(name)
     if (DRAWN.includes(name)) tellGateway(name, value)
     return true
   } catch {
-    if (isBlocked()) ofThisPage.set(name, value)
     return false
   }
+}
+
+/** The same for a choice that, where storage is blocked, at least lasts as long as the page. */
+export function writePreference(name: string, value: string): void {
+  if (!keepPreference(name, value) && isBlocked()) ofThisPage.set(name, value)
 }
 
 /** True in the frame of another site, say, with a browser that keeps nothing there. */

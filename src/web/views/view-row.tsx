@@ -1,6 +1,7 @@
 import type { Ref } from 'react'
 import { Link } from 'react-router-dom'
-import { clientFilters, isClientFilter } from '../../contract/query.ts'
+import { isClientFilter } from '../../contract/query.ts'
+import { filterWords } from '../clients/filter-words.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
@@ -92,11 +93,11 @@ function selectAll(input: HTMLInputElement | null): void {
 
 /** What a list asks for, in words. */
 function ListWords({ search }: { search: string }) {
-  const { messages, format } = useI18n()
-  const parts = Array.from(new URLSearchParams(search), ([name, value]) => {
-    if (!isClientFilter(name)) return `${name}: ${value}`
-    const isTime = clientFilters[name].type === 'timestamp' && /^\d{1,11}$/.test(value)
-    return `${messages.filters[name]}: ${isTime ? format.moment(Number(value) * 1000) : value}`
-  })
+  const { messages } = useI18n()
+  const parts = Array.from(new URLSearchParams(search), ([name, value]) =>
+    isClientFilter(name)
+      ? `${messages.filters[name]}: ${filterWords(name, value, messages)}`
+      : `${name}: ${value}`,
+  )
   return <p>{excerpt(parts.join(' · ')) || messages.views.everyClient}</p>
 }

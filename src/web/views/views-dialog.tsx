@@ -47,7 +47,9 @@ export default function ViewsDialog({ search, onClose }: ViewsDialogProps) {
   }
   const remove = (view: View) => {
     const problem = keepChange(withoutView(readViews().views, view.name))
-    if (!tell(problem, words.removed, view.name)) setRemoved([...removed, view])
+    if (tell(problem, words.removed, view.name)) return
+    setRemoved([...withoutView(removed, view.name), view])
+    setRenaming(null)
   }
   const restore = (view: View) => {
     const problem = keepChange(withView(readViews().views, view))
