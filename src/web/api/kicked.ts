@@ -1,12 +1,9 @@
-const listeners = new Set<(clientId: string) => void>()
+import { createListeners } from '../ui/listeners.ts'
+
+const listeners = createListeners<[clientId: string]>()
 
 /** Calls back with the id of each client that the gateway says was kicked from here. */
-export function onKicked(listener: (clientId: string) => void): () => void {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+export const onKicked = listeners.subscribe
 
 /** Tells everybody who listens. */
-export function tellKicked(clientId: string): void {
-  for (const listener of listeners) listener(clientId)
-}
+export const tellKicked = listeners.tell

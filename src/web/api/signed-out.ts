@@ -1,12 +1,9 @@
-const listeners = new Set<() => void>()
+import { createListeners } from '../ui/listeners.ts'
+
+const listeners = createListeners()
 
 /** Calls back whenever the gateway has refused a call because nobody is signed in. */
-export function onSignedOut(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+export const onSignedOut = listeners.subscribe
 
 /** Tells everybody who listens. */
-export function tellSignedOut(): void {
-  for (const listener of listeners) listener()
-}
+export const tellSignedOut = listeners.tell

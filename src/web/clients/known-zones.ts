@@ -1,15 +1,16 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientFilters, isFilterValue } from '../../contract/query.ts'
+import { createListeners } from '../ui/listeners.ts'
 
 /** Zones of the rows that were read in this tab, sorted: the broker has no list of them. */
 let zones: readonly string[] = []
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 
 /** The zones that are known so far, those of `clients` among them. */
 export function useKnownZones(clients: readonly Client[]): readonly string[] {
   useEffect(() => noteZones(clients), [clients])
-  return useSyncExternalStore(subscribe, readZones, readZones)
+  return useSyncExternalStore(listeners.subscribe, readZones, readZones)
 }
 
 const readZones = () => zones
@@ -21,10 +22,5 @@ function noteZones(clients: readonly Client[]): void {
   }
   if (found.size === zones.length) return
   zones = [...found].sort()
-  for (const tell of listeners) tell()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  listeners.tell()
 }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import * as v from 'valibot'
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { createListeners } from '../ui/listeners.ts'
+import { readPreference, keepPreference } from '../ui/preference.ts'
 
 /** A list under a name: a link, nothing more. */
 export interface View {
@@ -43,7 +44,7 @@ interface KeptViews {
 }
 
 const KEY = 'views'
-const listeners = new Set<() => void>()
+const listeners = createListeners()
 let lastText: string | null = null
 let lastKept: KeptViews = { views: [], isBroken: false }
 
@@ -71,9 +72,9 @@ function parseViews(text: string | null): KeptViews {
  * `views.broken`. False, and nothing has changed, where storage is blocked or full.
  */
 export function keepViews(views: readonly View[]): boolean {
-  if (readViews().isBroken && !writePreference(`${KEY}.broken`, lastText ?? '')) return false
-  const isKept = writePreference(KEY, JSON.stringify([...views].sort(byName)))
-  for (const listener of listeners) listener()
+  if (readViews().isBroken && !keepPreference(`${KEY}.broken`, lastText ?? '')) return false
+  const isKept = keepPreference(KEY, JSON.stringify([...views].sort(byName)))
+  listeners.tell()
   return isKept
 }
 
@@ -90,10 +91,10 @@ export function useViews(): KeptViews {
 }
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
+  const unsubscribe = listeners.subscribe(listener)
   window.addEventListener('storage', listener)
   return () => {
-    listeners.delete(listener)
+    unsubscribe()
     window.removeEventListener('storage', listener)
   }
 }

@@ -1,5 +1,6 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { Client } from '../../../contract/client.ts'
+import { createListeners } from '../../ui/listeners.ts'
 import { noteKick, observe } from './observe.ts'
 import type { Watch } from './watch.ts'
 
@@ -10,7 +11,10 @@ const MOST_CLIENTS = 30
 export class WatchStore {
   /** By client id, the one that was read least recently first. */
   readonly #watches = new Map<string, Watch>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = createListeners()
+
+  /** @returns what ends the subscription */
+  readonly subscribe = this.#listeners.subscribe
 
   get(clientId: string): Watch | undefined {
     return this.#watches.get(clientId)
@@ -26,12 +30,6 @@ export class WatchStore {
     this.#set(clientId, noteKick(this.get(clientId), now))
   }
 
-  /** @returns what ends the subscription */
-  subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange)
-    return () => this.#listeners.delete(onChange)
-  }
-
   #set(clientId: string, watch: Watch): void {
     const isNew = watch !== this.get(clientId)
     this.#watches.delete(clientId)
@@ -40,7 +38,7 @@ export class WatchStore {
       if (this.#watches.size <= MOST_CLIENTS) break
       this.#watches.delete(oldest)
     }
-    if (isNew) for (const listener of this.#listeners) listener()
+    if (isNew) this.#listeners.tell()
   }
 }
 
@@ -49,8 +47,5 @@ export const watchStore = new WatchStore()
 
 /** What has been seen of a client; undefined before the first reading. Renders with each reading. */
 export function useWatch(clientId: string): Watch | undefined {
-  return useSyncExternalStore(
-    useCallback((onChange) => watchStore.subscribe(onChange), []),
-    () => watchStore.get(clientId),
-  )
+  return useSyncExternalStore(watchStore.subscribe, () => watchStore.get(clientId))
 }
