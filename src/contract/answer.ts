@@ -196,7 +196,7 @@ function failureOf(status: number, code: number): AnswerFailure {
 }
 
 function excerpt(text: string): string {
-  return text.slice(0, 300)
+  return text.slice(0, 300).trim()
 }
 
 function describe(issues: readonly v.BaseIssue<unknown>[]): string {

@@ -73,6 +73,8 @@ describe('the query of a list', () => {
 
   it('knows an IPv4 address', () => {
     expect(['127.0.0.1', '10.0.0.255', '0.0.0.0'].every(isIpv4)).toBe(true)
-    expect(['127.0.0', '999.1.1.1', '::1', '1.2.3.4.', '1.2.3.4/8', ''].some(isIpv4)).toBe(false)
+    expect(
+      ['127.0.0', '999.1.1.1', '::1', '1.2.3.4.', '1.2.3.4/8', '01.2.3.4', ''].some(isIpv4),
+    ).toBe(false)
   })
 })

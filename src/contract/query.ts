@@ -98,7 +98,7 @@ export function isNodeName(text: string): boolean {
   return /^[\w.-]{1,100}@[\w.:-]{1,255}$/.test(text)
 }
 
-const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
+const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/
 
 /** True for a dotted IPv4 address, the only form that the broker's `ip_address` matches. */
 export function isIpv4(text: string): boolean {
