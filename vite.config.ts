@@ -89,7 +89,14 @@ export default defineConfig(({ isSsrBuild }) => ({
       {
         extends: true,
         // Found only once a test imports them, they would be bundled beside a second React.
-        optimizeDeps: { include: ['@tanstack/react-query', '@tanstack/react-virtual', 'uplot'] },
+        optimizeDeps: {
+          include: [
+            '@tanstack/react-query',
+            '@tanstack/react-table',
+            '@tanstack/react-virtual',
+            'uplot',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['src/**/*.test.tsx'],

@@ -34,7 +34,7 @@ export const usernameCell: Cell = (client, { messages }) => {
 }
 
 /** `MQTT 3.1.1`: the protocol's name with its version. */
-export const protocolCell: Cell = ({ proto_name: name, proto_ver: version }) => {
+export function protocolOf({ proto_name: name, proto_ver: version }: Client): string {
   if (name === 'MQTT' || name === 'MQIsdp') {
     return `MQTT ${mqttVersions[version ?? 0] ?? version ?? ''}`.trim()
   }
@@ -77,21 +77,32 @@ export function gaugeCell(field: LimitedField): Cell {
   }
 }
 
-/** Whether a client is connected, and what is wrong with it: a sign and words, not colour alone. */
-export const stateCell: Cell = (client, { messages }) => {
+/** What is wrong with a client: a sign and words, not colour alone. */
+const troubleMark: Cell = (client, { messages }) => {
   const { marks, why } = messages.troubles
   const found = troublesOf(client)
+  if (found.length === 0) return null
   return (
-    <>
-      <ClientState client={client} />{' '}
-      {found.length > 0 && (
-        <span className={styles.trouble} title={found.map((trouble) => why[trouble]).join('\n')}>
-          <svg viewBox="0 0 12 12" aria-hidden="true">
-            <path d="M6 1 11.5 11H.5ZM6 4.5v3M6 9v.5" />
-          </svg>
-          {found.map((trouble) => marks[trouble]).join(', ')}
-        </span>
-      )}
-    </>
+    <span className={styles.trouble} title={found.map((trouble) => why[trouble]).join('\n')}>
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <path d="M6 1 11.5 11H.5ZM6 4.5v3M6 9v.5" />
+      </svg>
+      {found.map((trouble) => marks[trouble]).join(', ')}
+    </span>
   )
 }
+
+/** Whether a client is connected, and what is wrong with it. */
+export const stateCell: Cell = (client, i18n) => (
+  <>
+    <ClientState client={client} /> {troubleMark(client, i18n)}
+  </>
+)
+
+/** The id with what is wrong with the client, where no other column says it. */
+export const markedLink: Cell = (client, i18n) => (
+  <span className={styles.marked}>
+    {clientLink(client, i18n)}
+    {troubleMark(client, i18n)}
+  </span>
+)

@@ -1,14 +1,15 @@
 import type { Row } from '@tanstack/react-table'
 import { memo, useState } from 'react'
-import type { Client, ClientField } from '../../contract/client.ts'
+import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useRefusals } from '../status/permissions.ts'
 import { RefusableButton } from '../status/refusable-button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { isAhead } from '../ui/is-ahead.ts'
+import { markedLink } from './cells.tsx'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
-import { cellOf, headingOf, isNumeric, type features } from './columns.tsx'
+import { cellOf, hasChanged, headingOf, isNumeric, type features } from './columns.tsx'
 import type { ColumnChoice } from './search.ts'
 import type { PlacedColumn } from './use-columns-in-sight.ts'
 
@@ -22,6 +23,8 @@ interface ClientRowProps {
   top: number | null
   /** Columns that are in sight. */
   columns: readonly PlacedColumn[]
+  /** No column says what is wrong with the client: the id has to. */
+  marksId: boolean
   /** Can be reached by Tab, and keys act on it. */
   isActive: boolean
   /** Was picked. */
@@ -44,14 +47,17 @@ export const ClientRow = memo(
     before.index === after.index &&
     before.top === after.top &&
     before.columns === after.columns &&
+    before.marksId === after.marksId &&
     before.isActive === after.isActive &&
     before.isSelected === after.isSelected &&
     before.measure === after.measure &&
+    before.onKick === after.onKick &&
     before.pick === after.pick,
 )
 
 function Cells(props: ClientRowProps & { changed: ChangedFields }) {
-  const { row, index, top, columns, isActive, isSelected, onKick, pick, measure, changed } = props
+  const { row, index, top, columns, marksId, isActive, isSelected, changed } = props
+  const { onKick, pick, measure } = props
   const i18n = useI18n()
   const { messages } = i18n
   const { kick: refusal } = useRefusals()
@@ -70,7 +76,7 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
       data-label={measure || isAhead ? headingOf(field, messages) : undefined}
       data-changed={changed.fields.has(field) ? changed.turn : undefined}
     >
-      {cellOf(client, field, i18n)}
+      {marksId && nth === 0 ? markedLink(client, i18n) : cellOf(client, field, i18n)}
     </td>
   ))
   return (
@@ -124,7 +130,7 @@ function classOf({ field, width }: ColumnChoice): string | undefined {
   if (field === 'clientid') return styles.id
   if (!isNumeric(field)) return `${styles.cell} ${styles.clipped}`
   // Numbers fit their columns unless these are made narrower.
-  return `${styles.cell} ${styles.number} ${width === undefined ? '' : styles.clipped}`
+  return `${styles.cell} ${styles.number} ${width === null ? '' : styles.clipped}`
 }
 
 interface ChangedFields {
@@ -133,18 +139,18 @@ interface ChangedFields {
 }
 
 const none: ReadonlySet<ClientField> = new Set()
+const allFields = Object.keys(clientFields) as ClientField[]
 
 /**
- * The fields that the last refresh has changed. `turn` alternates with each, so that a mark of the
+ * The fields whose cells the last refresh has changed. `turn` alternates with each, so that a mark of the
  * one before begins anew.
  */
 function useChangedFields({ id, original: client }: TableRow): ChangedFields {
   const [state, setState] = useState({ id, client, fields: none, turn: 0 })
   if (state.client === client) return state
-  const isChanged = (field: ClientField) => client[field] !== state.client[field]
+  const isChanged = (field: ClientField) => hasChanged(field, state.client, client)
   // Where another row has taken the place, nothing has changed.
-  const fields =
-    state.id === id ? new Set((Object.keys(client) as ClientField[]).filter(isChanged)) : none
+  const fields = state.id === id ? new Set(allFields.filter(isChanged)) : none
   const next = { id, client, fields, turn: 1 - state.turn }
   setState(next)
   return next

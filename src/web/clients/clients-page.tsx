@@ -17,6 +17,7 @@ import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
+import { ListFailure } from './list-failure.tsx'
 import { keepDensity, preferredDensity, type Density } from './density.ts'
 import { keepColumns } from './kept-columns.ts'
 import { OnlyHint } from './only-hint.tsx'
@@ -28,8 +29,12 @@ import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { matchesOnly } from './trouble.ts'
 import { useClientsSearch } from './use-clients-search.ts'
+import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './use-prefetched-next.ts'
+import { useSortedRows } from './use-sorted-rows.ts'
+
+const none: Client[] = []
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
@@ -42,12 +47,14 @@ export function ClientsPage() {
   // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
   const { only } = search
-  const clients = useMemo(
-    () => (only ? shown?.data.filter((client) => matchesOnly(client, only)) : shown?.data) ?? [],
-    [shown, only],
+  const records = shown?.data ?? none
+  const narrowed = useMemo(
+    () => (only ? records.filter((client) => matchesOnly(client, only)) : records),
+    [records, only],
   )
-  const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
-  const kickDialog = useLazyDialog(() => import('../kick/kick-dialog.tsx'), { ahead: true })
+  const rows = useSortedRows(narrowed, search.sort)
+  const clients = useMemo(() => rows.map(({ original }) => original), [rows])
+  const kick = useKickDialog(records)
   const [density, setDensity] = useState(preferredDensity)
   const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
   const paging = shown && pagingOf(search, shown)
@@ -62,12 +69,6 @@ export function ClientsPage() {
   const onDensity = (next: Density) => {
     keepDensity(next)
     setDensity(next)
-  }
-  const onKick = (client: Client) => {
-    // Of several records of one id, all are ended.
-    const others = clients.filter((other) => other !== client && other.clientid === client.clientid)
-    setKicking([client, ...others])
-    kickDialog.open()
   }
   const onRefresh = () => void list.refetch({ cancelRefetch: false })
   const onTable = tableDialog.open
@@ -96,21 +97,22 @@ export function ClientsPage() {
         <RefreshChoice {...{ search, goTo }} />
       </div>
       <FilterBar {...{ search, goTo, knowsThresholds }} clients={list.data?.data} />
-      {shown && <OnlyHint search={search} shown={clients.length} total={shown.data.length} />}
+      {shown && (
+        <OnlyHint {...{ search, knowsThresholds }} shown={rows.length} total={records.length} />
+      )}
       {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
       {shown ? (
-        clients.length > 0 ? (
+        rows.length > 0 ? (
           <ClientsTable
-            clients={clients}
-            {...{ search, listKey, density, goTo, onColumns }}
+            {...{ rows, search, listKey, density, goTo, onColumns }}
             outdated={list.isPlaceholderData}
-            onKick={onKick}
+            onKick={kick.onKick}
           />
         ) : (
-          <EmptyList {...{ search, goTo }} isPageNarrowed={shown.data.length > 0} />
+          <EmptyList {...{ search, goTo }} isPageNarrowed={records.length > 0} />
         )
       ) : error ? (
-        <LoadFailure query={list} error={error} />
+        <ListFailure {...{ search, goTo, error }} query={list} />
       ) : (
         <SkeletonRows>
           <Waiting>{messages.clients.loading}</Waiting>
@@ -119,7 +121,7 @@ export function ClientsPage() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
-      <SelectionBar clients={clients} />
+      <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination
           {...{ search, goTo, paging, clients }}
@@ -134,9 +136,7 @@ export function ClientsPage() {
           onClose={tableDialog.close}
         />
       )}
-      {kicking && kickDialog.Dialog && (
-        <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />
-      )}
+      {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}
     </main>
   )
 }

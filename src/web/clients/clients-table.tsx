@@ -1,17 +1,16 @@
-import { useTable } from '@tanstack/react-table'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { rememberOrder } from '../status/list-order.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
-import { columns, features } from './columns.tsx'
+import type { TableRow } from './client-row.tsx'
 import type { Density } from './density.ts'
 import type { ClientsSearch, ColumnChoice } from './search.ts'
 import { TableHead } from './table-head.tsx'
 import { VirtualTable } from './virtual-table.tsx'
 
 interface ClientsTableProps {
-  clients: Client[]
+  rows: readonly TableRow[]
   search: ClientsSearch
   /** Tells the list that is asked for from others: another one starts at its top. */
   listKey: string
@@ -28,14 +27,10 @@ interface ClientsTableProps {
  * card; the roles keep it a table.
  */
 export function ClientsTable(props: ClientsTableProps) {
-  const { clients, search, listKey, outdated, density, goTo, onColumns, onKick } = props
-  const { columns: choices, sort } = search
+  const { rows, search, listKey, outdated, density, goTo, onColumns, onKick } = props
+  const { columns: choices } = search
   const isNarrow = useMediaQuery('(max-width: 720px)')
   const tableRef = useRef<HTMLTableElement>(null)
-
-  const sorting = useMemo(() => (sort ? [{ id: sort.field, desc: sort.descending }] : []), [sort])
-  const table = useTable({ features, columns, data: clients, getRowId: rowKey, state: { sorting } })
-  const { rows } = table.getRowModel()
 
   const { search: address } = useLocation()
   useEffect(() => {
@@ -51,12 +46,7 @@ export function ClientsTable(props: ClientsTableProps) {
       {...{ rows, choices, tableRef, isNarrow, density, outdated, onKick }}
       list={listKey}
     >
-      <TableHead {...{ clients, search, goTo, onColumns, isNarrow, tableRef }} />
+      <TableHead {...{ rows, search, goTo, onColumns, isNarrow, tableRef }} />
     </VirtualTable>
   )
-}
-
-/** The broker's rows are keyed by id and process: an id may stand in more than one. */
-function rowKey({ clientid, node, port, connected_at: since }: Client): string {
-  return `${node} ${port} ${since} ${clientid}`
 }

@@ -120,6 +120,7 @@ function ResizeHandle({ widthOfColumn, onResizing, onResize }: ResizeHandleProps
       // Else the browser would drag the whole head.
       onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
+        if (event.button !== 0) return
         drag.current = { startX: event.clientX, startWidth: widthOfColumn() }
         event.currentTarget.setPointerCapture(event.pointerId)
       }}
@@ -132,6 +133,10 @@ function ResizeHandle({ widthOfColumn, onResizing, onResize }: ResizeHandleProps
         const hasMoved = drag.current?.startX !== event.clientX
         drag.current = null
         if (width !== null && hasMoved) onResize(width)
+      }}
+      onPointerCancel={() => {
+        if (drag.current) onResizing(drag.current.startWidth)
+        drag.current = null
       }}
       onDoubleClick={() => onResize(null)}
     />

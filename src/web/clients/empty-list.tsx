@@ -1,6 +1,8 @@
 import { Link } from 'react-router-dom'
+import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { focusContentOnLeave } from '../ui/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
 import { isNarrowed, withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
 
@@ -21,9 +23,11 @@ export function EmptyList({ search, isPageNarrowed, goTo }: EmptyListProps) {
         kind="empty"
         title={clients.pastEnd}
         actions={
-          <Link className={buttonClass()} to={{ search: writeSearch({ ...search, page: 1 }) }}>
-            {clients.firstPage}
-          </Link>
+          <span ref={focusContentOnLeave}>
+            <Link className={buttonClass()} to={{ search: writeSearch({ ...search, page: 1 }) }}>
+              {clients.firstPage}
+            </Link>
+          </span>
         }
       >
         {clients.pastEndAdvice}
@@ -37,13 +41,19 @@ export function EmptyList({ search, isPageNarrowed, goTo }: EmptyListProps) {
       </Notice>
     )
   }
+  const names = Object.keys(search.filters) as ClientFilter[]
+  const hasText = names.some((name) => clientFilters[name].type === 'text')
   return (
     <Notice
       kind="empty"
       title={clients.empty}
-      actions={<Button onClick={() => goTo(withoutFilters(search))}>{filterBar.clear}</Button>}
+      actions={
+        <Button ref={focusContentOnLeave} onClick={() => goTo(withoutFilters(search))}>
+          {filterBar.clear}
+        </Button>
+      }
     >
-      {clients.emptyAdvice}
+      {hasText && clients.emptyAdvice}
     </Notice>
   )
 }

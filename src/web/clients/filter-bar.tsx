@@ -68,17 +68,18 @@ export function FilterBar(props: FilterBarProps) {
     if (!find()?.checkVisibility()) flushSync(() => toggle(true))
     find()?.focus()
   }
-  useCommands(
-    (Object.keys(clientFilters) as ClientFilter[])
+  useCommands([
+    { id: 'clear filters', title: filterBar.clear, group: 'filters', run: clear },
+    ...(Object.keys(clientFilters) as ClientFilter[])
       .filter((name) => knowsThresholds || !thresholdFilters.some((other) => other === name))
       .map((name) => ({
         id: `filter ${name}`,
         title: messages.commands.choose(filterBar.label, filters[name]),
-        group: 'filters',
+        group: 'filters' as const,
         ...(name === MAIN[0] ? { keys: ['/'] } : {}),
         run: () => focusFilter(name),
       })),
-  )
+  ])
 
   return (
     <search ref={bar} className={styles.bar} aria-label={filterBar.label} tabIndex={-1}>

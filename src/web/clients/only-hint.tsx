@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router-dom'
 import { MAX_PAGE_SIZE } from '../../contract/list-address.ts'
-import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { focusContentOnLeave } from '../ui/focus-content.ts'
 import styles from './filter-summary.module.css'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
 import { troubleThresholds, withTrouble } from './trouble.ts'
@@ -12,13 +11,14 @@ interface OnlyHintProps {
   /** Rows of the page that are left, and rows that it has. */
   shown: number
   total: number
+  /** The broker has filters for the queue, as far as is known. */
+  knowsThresholds: boolean
 }
 
 /** Says that the page alone was narrowed, not the broker's answer, and leads to where more is seen. */
-export function OnlyHint({ search, shown, total }: OnlyHintProps) {
+export function OnlyHint({ search, shown, total, knowsThresholds }: OnlyHintProps) {
   const { messages, format } = useI18n()
   const { troubles } = messages
-  const { data: knowsThresholds = false } = useQuery(brokerQueries.knowsThresholds)
   const { only, limit } = search
   if (only === null) return null
   const isAskable = knowsThresholds && troubleThresholds[only] !== undefined
@@ -27,14 +27,18 @@ export function OnlyHint({ search, shown, total }: OnlyHintProps) {
     <p className={styles.only} role="status">
       {troubles.ofThisPage(format.number(shown), format.number(total))}{' '}
       {isAskable ? (
-        <Link to={linkTo(withTrouble(search, only, true))}>{troubles.askBroker}</Link>
+        <span ref={focusContentOnLeave}>
+          <Link to={linkTo(withTrouble(search, only, true))}>{troubles.askBroker}</Link>
+        </span>
       ) : (
         troubles.noFilter
       )}{' '}
       {limit < MAX_PAGE_SIZE && (
-        <Link to={linkTo(withLimit(search, MAX_PAGE_SIZE))}>
-          {troubles.lookAtMore(format.number(MAX_PAGE_SIZE))}
-        </Link>
+        <span ref={focusContentOnLeave}>
+          <Link to={linkTo(withLimit(search, MAX_PAGE_SIZE))}>
+            {troubles.lookAtMore(format.number(MAX_PAGE_SIZE))}
+          </Link>
+        </span>
       )}
     </p>
   )

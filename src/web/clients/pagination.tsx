@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { Link } from 'react-router-dom'
 import type { ClientList } from '../../contract/answer.ts'
 import type { Client } from '../../contract/client.ts'
@@ -34,16 +35,18 @@ export function Pagination(props: PaginationProps) {
 
   return (
     <nav className={styles.pagination} aria-label={messages.clients.pages}>
-      <p
-        className={styles.range}
-        title={count === null ? messages.clients.countUnknown : undefined}
-      >
-        {list.data.length === 0 || outdated
-          ? null
-          : count === null
-            ? messages.clients.rangeOpen(...range)
-            : messages.clients.range(...range, format.number(count))}
-      </p>
+      {list.data.length > 0 && (
+        <p
+          className={styles.range}
+          title={count === null ? messages.clients.countUnknown : undefined}
+        >
+          {outdated
+            ? null
+            : count === null
+              ? messages.clients.rangeOpen(...range)
+              : messages.clients.range(...range, format.number(count))}
+        </p>
+      )}
       <label className={styles.size}>
         {messages.clients.pageSize}
         <select
@@ -85,11 +88,6 @@ export function Pagination(props: PaginationProps) {
           nearbyPages(page, pageCount).map((number, index) =>
             number === null ? (
               <span key={`gap-${index}`}>…</span>
-            ) : number === page ? (
-              <span key={number} className={styles.current} aria-current="page">
-                <span className="visually-hidden">{messages.clients.page('')}</span>
-                {format.number(number)}
-              </span>
             ) : (
               <PageLink
                 key={number}
@@ -120,16 +118,25 @@ interface PageLinkProps {
 }
 
 function PageLink({ search, page, label, onIntent, children }: PageLinkProps) {
+  const isHere = page === search.page
+  // What is being typed becomes the filter when a press takes the focus from it: the page that was
+  // pressed for is one of another list.
+  const pressed = useRef(search)
   // Where there is no such page it stays a link, so that the focus on it is not lost with it.
   return (
     <Link
-      className={buttonClass()}
+      className={isHere ? styles.current : buttonClass()}
       aria-label={label}
+      aria-current={isHere ? 'page' : undefined}
       aria-disabled={page === null}
       to={{ pathname: '/clients', search: writeSearch({ ...search, page: page ?? search.page }) }}
       onPointerEnter={onIntent}
       onFocus={onIntent}
-      onClick={(event) => page === null && event.preventDefault()}
+      onPointerDown={() => (pressed.current = search)}
+      onClick={(event) => {
+        const isOfAnother = event.detail > 0 && pressed.current !== search
+        if (page === null || isOfAnother) event.preventDefault()
+      }}
     >
       {children}
     </Link>

@@ -20,7 +20,7 @@ export function pagingOf({ page, limit }: ClientQuery, { meta }: ClientList): Pa
   return {
     count,
     pageCount,
-    previous: page > 1 ? page - 1 : null,
+    previous: page > 1 ? Math.min(page - 1, pageCount ?? Infinity) : null,
     next: hasNext ? page + 1 : null,
   }
 }

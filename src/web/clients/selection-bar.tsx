@@ -7,13 +7,21 @@ import { RefusableButton } from '../status/refusable-button.tsx'
 import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-text.ts'
+import { focusContentOnLeave } from '../ui/focus-content.ts'
 import { useToast } from '../ui/toaster.tsx'
 import { selection, useSelection } from './selection.ts'
 import styles from './selection-bar.module.css'
 import { useExport } from './use-export.ts'
 
+interface SelectionBarProps {
+  /** Rows that are shown, in their order. */
+  clients: readonly Client[]
+  /** All records of the page, also of those that are not shown. */
+  records: readonly Client[]
+}
+
 /** What can be done with the clients that are picked; there only while some are. */
-export function SelectionBar({ clients }: { clients: readonly Client[] }) {
+export function SelectionBar({ clients, records }: SelectionBarProps) {
   const { messages, format } = useI18n()
   const { selection: words, exports } = messages
   const selected = useSelection()
@@ -22,7 +30,8 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
   const { kickMany: refusal } = useRefusals()
   const [kicking, setKicking] = useState<readonly Client[]>([])
   const kick = useLazyDialog(() => import('../kick/kick-many-dialog.tsx'))
-  useEffect(() => selection.refresh(clients), [clients])
+  useEffect(() => selection.show(records), [records])
+  useEffect(() => () => selection.show([]), [])
 
   const ids = [...selected.keys()]
   const picked = [...selected.values()].flat()
@@ -46,7 +55,7 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
     run,
   })
   useCommands([
-    command('all', words.all, () => selection.add(idsOfPage(), clients)),
+    command('all', words.all, () => selection.add(idsOfPage())),
     ...(ids.length === 0
       ? []
       : [
@@ -63,7 +72,7 @@ export function SelectionBar({ clients }: { clients: readonly Client[] }) {
         {ids.length > 0 && count}
       </p>
       {ids.length > 0 && (
-        <div className={styles.bar} role="group" aria-label={words.label}>
+        <div ref={focusContentOnLeave} className={styles.bar} role="group" aria-label={words.label}>
           <p className={styles.count}>
             {count}
             {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}

@@ -1,20 +1,18 @@
 import { useSyncExternalStore } from 'react'
 import type { Client } from '../../contract/client.ts'
+import { createListeners } from '../ui/listeners.ts'
 
 /** Picked clients by id: each with its records as last seen, more than one where nodes disagree. */
 type Selection = ReadonlyMap<string, readonly Client[]>
 
 let selected: Selection = new Map()
-const listeners = new Set<() => void>()
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** All records of the page that is shown, also those that it is narrowed to do without. */
+let shown: readonly Client[] = []
+const listeners = createListeners()
 
 function replace(next: Selection): void {
   selected = next
-  for (const listener of listeners) listener()
+  listeners.tell()
 }
 
 /**
@@ -24,11 +22,11 @@ function replace(next: Selection): void {
 export const selection = {
   has: (clientId: string) => selected.has(clientId),
 
-  /** Picks ids. `records` are those of the page, for what is known of them. */
-  add(clientIds: readonly string[], records: readonly Client[]): void {
+  /** Picks ids, with what the page that is shown knows of them. */
+  add(clientIds: readonly string[]): void {
     const next = new Map(selected)
     for (const clientId of clientIds) next.set(clientId, next.get(clientId) ?? [])
-    replace(withRecords(next, records))
+    replace(withRecords(next, shown))
   },
 
   /** Lets ids go, whether they were picked or not. */
@@ -38,8 +36,9 @@ export const selection = {
     replace(next)
   },
 
-  /** Takes the newest records of those that are picked already, and no others. */
-  refresh(records: readonly Client[]): void {
+  /** Shows other records, or newer ones; picks none of them. */
+  show(records: readonly Client[]): void {
+    shown = records
     if (records.some(({ clientid }) => selected.has(clientid))) {
       replace(withRecords(selected, records))
     }
@@ -64,5 +63,5 @@ function withRecords(ids: Selection, records: readonly Client[]): Selection {
 /** The picked clients by id. */
 export function useSelection(): Selection {
   const read = () => selected
-  return useSyncExternalStore(subscribe, read, read)
+  return useSyncExternalStore(listeners.subscribe, read, read)
 }

@@ -1,6 +1,6 @@
 import { Fragment, type RefObject } from 'react'
-import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import type { TableRow } from './client-row.tsx'
 import styles from './clients-table.module.css'
 import { ColumnHeader } from './column-header.tsx'
 import { headingOf } from './columns.tsx'
@@ -9,8 +9,7 @@ import type { ClientsSearch, ColumnChoice } from './search.ts'
 import { SelectAll } from './select-all.tsx'
 
 interface TableHeadProps {
-  /** Rows of the page. */
-  clients: Client[]
+  rows: readonly TableRow[]
   search: ClientsSearch
   goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
   onColumns: (columns: readonly ColumnChoice[]) => void
@@ -21,7 +20,7 @@ interface TableHeadProps {
 
 /** The heads of the columns, and the choice of all rows. */
 export function TableHead(props: TableHeadProps) {
-  const { clients, search, goTo, onColumns, isNarrow, tableRef } = props
+  const { rows, search, goTo, onColumns, isNarrow, tableRef } = props
   const { messages } = useI18n()
   const { columns, sort } = search
   const placeOf = (field: string) => columns.findIndex((column) => column.field === field)
@@ -34,7 +33,7 @@ export function TableHead(props: TableHeadProps) {
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
         <th role="columnheader" scope="col" className={styles.picks} aria-colindex={1}>
-          <SelectAll clients={clients} />
+          <SelectAll rows={rows} />
         </th>
         {columns.map((column, place) => (
           <Fragment key={column.field}>

@@ -8,18 +8,25 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import { focusContent, isFocusLost } from '../ui/focus-content.ts'
+import type { TableRow } from './client-row.tsx'
+
+/** A row by its id and, for when it is gone, by its client: one that connects anew has another row. */
+export interface RowMark {
+  id: string
+  clientId: string
+}
 
 interface ActiveRowOptions {
-  /** Of all rows, in their order. */
-  ids: readonly string[]
+  /** All of them, in their order. */
+  rows: readonly TableRow[]
   /** What the rows stand in, each with its place, from 0, in `data-index`. */
   bodyRef: RefObject<HTMLElement | null>
   /** Tells the list whose rows are shown from others; another one starts at its first row. Null while they are still another's. */
   list: string | null
   /** The row at which this visit of the list was left. */
-  leftAt: string | null
+  leftAt: RowMark | null
   /** Told of each row that becomes the active one. */
-  onActive: (id: string | null) => void
+  onActive: (row: RowMark | null) => void
 }
 
 /**
@@ -27,13 +34,15 @@ interface ActiveRowOptions {
  * focus in it, the row that has come to its place takes over; a list that is come back to gives the
  * focus to the row that was left.
  */
-export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRowOptions) {
-  const [active, setActive] = useState({ id: leftAt, index: 0, list })
+export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRowOptions) {
+  const [active, setActive] = useState({ row: leftAt, index: 0, list })
+  const found = active.row === null ? -1 : findRow(rows, active.row)
+  const index = found >= 0 ? found : Math.min(active.index, rows.length - 1)
   if (list !== null && active.list !== list) {
-    setActive({ id: leftAt, index: 0, list })
+    setActive({ row: leftAt, index: 0, list })
+  } else if (found >= 0 && (found !== active.index || rows[found]?.id !== active.row?.id)) {
+    setActive({ ...active, row: markOf(rows[found]), index: found })
   }
-  const found = active.id === null ? -1 : ids.indexOf(active.id)
-  const index = found >= 0 ? found : Math.min(active.index, ids.length - 1)
   const hasFocus = useRef(false)
 
   /** The row at which the list was left has yet to come into the document. */
@@ -51,9 +60,9 @@ export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRow
     return row ? Number(row.dataset.index) !== index : focused === document.body
   }
   const activate = (at: number) => {
-    const id = ids[at] ?? null
-    onActive(id)
-    setActive({ id, index: at, list: active.list })
+    const row = markOf(rows[at])
+    onActive(row)
+    setActive({ row, index: at, list: active.list })
   }
 
   useLayoutEffect(() => {
@@ -71,10 +80,12 @@ export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRow
     index,
     /** Moves to a row: into the document, then into sight, then the focus. */
     moveTo: (next: number, scrollTo: (index: number) => void) => {
-      const at = Math.max(0, Math.min(next, ids.length - 1))
+      const at = Math.max(0, Math.min(next, rows.length - 1))
       flushSync(() => activate(at))
       scrollTo(at)
       focusRow(at)
+      // By then what covers the edges is known, and how high a card is.
+      document.activeElement?.scrollIntoView({ block: 'nearest' })
     },
     /** For the element of `bodyRef`: the row in which something takes the focus becomes the active one. */
     bodyProps: {
@@ -93,4 +104,13 @@ export function useActiveRow({ ids, bodyRef, list, leftAt, onActive }: ActiveRow
       },
     },
   }
+}
+
+function markOf(row: TableRow | undefined): RowMark | null {
+  return row ? { id: row.id, clientId: row.original.clientid } : null
+}
+
+function findRow(rows: readonly TableRow[], { id, clientId }: RowMark): number {
+  const at = rows.findIndex((row) => row.id === id)
+  return at >= 0 ? at : rows.findIndex(({ original }) => original.clientid === clientId)
 }

@@ -5,7 +5,7 @@ import { visibleText } from '../ui/device-text.tsx'
 import { useViews } from '../views/views.ts'
 import { densities, type Density } from './density.ts'
 import type { Paging } from './paging.ts'
-import { REFRESH_CHOICES, withoutFilters, type ClientsSearch } from './search.ts'
+import { REFRESH_CHOICES, type ClientsSearch } from './search.ts'
 import { troubleSearch, troubleViews } from './trouble.ts'
 
 interface ListCommandsOptions {
@@ -45,12 +45,6 @@ export function useListCommands(options: ListCommandsOptions): void {
       run: () => turnTo(paging?.previous),
     },
     { id: 'refresh', title: refresh.button, group: 'pages', keys: ['r'], run: onRefresh },
-    {
-      id: 'clear filters',
-      title: messages.filterBar.clear,
-      group: 'filters',
-      run: () => goTo(withoutFilters(search)),
-    },
     ...troubleViews.map((view) => ({
       id: `trouble ${view}`,
       title: troubles.views[view],

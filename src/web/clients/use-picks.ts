@@ -20,12 +20,8 @@ export function usePicks(rows: readonly TableRow[]) {
     const span =
       from < 0 ? [row] : latest.current.slice(Math.min(from, index), Math.max(from, index) + 1)
     const ids = span.map(({ original }) => original.clientid)
-    if (isSelected) {
-      selection.add(
-        ids,
-        latest.current.map(({ original }) => original),
-      )
-    } else selection.remove(ids)
+    if (isSelected) selection.add(ids)
+    else selection.remove(ids)
     anchor.current = row.id
   }, [])
 }

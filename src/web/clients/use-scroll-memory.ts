@@ -1,12 +1,13 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useLocation } from 'react-router-dom'
+import type { RowMark } from './use-active-row.ts'
 
 /** Where a visit of a list was left. */
 interface Place {
   /** How far it was scrolled, in px. */
   top: number
   /** The row that was active, if any was. */
-  row: string | null
+  row: RowMark | null
 }
 
 /** Each visit of a list, by the key of its history entry: lasts as long as the tab. */

@@ -59,7 +59,10 @@ export function useVirtualRows(options: VirtualRowsOptions) {
       const endIndex = Math.min(Math.max(range.startIndex, overscan) + inSight, count - 1)
       return withKept({ ...range, endIndex })
     },
+    scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
+    // The list's borders, which its height takes in.
+    scrollPaddingEnd: 2,
     ...(isAhead && { initialRect: { width: 0, height: AHEAD_HEIGHT_PX } }),
   })
   const inDocument = useWindowVirtualizer<HTMLTableRowElement>({

@@ -52,7 +52,7 @@ export function VirtualTable(props: VirtualTableProps) {
   const memory = usePlace(list)
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
   const active = useActiveRow({
-    ids,
+    rows,
     bodyRef,
     list: shownList,
     leftAt: memory.place.row,
@@ -73,6 +73,7 @@ export function VirtualTable(props: VirtualTableProps) {
   // After the virtualizer, which begins at the top of what it is given.
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const grid = useMemo(() => gridOf(choices), [choices])
+  const marksId = !choices.some(({ field }) => field === 'connected')
   const pick = usePicks(rows)
   const selected = useSelection()
   const linkProps = useLinkClicks()
@@ -120,7 +121,7 @@ export function VirtualTable(props: VirtualTableProps) {
               row && (
                 <ClientRow
                   key={slot}
-                  {...{ row, index, top, onKick, pick }}
+                  {...{ row, index, top, marksId, onKick, pick }}
                   // A screen reader goes through the cells of the row that it is in.
                   columns={index === active.index ? all : columns}
                   isActive={index === active.index}

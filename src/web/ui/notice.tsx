@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
-import { focusContent } from './focus-content.ts'
+import type { ReactNode } from 'react'
+import { focusContentOnLeave } from './focus-content.ts'
 import styles from './notice.module.css'
 
 interface NoticeProps {
@@ -18,16 +18,9 @@ interface NoticeProps {
  * goes while the focus is in it, the focus goes to the page's content.
  */
 export function Notice({ kind, title, children, actions, compact = false }: NoticeProps) {
-  const ref = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const element = ref.current
-    return () => {
-      if (element?.contains(document.activeElement)) focusContent()
-    }
-  }, [])
   return (
     <div
-      ref={ref}
+      ref={focusContentOnLeave}
       className={`${styles.notice} ${styles[kind] ?? ''} ${compact ? styles.compact : styles.panel}`}
       role={kind === 'problem' ? 'alert' : 'status'}
     >
