@@ -75,6 +75,60 @@ test('at 360 px each client is a card with the same actions', async ({ page }) =
   await expect(row.getByRole('cell')).toHaveCount(14)
 })
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+
+  test('whatever can be touched is large enough for it', async ({ page }) => {
+    await page.goto('/clients?conn_state=connected')
+    await page.getByRole('button', { name: 'More filters' }).tap()
+    await clientsTable(page).getByRole('checkbox').nth(1).tap()
+    await expect(page.getByRole('group', { name: 'Selection' })).toBeVisible()
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('a, button, select, input')]
+        .filter((element) => element.checkVisibility() && element.clientWidth > 1)
+        // A box is ticked by its label or cell as well.
+        .map((element) => element.closest('label, td[data-column="picks"]') ?? element)
+        .filter((element) => element.getBoundingClientRect().height < 40)
+        .map(({ outerHTML }) => outerHTML.slice(0, 200)),
+    )
+    expect(small).toEqual([])
+  })
+})
+
+test.describe('at 200 % zoom of 1280 by 800 px', () => {
+  test.use({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 })
+
+  test('nothing is out of reach', async ({ page }) => {
+    await page.goto('/clients')
+    await expectNoSidewaysScroll(page)
+    const row = clientsTable(page).getByRole('row').nth(1)
+    await row.getByRole('checkbox').check()
+    await row.getByRole('button', { name: /^Kick / }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Kick…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    // The bar of the selection sticks to the lower edge.
+    for (let step = 0; step < 4; step++) {
+      await page.keyboard.press('j')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Tab')
+      const isSeen = await page.evaluate(() => {
+        const focused = document.activeElement
+        const { left, top, width, height } = focused?.getBoundingClientRect() ?? new DOMRect()
+        const seen = document.elementFromPoint(left + width / 2, top + height - 1)
+        return focused?.ariaLabel?.startsWith('Kick ') && focused.contains(seen)
+      })
+      expect(isSeen).toBe(true)
+    }
+    await page.getByRole('link', { name: 'Next' }).click()
+    await expect(page).toHaveURL('/clients?_page=2')
+    await expectNoSidewaysScroll(page)
+  })
+})
+
 test('the page holds no secret of the gateway', async ({ page, roster }) => {
   const answers: Promise<string>[] = []
   // Of what the head of the page has asked for, Chromium gives no body: it is asked for once more.

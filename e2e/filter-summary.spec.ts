@@ -187,6 +187,16 @@ test('with one node there is no choice of nodes, unless the address names one', 
   )
 })
 
+test('a node that is not there is said so, with a way to all', async ({ page }) => {
+  await page.goto('/clients?node=gone@10.9.9.9&_limit=20')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('This cluster has no such node')
+  await expect(alert).toContainText('gone@10.9.9.9')
+  await alert.getByRole('button', { name: 'Show the clients of all nodes' }).press('Enter')
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
 test('of several nodes one is chosen, and asked', async ({ page, roster }) => {
   roster.upstream.setFault('twice')
   await page.goto('/clients?_page=2')

@@ -162,7 +162,7 @@ export async function shownIds(page: Page): Promise<string[]> {
   return clientsTable(page).getByRole('link').allInnerTexts()
 }
 
-/** Opens the address of a page in a new browser, and fails where other rows stand there, or in another order. */
+/** Opens the address of a page in a new browser, and fails where other rows or columns stand there, or in another order. */
 export async function expectSameElsewhere(browser: Browser, page: Page): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB' })
   const other = await context.newPage()
@@ -170,6 +170,8 @@ export async function expectSameElsewhere(browser: Browser, page: Page): Promise
   await other.goto(page.url())
   await expect(other.getByText('Updated just now')).toBeVisible()
   expect(await shownIds(other)).toEqual(await shownIds(page))
+  const headsOf = (table: Locator) => table.getByRole('columnheader').allInnerTexts()
+  expect(await headsOf(clientsTable(other))).toEqual(await headsOf(clientsTable(page)))
   expect(other.url()).toBe(page.url())
   await context.close()
 }

@@ -42,6 +42,30 @@ test('by keys alone: through the rows, into a client, and back to its row', asyn
   await expect(rowOf(page, ids[1] ?? '')).toBeFocused()
 })
 
+test('each row that keys lead to is in sight, whole, below the head', async ({ page, connect }) => {
+  const prefix = freshPrefix('sight')
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, n) => connect({ clientId: `${prefix}${n}` })),
+  )
+  await page.goto(`/clients?_like_clientid=${prefix}`)
+  await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '51')
+  const list = page.getByRole('region', { name: 'Clients' })
+  const focused = clientsTable(page).locator('tbody tr:focus')
+  for (const key of ['j', 'k']) {
+    for (let step = 0; step < 50; step++) {
+      await press(page, key)
+      const row = await focused.boundingBox()
+      const [head, sight] = [
+        await clientsTable(page).locator('thead').boundingBox(),
+        await list.boundingBox(),
+      ]
+      if (!row || !head || !sight) throw new Error('nothing is in sight')
+      expect(row.y).toBeGreaterThanOrEqual(head.y + head.height - 0.5)
+      expect(row.y + row.height).toBeLessThanOrEqual(sight.y + sight.height - 0.5)
+    }
+  }
+})
+
 test('by keys alone: select one, a range, and kick them', async ({ page, connect, askBroker }) => {
   const ids = await openList(page, connect)
   const bar = page.getByRole('group', { name: 'Selection' })

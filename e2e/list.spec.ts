@@ -1,4 +1,5 @@
 import { clientsTable, expect, freshPrefix, rowOf, shownIds, test } from './fixtures.ts'
+import { connectMany } from './table-parts.ts'
 
 test('the address of the site leads to the list, with the fleet in it', async ({ page }) => {
   await page.goto('/')
@@ -76,6 +77,20 @@ test('pages are links: next, previous, back, forward and reload agree', async ({
   await expect.poll(() => shownIds(page)).toEqual(second)
   await page.reload()
   await expect.poll(() => shownIds(page)).toEqual(second)
+})
+
+test('a page that is pressed for while a filter is typed is not one of the list that it makes', async ({
+  page,
+  connect,
+}) => {
+  const { prefix } = await connectMany(connect, 45, 'typed')
+  await page.goto('/clients?_limit=20')
+  await page.getByLabel('Client ID contains').pressSequentially(prefix)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(`/clients?_like_clientid=${prefix}&_limit=20`)
+  await expect(page.getByText('1–20', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(`/clients?_like_clientid=${prefix}&_limit=20&_page=2`)
 })
 
 test('without a filter the broker counts, and the pages have numbers', async ({ page }) => {
