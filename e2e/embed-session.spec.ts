@@ -38,7 +38,10 @@ test('a kick from inside a frame ends the session, and the host is told', async 
   const frame = embedded(page)
   await frame.getByRole('button', { name: 'Kick truck-1' }).click()
   const dialog = frame.getByRole('dialog')
-  // The page around has scrolled to where all of it is seen, and can be clicked.
+  // The element has grown to where nothing of it is cut off, and the page around shows all of it.
+  await expect
+    .poll(() => dialog.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))
+    .toBe(0)
   await expect(dialog).toBeInViewport({ ratio: 1 })
   await dialog.getByRole('button', { name: 'Kick client' }).click()
   await expect.poll(heard).toEqual(['a roster-kicked truck-1'])

@@ -304,10 +304,13 @@ test('a threshold goes out as a whole number, typed and by link', async ({
   await fill(page, 'Queue dropped at least', '0')
   await expect(page).toHaveURL(/&_gte_mqueue_dropped=0$/)
   await expect.poll(rows).toEqual([ids.queued])
-  const sent = listQueries(roster.upstream.requests.slice(asked))
-  expect(new Set(sent.map((query) => query.get('_gte_mqueue_dropped') ?? '0'))).toEqual(
-    new Set(['0']),
-  )
+  const sent = () =>
+    new Set(
+      listQueries(roster.upstream.requests.slice(asked)).map(
+        (query) => query.get('_gte_mqueue_dropped') ?? '0',
+      ),
+    )
+  await expect.poll(sent).toEqual(new Set(['0']))
 
   for (const [query, expected] of [
     ['_lte_mqueue_len=0', [ids.plain]],
@@ -335,8 +338,8 @@ test('a broker that ignores thresholds: those of a link are named, and do not co
   await expect(notice).toContainText('_lte_mqueue_dropped=2: this broker does not know it')
   await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '21')
   // The head of the page may have asked before it was known.
-  const sent = listQueries(roster.upstream.requests.slice(asked)).map(String)
-  expect(sent).toContain('_page=1&_limit=20')
+  const sent = () => listQueries(roster.upstream.requests.slice(asked)).map(String)
+  await expect.poll(sent).toContain('_page=1&_limit=20')
 
   await page.getByRole('button', { name: 'More filters' }).click()
   await expect(page.getByLabel('Client ID is')).toBeVisible()

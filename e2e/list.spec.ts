@@ -189,7 +189,7 @@ test('what is scrolled while a page is on its way is not taken for a place in it
 }) => {
   await page.setViewportSize({ width: 1280, height: 500 })
   await page.goto('/clients?_limit=20&_page=3')
-  await expect(page.getByText(/^41–60 of/)).toBeVisible()
+  await expect(page.getByText(/^41–\d+ of/)).toBeVisible()
   const region = page.getByRole('region', { name: 'Clients' })
   const scrolled = () => region.evaluate((element) => element.scrollTop)
   roster.upstream.setFault('slow')

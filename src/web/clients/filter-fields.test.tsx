@@ -39,7 +39,7 @@ it('what is typed while a filter is on its way to the address goes on, and nothi
       <I18nProvider initial={catalogue} brokerTimeZone={null}>
         <TextFilter
           label="Field"
-          kind={clientFilters._like_clientid}
+          kind={clientFilters.username}
           value={value}
           onChange={(next) => arrivals.push(() => setValue(next))}
         />

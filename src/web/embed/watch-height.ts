@@ -1,8 +1,8 @@
 /** Least height that is asked for, in CSS px. */
 const LEAST = 320
 
-/** What stands around a dialog, in CSS px: see `dialog.module.css`. */
-const AROUND_DIALOG = 32
+/** What stands around a dialog, its border too, in CSS px: see `dialog.module.css`. */
+const AROUND_DIALOG = 34
 
 /** How long the page has to be left alone before it is measured, in ms: not in each frame of a scroll. */
 const REST_MS = 50
