@@ -33,6 +33,9 @@ const isWanted = (part: 'list' | 'client' | 'heap') => only === undefined || onl
 const WITHOUT_COMPILER = '--js-flags=--jitless'
 
 ensureTestTools()
+/** How often a page is opened: what else the machine does shows most there. */
+const visits = quick ? 3 : 7
+
 const [load] = loadavg()
 const population = await startPopulation()
 const growing = await startGrowingClient()
@@ -48,7 +51,7 @@ try {
       const figures: Figure[] = []
       if (isWanted('list')) {
         figures.push(
-          ...(await firstRowFigures(bench, 2 * rounds + 1)),
+          ...(await firstRowFigures(bench, visits)),
           ...(await turnFigures(bench, rounds, 20, count)),
           ...(await turnFigures(bench, rounds, 100, count)),
           ...(await turnFigures(bench, rounds, 500, count)),
@@ -59,7 +62,7 @@ try {
       }
       if (isWanted('client')) {
         figures.push(
-          ...(await openingFigures(bench, 2 * rounds + 1)),
+          ...(await openingFigures(bench, visits)),
           ...(await watchingFigures(bench, growing)),
         )
       }
