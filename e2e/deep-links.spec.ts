@@ -35,11 +35,17 @@ test('each sort is a link, a step in the history, and the order of the broker’
   test.slow()
   const prefix = freshPrefix('sorts')
   const topic = `${prefix}topic`
+  // So long that none of them pings meanwhile: its numbers would change.
   for (const [n, options] of [
-    { keepalive: 30, username: 'bob', clean: false },
-    { keepalive: 90, protocolId: 'MQIsdp', protocolVersion: 3, localAddress: '127.0.0.9' } as const,
-    { keepalive: 60, username: 'ann', localAddress: '127.0.0.10' },
-    { keepalive: 45, username: 'Zoe', clean: false },
+    { keepalive: 300, username: 'bob', clean: false },
+    {
+      keepalive: 900,
+      protocolId: 'MQIsdp',
+      protocolVersion: 3,
+      localAddress: '127.0.0.9',
+    } as const,
+    { keepalive: 600, username: 'ann', localAddress: '127.0.0.10' },
+    { keepalive: 450, username: 'Zoe', clean: false },
   ].entries()) {
     const client = await connect({ clientId: `${prefix}${(n * 3) % 4}`, ...options })
     for (let i = 0; i < (n * 2) % 3; i++) await client.subscribeAsync(`${topic}/${i}`)
