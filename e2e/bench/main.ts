@@ -32,10 +32,10 @@ const isWanted = (part: 'list' | 'client' | 'heap') => only === undefined || onl
  */
 const WITHOUT_COMPILER = '--js-flags=--jitless'
 
-ensureTestTools()
 /** How often a page is opened: what else the machine does shows most there. */
 const visits = quick ? 3 : 7
 
+ensureTestTools()
 const [load] = loadavg()
 const population = await startPopulation()
 const growing = await startGrowingClient()
