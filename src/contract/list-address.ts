@@ -73,7 +73,8 @@ export function readListQuery(
   }
 }
 
-function readCount(text: string, max: number): number | null {
+/** A whole number from 1 to `max`, as text writes it; null for anything else. */
+export function readCount(text: string, max: number): number | null {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : 0
   return number >= 1 && number <= max ? number : null
 }
