@@ -1,8 +1,8 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { Agent, get as httpGet, type IncomingMessage } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Agent, request } from 'undici'
 import { acceptedAge } from '../../src/contract/refresh.ts'
 import { runPlainNginx } from '../run-proxy.ts'
 
@@ -48,10 +48,14 @@ async function startGateway(brokerPort: number): Promise<string> {
   throw new Error('the gateway did not start')
 }
 
-async function get(dispatcher: Agent, url: string, headers = {}) {
-  const answer = await request(url, { dispatcher, headers })
+function openConnections(atMost: number): Agent {
+  return new Agent({ keepAlive: true, maxSockets: atMost })
+}
+
+async function get(agent: Agent, url: string, headers = {}) {
+  const [answer] = (await once(httpGet(url, { agent, headers }), 'response')) as [IncomingMessage]
   let bytes = 0
-  for await (const part of answer.body as AsyncIterable<Buffer>) bytes += part.length
+  for await (const part of answer as AsyncIterable<Buffer>) bytes += part.length
   if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode}`)
   return { bytes, age: Number(answer.headers.age ?? 0) }
 }
@@ -62,7 +66,7 @@ let serial = 0
 
 /** Median time of one list after another, by turns through each, in ms. Each list is another one. */
 async function timeLists(origins: string[], rounds: number, headers = {}): Promise<number[]> {
-  const agents = origins.map(() => new Agent({ connections: 1 }))
+  const agents = origins.map(() => openConnections(1))
   const times: number[][] = origins.map(() => [])
   for (let round = 0; round < rounds; round++) {
     for (const [i, origin] of origins.entries()) {
@@ -72,7 +76,7 @@ async function timeLists(origins: string[], rounds: number, headers = {}): Promi
       if (round >= rounds / 4) times[i]!.push(performance.now() - start)
     }
   }
-  await Promise.all(agents.map((agent) => agent.close()))
+  for (const agent of agents) agent.destroy()
   return times.map(median)
 }
 
@@ -81,7 +85,7 @@ async function loadLists(origins: string[], atATime: number, seconds: number): P
   const rates = origins.map((): number[] => [])
   for (let round = 0; round < 3; round++) {
     for (const [i, origin] of origins.entries()) {
-      const agent = new Agent({ connections: atATime })
+      const agent = openConnections(atATime)
       const end = performance.now() + seconds * 1000
       let count = 0
       const worker = async () => {
@@ -92,7 +96,7 @@ async function loadLists(origins: string[], atATime: number, seconds: number): P
       }
       await Promise.all(Array.from({ length: atATime }, worker))
       rates[i]!.push(count / seconds)
-      await agent.close()
+      agent.destroy()
     }
   }
   return rates.map(median)
@@ -106,7 +110,7 @@ async function memoryOf(origin: string): Promise<number> {
 
 /** The most memory while so many lists of 9 MB come, four at a time, each another one. */
 async function peakOfHeavyLists(origin: string, lists: number): Promise<number> {
-  const agent = new Agent({ connections: 4 })
+  const agent = openConnections(4)
   let peak = 0
   for (let i = 0; i < lists; i += 4) {
     const urls = Array.from(
@@ -116,7 +120,7 @@ async function peakOfHeavyLists(origin: string, lists: number): Promise<number> 
     await Promise.all(urls.map((url) => get(agent, url)))
     peak = Math.max(peak, await memoryOf(origin))
   }
-  await agent.close()
+  agent.destroy()
   return peak
 }
 
@@ -124,7 +128,7 @@ async function peakOfHeavyLists(origin: string, lists: number): Promise<number> 
 async function questionsPerRefresh(origin: string, countLists: () => Promise<number>) {
   const REFRESH_S = 5
   const CYCLES = 8
-  const agent = new Agent({ connections: 50 })
+  const agent = openConnections(50)
   const url = `${origin}/api/v4/clients?_page=${serial++}&_limit=20`
   const before = await countLists()
   const end = performance.now() + REFRESH_S * CYCLES * 1000
@@ -140,7 +144,7 @@ async function questionsPerRefresh(origin: string, countLists: () => Promise<num
     return reads
   }
   const reads = await Promise.all(Array.from({ length: 50 }, viewer))
-  await agent.close()
+  agent.destroy()
   return {
     perRefresh: ((await countLists()) - before) / CYCLES,
     reads: reads.reduce((sum, n) => sum + n, 0) / CYCLES,
