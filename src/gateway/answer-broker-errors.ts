@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { BrokerClient } from './broker-client.ts'
+import type { BrokerClient } from './streamed-broker.ts'
 import { brokerErrorOf } from './broker-error.ts'
 import { refuse } from './refuse.ts'
 
@@ -9,7 +9,7 @@ export function answerBrokerErrors(app: FastifyInstance, broker: BrokerClient): 
   // a browser then sees a failed load and not half an answer.
   app.setErrorHandler((error, request, reply) => {
     if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
-    const failure = brokerErrorOf(error, broker.timeoutMs)
+    const failure = brokerErrorOf(error)
     if (failure === null) throw error
     request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
     return refuse(reply, failure.status, failure.message)

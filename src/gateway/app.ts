@@ -8,7 +8,6 @@ import { openAccess } from './access-settings.ts'
 import { auditKicks } from './audit.ts'
 import { belowBase } from './base-path.ts'
 import type { BrokerAccess } from './broker-access.ts'
-import { connectToBroker } from './broker-client.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
 import { sendMetrics, sharedAnswersOf, type GatewayMetrics } from './gateway-metrics.ts'
@@ -24,6 +23,7 @@ import { sendSecurityHeaders } from './security-headers.ts'
 import { serveEmbedding } from './serve-embedding.ts'
 import { serveSession } from './serve-session.ts'
 import { shareLists } from './shared-lists.ts'
+import { connectToStreamedBroker } from './streamed-broker.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
 
 export interface GatewayOptions {
@@ -79,7 +79,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   })
   app.decorate('basePath', basePath)
   const broker = shareLists(
-    connectToBroker(options.broker, timeoutMs, 32, {
+    connectToStreamedBroker(options.broker, timeoutMs, {
       onAnswer: metrics?.counts.brokerWatch.onAnswer,
       onNode(address, isUp) {
         app.log.warn(
@@ -92,7 +92,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   )
   metrics?.counts.add(sharedAnswersOf(broker))
   // Readiness is asked for over two connections of its own, and is to be told within 5 s.
-  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs), 2)
+  const probe = connectToStreamedBroker(options.broker, Math.min(5000, timeoutMs))
   app.addHook('onClose', async () => {
     await Promise.all([broker.close(), probe.close()])
   })

@@ -1,13 +1,15 @@
-import { once, setMaxListeners } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildGateway } from './app.ts'
-import { connectToBroker, type BrokerClient } from './broker-client.ts'
+import { connectToBroker, MOST_BYTES, type BrokerClient } from './broker-client.ts'
+import { clientCall, type Call } from './call.ts'
 import { closeWithin } from './close-on-signal.ts'
 import { ask, TEST_ACCESS } from './test-gateway.ts'
 
 const LONG = 120_000
-const call = { method: 'GET', path: '/clients' } as const
+const stays = new AbortController().signal
+const call: Call = { kind: 'list', node: null, params: new URLSearchParams() }
 
 /** Takes connections, and never answers the TLS handshake: no request gets further than waiting. */
 let server: Server
@@ -26,26 +28,111 @@ afterEach(async () => {
   server.close()
 })
 
+describe('an answer under way', () => {
+  /** A broker that begins each answer in the same way, and then sends a byte now and then. */
+  async function serve(begin: string, trickles = false) {
+    const closed: string[] = []
+    let tellAsked = () => {}
+    const asked = new Promise<void>((resolve) => (tellAsked = resolve))
+    const plain = createServer((socket) => {
+      let timer: NodeJS.Timeout | undefined
+      socket.on('error', () => {})
+      socket.on('data', (data) => {
+        socket.write(begin)
+        tellAsked()
+        if (trickles) timer = setInterval(() => socket.write('1\r\nx\r\n'), 20)
+        socket.once('close', () => {
+          clearInterval(timer)
+          closed.push(String(data).slice(0, 4).trim())
+        })
+      })
+    }).listen(0, '127.0.0.1')
+    await once(plain, 'listening')
+    plain.unref()
+    const { port } = plain.address() as AddressInfo
+    return { apiUrls: [`http://127.0.0.1:${port}/api/v4`], ...TEST_ACCESS, closed, asked }
+  }
+  const head = 'HTTP/1.1 200 OK\r\n'
+  const chunked = `${head}transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n`
+  const brokers: BrokerClient[] = []
+  afterEach(async () => {
+    for (const each of brokers.splice(0)) await each.close()
+  })
+  function connect(to: typeof access, timeoutMs: number, watch = {}) {
+    const client = connectToBroker(to, timeoutMs, watch)
+    brokers.push(client)
+    return client
+  }
+
+  it.each([
+    ['does not begin', '', false, '0.2'],
+    ['begins, and stands still', chunked, false, '0.2'],
+    ['goes on for ever', chunked, true, '0.4'],
+  ])('that %s is told in time, and its connection ends', async (_, begin, trickles, seconds) => {
+    const to = await serve(begin, trickles)
+    const outcomes: unknown[] = []
+    const onAnswer = (...told: unknown[]) => void outcomes.push(told)
+    await expect(connect(to, 200, { onAnswer }).ask(call, stays)).rejects.toMatchObject({
+      status: 504,
+      message: `the broker did not answer within ${seconds} s`,
+    })
+    await expect.poll(() => to.closed).toEqual(['GET'])
+    expect(outcomes).toEqual([[call, 'TIMEOUT']])
+  })
+
+  it.each([
+    ['has not begun', ''],
+    ['is under way', chunked],
+  ])('that %s ends with its asker', async (_, begin) => {
+    const to = await serve(begin)
+    const gone = new AbortController()
+    const outcomes: unknown[] = []
+    const onAnswer = (...told: unknown[]) => void outcomes.push(told)
+    const leave = () => gone.abort(new Error('gone'))
+    const client = connect(to, LONG, { onAnswer })
+    const answer = client.ask(call, gone.signal, {
+      onBytes: (total) => void (total > 0 && leave()),
+    })
+    if (begin === '') void to.asked.then(leave)
+    await expect(answer).rejects.toThrow('gone')
+    await expect.poll(() => to.closed).toEqual(['GET'])
+    expect(outcomes).toEqual([[call, 'GONE']])
+    expect(getEventListeners(gone.signal, 'abort')).toEqual([])
+  })
+
+  it('ends if there is no room for its bytes, with what was thrown', async () => {
+    const to = await serve(`${head}content-length: 5000000\r\n\r\n`)
+    const full = new Error('no room')
+    const told: number[] = []
+    const onBytes = (total: number) => {
+      told.push(total)
+      if (total > 4_000_000) throw full
+    }
+    const client = connect(to, LONG)
+    await expect(client.ask(call, stays, { onBytes })).rejects.toBe(full)
+    expect(told).toEqual([5_000_000, 0])
+    await expect.poll(() => to.closed).toEqual(['GET'])
+  })
+
+  it.each<[Call, number]>([
+    [call, MOST_BYTES],
+    [{ kind: 'nodes' }, 16_000_000],
+    [clientCall('kick', 'a'), 1_000_000],
+  ])('may be as long as its call needs, for %o %i bytes', async (asked, most) => {
+    const to = await serve(`${head}content-length: ${most + 1}\r\n\r\n`)
+    const client = connect(to, LONG)
+    await expect(client.ask(asked, stays)).rejects.toMatchObject({ reason: 'TOO_LARGE' })
+    const fits = client.ask(asked, stays, { maxBytes: most + 1, onBegin: () => client.close() })
+    await expect(fits).rejects.toMatchObject({ reason: 'CLOSED' })
+  })
+})
+
 describe('a request that waits for a connection', () => {
   it('ends with its browser', async () => {
     const gone = new AbortController()
     const answer = broker.ask(call, gone.signal)
     gone.abort(new Error('gone'))
     await expect(answer).rejects.toThrow('gone')
-  })
-
-  it('is refused where there are 200 before it, and a kick is not', async () => {
-    const gone = new AbortController()
-    setMaxListeners(0, gone.signal)
-    const settled: unknown[] = []
-    const wait = (method: 'GET' | 'DELETE') =>
-      broker.ask({ ...call, method }, gone.signal).catch((error) => settled.push(error))
-    const waiting = Array.from({ length: 32 + 200 }, () => wait('GET'))
-    waiting.push(wait('DELETE'))
-    await expect(broker.ask(call, gone.signal)).rejects.toMatchObject({ status: 503 })
-    expect(settled).toEqual([])
-    gone.abort()
-    await Promise.all(waiting)
   })
 
   it('does not hold up the close', async () => {

@@ -1,102 +1,117 @@
-import type { Readable } from 'node:stream'
-import type { Dispatcher } from 'undici'
-import type { BrokerCall } from './allowed-calls.ts'
 import { authorizationOf } from './authorization.ts'
 import type { BrokerAccess } from './broker-access.ts'
+import type { BrokerAnswer } from './broker-answer.ts'
 import { openCluster } from './broker-cluster.ts'
 import { BrokerError, brokerErrorOf, brokerTimeout } from './broker-error.ts'
 import { openNode } from './broker-node.ts'
-import { untilAbort } from './until-abort.ts'
+import type { Call } from './call.ts'
 
-/** The broker's answer; the body is still on its way, and its stream fails where the answer breaks off. */
-export interface BrokerAnswer {
-  statusCode: number
-  headers: Dispatcher.ResponseData['headers']
-  body: Readable
-  /** How long ago the broker began to give it, in ms; unset where it just has. */
-  ageMs?: number
-}
+export type { BrokerAnswer }
 
 /** What a call may say beside what it asks for. */
 export interface AskOptions {
   /** Value of the header `authorization`; unset: the gateway's own, if it has one. */
   authorization?: string
-  /** How old an answer to somebody else may be, in ms; unset: the broker is asked. */
-  maxAgeMs?: number
+  /** Told when the broker begins to answer; again if it is asked once more. */
+  onBegin?: () => void
+  /**
+   * Told how many bytes the body takes, at each part, before the part is kept: those that came in this
+   * try, but no fewer than `content-length` announces. Told 0 when a try is given up. If it throws,
+   * that ends the answer, and `ask` throws the same.
+   */
+  onBytes?: (total: number) => void
+  /** A longer body is refused, in bytes; unset: {@link MOST_BYTES} for lists, less for other calls. */
+  maxBytes?: number
 }
 
 /** Asks the broker with the gateway's own headers, and nothing that a browser sent. */
 export interface BrokerClient {
   /** Host and port, for logs; of each node. */
   readonly address: string
-  /** How long the headers, and then each further part of the body, may take. */
+  /** How long the headers, and then each further part of the body, may take; all of it twice that. */
   readonly timeoutMs: number
   /** False: each call needs an `authorization` of its own. */
   readonly hasCredential: boolean
-  /** @throws {BrokerError} no answer; whatever `signal` was aborted with, once it is aborted */
-  ask(call: BrokerCall, signal: AbortSignal, options?: AskOptions): Promise<BrokerAnswer>
-  /** Breaks off whatever is still under way. */
+  /** @throws {BrokerError} no answer; the reason of `signal`, once it is aborted */
+  ask(call: Call, signal: AbortSignal, options?: AskOptions): Promise<BrokerAnswer>
+  /** Ends all that is still under way. */
   close(): Promise<void>
 }
 
-/** Where another node can be asked, one that drops packets must not use up the time for both. In ms. */
+/** The longest list, in bytes: 10,000 clients are 9 MB, unless their ids are monstrous. */
+export const MOST_BYTES = 128_000_000
+const MOST_OF_READ = 16_000_000
+const MOST_OF_KICK = 1_000_000
+
+/** If there is another node, one that drops packets must not use up the time for both. In ms. */
 const MOST_CONNECT_MS = 3000
 
 /** What is told of the broker while it is asked. */
 export interface BrokerWatch {
   onNode?: ((address: string, isUp: boolean) => void) | undefined
-  /** `outcome` is a status, or a {@link BrokerError}'s reason; GONE: nobody waited any more. */
-  onAnswer?: ((call: BrokerCall, outcome: number | string) => void) | undefined
+  /** `outcome` is a status, or a {@link BrokerError}'s reason; GONE: the asker went away. */
+  onAnswer?: ((call: Call, outcome: number | string) => void) | undefined
 }
 
-/**
- * Connects when first asked.
- * @param connections how many reads each node may have to answer at a time
- */
+/** Connects when first asked. */
 export function connectToBroker(
   access: BrokerAccess,
   timeoutMs: number,
-  connections = 32,
   { onNode = () => {}, onAnswer = () => {} }: BrokerWatch = {},
 ): BrokerClient {
   const { apiUrls, tls } = access
-  const connectTimeout = apiUrls.length > 1 ? Math.min(timeoutMs, MOST_CONNECT_MS) : timeoutMs
-  const options = { tls, connectTimeout, bodyTimeout: timeoutMs, connections }
-  const nodes = apiUrls.map((url) => openNode(url, options))
+  const connectMs = apiUrls.length > 1 ? Math.min(timeoutMs, MOST_CONNECT_MS) : timeoutMs
+  const nodes = apiUrls.map((url) => openNode(url, { tls, connectMs }))
   const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode)
 
   return {
     address: nodes.map((node) => node.address).join(', '),
     timeoutMs,
     hasCredential: access.appId !== undefined,
-    async ask(call, signal, { authorization = ownAuthorization(access) } = {}) {
-      // Not AbortSignal.any: in Node 20 what it gives is never let go, nor is the answer behind it.
+    async ask(call, signal, options = {}) {
+      const { authorization = ownAuthorization(access), maxBytes = mostBytesOf(call) } = options
+      // Not AbortSignal.any: in Node 20 its signals are never let go, nor is the answer behind them.
       const limit = new AbortController()
       const onGone = () => limit.abort(signal.reason)
       signal.addEventListener('abort', onGone)
-      const timer = setTimeout(() => limit.abort(brokerTimeout(timeoutMs)), timeoutMs)
+      const endAfter = (ms: number) => setTimeout(() => limit.abort(brokerTimeout(ms)), ms)
+      const patience = endAfter(timeoutMs)
+      const patienceForAll = endAfter(2 * timeoutMs)
+      const tell = (telling: () => void) => {
+        patience.refresh()
+        try {
+          telling()
+        } catch (error) {
+          limit.abort(error)
+        }
+      }
       try {
         signal.throwIfAborted()
-        const sent = cluster.send(call, headersFor(authorization), limit.signal)
-        // undici looks at its signal only once the request has a connection.
-        const answer = await untilAbort(sent, limit.signal)
-        if (answer.statusCode < 300 || answer.statusCode >= 400) {
-          onAnswer(call, answer.statusCode)
-          return answer
-        }
-        answer.body.on('error', () => {}).destroy()
-        throw new BrokerError(502, `HTTP ${answer.statusCode}`, 'the broker answered a redirect')
+        const answer = await cluster.send(call, headersFor(authorization), limit.signal, {
+          maxBytes,
+          onBegin: () => tell(() => options.onBegin?.()),
+          onBytes: (total) => tell(() => options.onBytes?.(total)),
+        })
+        onAnswer(call, answer.status)
+        return answer
       } catch (error) {
-        const failure = signal.aborted ? null : brokerErrorOf(error, timeoutMs)
-        onAnswer(call, signal.aborted ? 'GONE' : (failure?.reason ?? 'UNKNOWN'))
-        throw failure ?? error
+        const failure = limit.signal.aborted ? limit.signal.reason : (brokerErrorOf(error) ?? error)
+        const reason = failure instanceof BrokerError ? failure.reason : 'UNKNOWN'
+        onAnswer(call, signal.aborted ? 'GONE' : reason)
+        throw failure
       } finally {
-        clearTimeout(timer)
+        clearTimeout(patience)
+        clearTimeout(patienceForAll)
         signal.removeEventListener('abort', onGone)
       }
     },
     close: () => cluster.close(),
   }
+}
+
+function mostBytesOf({ kind }: Call): number {
+  if (kind === 'kick') return MOST_OF_KICK
+  return kind === 'list' ? MOST_BYTES : MOST_OF_READ
 }
 
 function ownAuthorization({ appId, appSecret }: BrokerAccess): string | undefined {

@@ -5,10 +5,11 @@ import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstr
 import { connectToBroker, type BrokerClient, type BrokerWatch } from './broker-client.ts'
 import type { BrokerTls } from './broker-tls.ts'
 import { testTls } from './broker-tls.test-data.ts'
+import { clientCall, methodOf, type Call } from './call.ts'
 import { TEST_ACCESS } from './test-gateway.ts'
 
-const list = { method: 'GET', path: '/clients' } as const
-const kick = { method: 'DELETE', path: '/clients/a' } as const
+const list: Call = { kind: 'list', node: null, params: new URLSearchParams() }
+const kick = clientCall('kick', 'a')
 const stays = new AbortController().signal
 
 const closing: (() => Promise<unknown>)[] = []
@@ -23,15 +24,13 @@ function connect(
   timeoutMs = 60_000,
 ) {
   const access = { apiUrls, ...TEST_ACCESS, tls: typeof tls === 'function' ? tls : () => tls }
-  const client = connectToBroker(access, timeoutMs, 4, watch)
+  const client = connectToBroker(access, timeoutMs, watch)
   closing.push(() => client.close())
   return client
 }
 
-async function statusOf(client: BrokerClient, call: typeof list | typeof kick): Promise<number> {
-  const { statusCode, body } = await client.ask(call, stays)
-  await body.resume().toArray()
-  return statusCode
+async function statusOf(client: BrokerClient, call: Call): Promise<number> {
+  return (await client.ask(call, stays)).status
 }
 
 describe('of two nodes', () => {
@@ -61,12 +60,12 @@ describe('of two nodes', () => {
   })
 
   it.each([list, kick])(
-    'the other gets %j where there is no connection to the first',
+    'the other gets a $kind where there is no connection to the first',
     async (call) => {
       const client = connectBoth()
       await first.goDown()
       expect(await statusOf(client, call)).toBe(200)
-      expect(asked(second)).toEqual([call.method])
+      expect(asked(second)).toEqual([methodOf(call)])
       expect(onNode.mock.calls).toEqual([[new URL(first.apiUrl).host, false]])
       await first.comeBack()
     },
@@ -106,6 +105,19 @@ describe('of two nodes', () => {
     expect(asked(second)).toEqual(['GET'])
   })
 
+  it.each(['/clients', '/nodes'])(
+    'the other is not asked for %s if the first’s answer is too long',
+    async (path) => {
+      const client = connectBoth()
+      const call: Call = path === '/nodes' ? { kind: 'nodes' } : list
+      await expect(client.ask(call, stays, { maxBytes: 10 })).rejects.toMatchObject({
+        reason: 'TOO_LARGE',
+      })
+      expect([asked(first), asked(second)]).toEqual([['GET'], []])
+      expect(onNode).not.toHaveBeenCalled()
+    },
+  )
+
   it('neither answers, and the failure is told', async () => {
     const client = connectBoth()
     await first.goDown()
@@ -120,10 +132,12 @@ describe('of two nodes', () => {
 describe('TLS', () => {
   let server: Server
   let apiUrl: string
+  let sockets: Set<object>
   let shown: string[]
 
   beforeEach(async () => {
     shown = []
+    sockets = new Set()
     const options = {
       ...testTls.server,
       ca: testTls.ca,
@@ -160,6 +174,37 @@ describe('TLS', () => {
     await expect(client.ask(list, stays)).rejects.toMatchObject({ status: 502 })
     tls = trusted
     expect(await statusOf(client, list)).toBe(200)
+  })
+
+  it('replaces its idle connections when the files change, and those in use after their answer', async () => {
+    let tls: BrokerTls = { ca: testTls.ca }
+    let answerHeld = () => {}
+    const client = connect([apiUrl], {}, () => tls)
+    const held = new Promise<void>((resolve) => {
+      server.prependListener('request', (request, response) => {
+        sockets.add(request.socket)
+        request.socket.once('close', () => sockets.delete(request.socket))
+        if (!request.url?.endsWith('/nodes')) return
+        const end = response.end.bind(response)
+        response.end = () => response
+        answerHeld = () => void end('{"code":0}')
+        resolve()
+      })
+    })
+    const inUse = statusOf(client, { kind: 'nodes' })
+    await held
+    for (let i = 0; i < 2; i++) await statusOf(client, list)
+    const [used, idle] = [...sockets]
+    expect(sockets.size).toBe(2)
+    tls = { ...tls }
+    await statusOf(client, list)
+    await expect.poll(() => sockets.has(idle!)).toBe(false)
+    expect(sockets.has(used!)).toBe(true)
+    answerHeld()
+    expect(await inUse).toBe(200)
+    await expect.poll(() => sockets.has(used!)).toBe(false)
+    for (let i = 0; i < 2; i++) await statusOf(client, list)
+    expect(sockets.size).toBe(1)
   })
 
   it('shows the certificate of the settings, for reads and kicks', async () => {

@@ -1,22 +1,28 @@
-import type { Dispatcher } from 'undici'
-import type { BrokerCall } from './allowed-calls.ts'
-import { brokerErrorOf, wasNeverSent } from './broker-error.ts'
-import type { BrokerNode } from './broker-node.ts'
+import type { BrokerAnswer } from './broker-answer.ts'
+import { BrokerError, brokerErrorOf, wasNeverSent } from './broker-error.ts'
+import type { BrokerNode, SendOptions } from './broker-node.ts'
+import type { Call } from './call.ts'
 
 /** How often a node that is down is looked at, and how long it may then take to answer, in ms. */
 const CHECK_MS = 5000
 
-const check = { method: 'GET', path: '/brokers' } as const
+const check: Call = { kind: 'brokers' }
+const checkOptions: SendOptions = { maxBytes: 1_000_000, onBegin: () => {}, onBytes: () => {} }
 
 /** The nodes of one cluster, any of which answers for all of it. */
 export interface BrokerCluster {
   /**
-   * Asks the first node that is not down. Where it cannot be reached the next one is asked, a kick
-   * only where the order has certainly not gone out. Not in turns: each node lists the clients in an
-   * order of its own, and pages of two orders do not make a list.
+   * Asks the first node that is not down. If that node cannot be reached, the next one is asked; a
+   * kick only if the order has certainly not gone out. Not in turns: each node lists the clients in
+   * an order of its own, and pages of two orders do not make a list.
    * @throws what the last node threw that was asked
    */
-  send(call: BrokerCall, headers: Headers, signal: AbortSignal): Promise<Dispatcher.ResponseData>
+  send(
+    call: Call,
+    headers: Headers,
+    signal: AbortSignal,
+    options: SendOptions,
+  ): Promise<BrokerAnswer>
   close(): Promise<void>
 }
 
@@ -32,7 +38,7 @@ export function openCluster(
   onChange: (address: string, isUp: boolean) => void,
 ): BrokerCluster {
   const down = new Map<BrokerNode, NodeJS.Timeout>()
-  const closing = new AbortController()
+  let isClosed = false
 
   /** Nodes that are down come last: where all are, one may just have come back. */
   function inOrder(): BrokerNode[] {
@@ -40,7 +46,7 @@ export function openCluster(
   }
 
   function takeOut(node: BrokerNode): void {
-    if (nodes.length === 1 || down.has(node) || closing.signal.aborted) return
+    if (nodes.length === 1 || down.has(node) || isClosed) return
     down.set(node, setInterval(() => void look(node), CHECK_MS).unref())
     onChange(node.address, false)
     void look(node)
@@ -54,29 +60,28 @@ export function openCluster(
   }
 
   async function look(node: BrokerNode): Promise<void> {
-    const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(CHECK_MS)])
     try {
-      const { statusCode, body } = await node.send(check, checkHeaders(), signal)
-      body.on('error', () => {}).destroy()
-      if (statusCode < 500) putBack(node)
+      const signal = AbortSignal.timeout(CHECK_MS)
+      const { status } = await node.send(check, checkHeaders(), signal, checkOptions)
+      if (status < 500) putBack(node)
     } catch {
       // Still down.
     }
   }
 
   return {
-    async send(call, headers, signal) {
+    async send(call, headers, signal, options) {
       let failure: unknown
       for (const node of inOrder()) {
         try {
-          const answer = await node.send(call, headers, signal)
+          const answer = await node.send(call, headers, signal, options)
           putBack(node)
           return answer
         } catch (error) {
           failure = error
           if (signal.aborted) {
-            // Too late, perhaps, because the node hangs: then the next one asks another.
-            if (brokerErrorOf(signal.reason, 0)) takeOut(node)
+            // If the time is over, the node may hang: the next call goes to another one.
+            if (isTimeout(signal.reason)) takeOut(node)
             break
           }
           if (!isAnothersTurn(call, error)) break
@@ -86,14 +91,19 @@ export function openCluster(
       throw failure
     },
     async close() {
-      closing.abort()
+      isClosed = true
       for (const timer of down.values()) clearInterval(timer)
       await Promise.all(nodes.map((node) => node.close()))
     },
   }
 }
 
-function isAnothersTurn({ method }: BrokerCall, error: unknown): boolean {
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof BrokerError && reason.status === 504
+}
+
+function isAnothersTurn({ kind }: Call, error: unknown): boolean {
   if (wasNeverSent(error)) return true
-  return method === 'GET' && brokerErrorOf(error, 0)?.status === 502
+  // An answer that cannot be used is an answer.
+  return kind !== 'kick' && !(error instanceof BrokerError) && brokerErrorOf(error) !== null
 }

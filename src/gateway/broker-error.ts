@@ -4,7 +4,7 @@ import { answerCode } from '../contract/answer.ts'
 export class BrokerError extends Error {
   override readonly name = 'BrokerError'
   readonly status: 502 | 503 | 504
-  /** The system's or undici's error code, for the log. */
+  /** Node's or the system's error code, or a word of Roster's own, for the log. */
   readonly reason: string
 
   constructor(status: 502 | 503 | 504, reason: string, message: string) {
@@ -18,25 +18,31 @@ const messages: Record<string, string> = {
   ECONNREFUSED: 'the broker refused the connection',
   ECONNRESET: 'the broker closed the connection',
   EPIPE: 'the broker closed the connection',
-  UND_ERR_SOCKET: 'the broker closed the connection',
   ENOTFOUND: 'the broker’s name was not found',
   EAI_AGAIN: 'the broker’s name was not found',
 }
 
-/** Codes of a kept-alive connection that the broker closed just as it was used again. */
-const closedCodes = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+const closedCodes = new Set(['ECONNRESET', 'EPIPE'])
 
-/** True where the same request may well be answered over another connection. */
+/** True if the broker closed the connection: over another one, it may well answer. */
 export function isClosedConnection(error: unknown): boolean {
   return closedCodes.has(codeOf(error))
 }
 
-/** Codes of a connection that could not be made, whatever call they come with. */
-const unconnectedCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+/** The error of a connection that is closed before the whole answer has come. */
+export function closedConnection(): Error {
+  return Object.assign(new Error('closed'), { code: 'ECONNRESET' })
+}
+
+const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT'
+
+/** Codes of a connection that could not be made, for any call. */
+const unconnectedCodes = new Set(['ENOTFOUND', 'EAI_AGAIN'])
 
 /** True where the call has certainly not reached the broker: there was no connection to send it on. */
 export function wasNeverSent(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(wasNeverSent)
+  if (error instanceof BrokerError) return error.reason === CONNECT_TIMEOUT
   const isOfConnect = error instanceof Error && 'syscall' in error && error.syscall === 'connect'
   return isOfConnect || unconnectedCodes.has(codeOf(error))
 }
@@ -47,17 +53,19 @@ export function brokerTimeout(timeoutMs: number, reason = 'TIMEOUT'): BrokerErro
   return new BrokerError(answerCode.brokerTimeout, reason, message)
 }
 
-/** Says what an error of the connection means, or null where it is none: then the gateway is wrong. */
-export function brokerErrorOf(error: unknown, timeoutMs: number): BrokerError | null {
+/** No connection was made within `timeoutMs`. */
+export function connectTimeout(timeoutMs: number): BrokerError {
+  return brokerTimeout(timeoutMs, CONNECT_TIMEOUT)
+}
+
+/** Says what an error of the connection means; null if it is none of it: then the gateway is wrong. */
+export function brokerErrorOf(error: unknown): BrokerError | null {
   if (error instanceof BrokerError) return error
   const code = codeOf(error)
   if (code === '' || code.startsWith('FST_')) return null
-  if (code === 'UND_ERR_BODY_TIMEOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return brokerTimeout(timeoutMs, code)
-  }
   const message = code.startsWith('HPE_')
     ? 'the broker’s answer is not HTTP'
-    : /CERT|ERR_TLS|ERR_SSL/.test(code)
+    : /CERT|VERIFY|ERR_TLS|ERR_SSL/.test(code)
       ? 'the broker’s certificate was not accepted'
       : (messages[code] ?? 'the broker could not be reached')
   return new BrokerError(answerCode.brokerUnreachable, code, message)

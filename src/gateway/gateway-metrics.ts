@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { BrokerCall } from './allowed-calls.ts'
-import type { BrokerWatch } from './broker-client.ts'
+import type { BrokerWatch } from './streamed-broker.ts'
 import { Counter, Gauge, Histogram, type Metric } from './metric.ts'
 import { RecentKeys } from './recent-keys.ts'
 import type { RequestOutcome } from './request-outcome.ts'

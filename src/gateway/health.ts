@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { BrokerClient } from './broker-client.ts'
+import type { BrokerClient } from './streamed-broker.ts'
 import { BrokerError } from './broker-error.ts'
 import { refuse } from './refuse.ts'
 

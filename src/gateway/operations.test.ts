@@ -59,7 +59,7 @@ describe('/metrics', () => {
       'roster_kicks_total{outcome="refused"} 1',
       'roster_kicks_total{outcome="unknown"} 1',
       'roster_broker_requests_total{call="list",outcome="200"} 1',
-      'roster_broker_requests_total{call="kick",outcome="UND_ERR_SOCKET"} 1',
+      'roster_broker_requests_total{call="kick",outcome="ECONNRESET"} 1',
       'roster_shared_answers_total 1',
     ]) {
       expect(answer.text).toContain(`${line}\n`)

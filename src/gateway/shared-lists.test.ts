@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { acceptedAge } from '../contract/refresh.ts'
 import type { BrokerCall } from './allowed-calls.ts'
-import type { AskOptions, BrokerAnswer, BrokerClient } from './broker-client.ts'
+import type { AskOptions, BrokerAnswer, BrokerClient } from './streamed-broker.ts'
 import { shareLists, type SharingBroker } from './shared-lists.ts'
 
 interface Question {

@@ -1,6 +1,6 @@
 import { acceptedAge, LONGEST_REFRESH_S } from '../contract/refresh.ts'
 import type { BrokerCall } from './allowed-calls.ts'
-import type { AskOptions, BrokerAnswer, BrokerClient } from './broker-client.ts'
+import type { AskOptions, BrokerAnswer, BrokerClient } from './streamed-broker.ts'
 import { SharedBody } from './shared-body.ts'
 import { untilAbort } from './until-abort.ts'
 
