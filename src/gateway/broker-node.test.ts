@@ -230,6 +230,19 @@ describe('a connection that the broker closes', () => {
     expect(lines).toEqual(['DELETE /api/v4/clients/a HTTP/1.1'])
   })
 
+  it('is replaced by a new one, not by another idle one that may be closing as well', async () => {
+    const held: Socket[] = []
+    const { node, lines } = await openRaw((socket, _line, nth) => {
+      if (held.includes(socket)) return rst(socket)
+      held.push(socket)
+      if (nth === 3) for (const each of held) each.write(good)
+      if (nth > 3) socket.write(good)
+    })
+    await Promise.all([ask(node), ask(node), ask(node)])
+    expect(await textOf(node)).toBe('good')
+    expect(lines).toHaveLength(5)
+  })
+
   it.each(ends)('by %s after an answer, while it is used again, costs nothing', async (_, end) => {
     const later = (turns: number, act: () => void) =>
       void setImmediate(() => (turns === 0 ? act() : later(turns - 1, act)))
