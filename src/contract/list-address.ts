@@ -11,6 +11,8 @@ import {
 /** Page sizes that are offered; a link may ask for any number from 1 to the largest. */
 export const PAGE_SIZES = [20, 50, 100, 500, 1000, 10_000] as const
 export const MAX_PAGE_SIZE = 10_000
+/** The last page that can be asked for: 10,000 billion rows. */
+export const MAX_PAGE = 1_000_000_000
 
 /** What the list shows when its address says nothing. */
 export const defaultQuery: ClientQuery = { page: 1, limit: 50, filters: {}, node: null }
@@ -52,7 +54,7 @@ export function readListQuery(
 
   function take(name: string, value: string): IgnoredParam['reason'] | null {
     if (name === '_page' || name === '_limit') {
-      const number = readCount(value, name === '_limit' ? MAX_PAGE_SIZE : Number.MAX_SAFE_INTEGER)
+      const number = readCount(value, name === '_limit' ? MAX_PAGE_SIZE : MAX_PAGE)
       if (number === null) return 'value'
       query[name === '_page' ? 'page' : 'limit'] = number
     } else if (name === 'node') {

@@ -1,4 +1,6 @@
 import { clientFilters } from '../contract/query.ts'
+import { API_PREFIX } from '../contract/paths.ts'
+import { pathOf, type Call } from './call.ts'
 import { toJsonLine } from './json-line.ts'
 import type { RequestOutcome } from './request-outcome.ts'
 
@@ -12,7 +14,7 @@ const BEFORE_IDS = new Set(['clients', 'subscriptions'])
 const PERSONAL = new Set(['clientid', 'username', '_like_clientid', '_like_username', 'ip_address'])
 const KNOWN = new Set([
   ...Object.keys(clientFilters),
-  ...'_page,_limit,node,sort,columns,refresh,only,theme,lang,embed'.split(','),
+  ...'_page,_limit,node,sort,columns,refresh,only,theme,lang,density,embed'.split(','),
 ])
 
 /** A longer path is cut off. */
@@ -24,13 +26,13 @@ const MOST_OF_PATH = 1000
  * @param withIds false: of ids, names and addresses in path and query only that they were there
  */
 export function formatAccess(outcome: RequestOutcome, withIds: boolean): string {
-  const { at, from, method, url, status, durationMs, isComplete } = outcome
+  const { at, from, method, url, call, status, durationMs, isComplete } = outcome
   const [path, query] = splitUrl(url)
   return toJsonLine({
     time: new Date(at).toISOString(),
     from,
     method,
-    path: (withIds ? path : withoutIds(path)).slice(0, MOST_OF_PATH),
+    path: (withIds ? path : call ? callWithoutIds(call) : withoutIds(path)).slice(0, MOST_OF_PATH),
     query: knownParams(query, withIds),
     status,
     ms: Math.round(durationMs * 10) / 10,
@@ -41,6 +43,14 @@ export function formatAccess(outcome: RequestOutcome, withIds: boolean): string 
 function splitUrl(url: string): [string, string] {
   const at = url.indexOf('?')
   return at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)]
+}
+
+function callWithoutIds(call: Call): string {
+  if (call.kind === 'list') {
+    const node = call.node && '*'
+    return API_PREFIX + pathOf({ ...call, node, params: new URLSearchParams() })
+  }
+  return API_PREFIX + pathOf({ ...call, ...('segment' in call && { segment: '*' }) })
 }
 
 function withoutIds(path: string): string {

@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import type { BrokerClient } from './streamed-broker.ts'
 import { brokerErrorOf } from './broker-error.ts'
+import { BusyError } from './busy.ts'
 import { refuse } from './refuse.ts'
 
 /** Says in words, to whoever calls the routes of this scope, why the broker gave no answer. */
-export function answerBrokerErrors(app: FastifyInstance, broker: BrokerClient): void {
-  // Also where a body fails before its first byte left. Later, Fastify destroys the connection:
-  // a browser then sees a failed load and not half an answer.
+export function answerBrokerErrors(app: FastifyInstance, broker: { address: string }): void {
   app.setErrorHandler((error, request, reply) => {
     if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
+    if (error instanceof BusyError) {
+      return refuse(reply.header('retry-after', 1), error.status, error.message, { seconds: 1 })
+    }
     const failure = brokerErrorOf(error)
     if (failure === null) throw error
     request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)

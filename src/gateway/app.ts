@@ -8,23 +8,27 @@ import { openAccess } from './access-settings.ts'
 import { auditKicks } from './audit.ts'
 import { belowBase } from './base-path.ts'
 import type { BrokerAccess } from './broker-access.ts'
+import { connectToBroker } from './broker-client.ts'
+import { ByteBudget, DEFAULT_MEMORY_MB } from './byte-budget.ts'
 import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
-import { sendMetrics, sharedAnswersOf, type GatewayMetrics } from './gateway-metrics.ts'
+import type { SearchBounds } from './locked-list.ts'
+import { questionMetrics, sendMetrics, type GatewayMetrics } from './gateway-metrics.ts'
 import { answerHealth } from './health.ts'
 import type { LineSink } from './json-line.ts'
+import { guardNames } from './name-guard.ts'
 import { identifyPeople } from './people.ts'
 import { refuse } from './refuse.ts'
 import { guardRequests } from './request-guard.ts'
-import { limitKicks, limitRequests } from './request-limits.ts'
+import { limitKicks, limitRequests, limitUnderWay } from './request-limits.ts'
 import { watchRequests, type RequestOutcome } from './request-outcome.ts'
 import { operatingRouteOf, routeOf } from './route-of.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import { serveEmbedding } from './serve-embedding.ts'
 import { serveSession } from './serve-session.ts'
 import { shareLists } from './shared-lists.ts'
-import { connectToStreamedBroker } from './streamed-broker.ts'
 import { listWebFiles, servePages } from './static-pages.ts'
+import { Turns } from './turns.ts'
 
 export interface GatewayOptions {
   broker: BrokerAccess
@@ -44,6 +48,10 @@ export interface GatewayOptions {
   access?: Access
   /** How long the broker may take to begin an answer, and then for each further part of it. */
   timeoutMs: number
+  /** Most bytes of answers, kept and under way; unset: {@link DEFAULT_MEMORY_MB}. */
+  memoryBytes?: number
+  /** How far one answer under locks searches; unset: 10 pages of 1,000 rows, 5 s. */
+  searchBounds?: SearchBounds
   /** What is counted, and whether `/metrics` tells it on this port; unset: nothing is. */
   metrics?: { counts: GatewayMetrics; isPublic: boolean }
   /** Gets a line about each request; unset: nobody does. */
@@ -57,6 +65,7 @@ export interface GatewayOptions {
 /** Assembles the gateway; it is not listening yet. Closing it lets requests under way finish. */
 export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { webRoot, timeoutMs, basePath = '', access = openAccess() } = options
+  const { memoryBytes = DEFAULT_MEMORY_MB * 1e6 } = options
   const { drawAhead, aheadPatienceMs, metrics, accessLog, audit = process.stdout } = options
   const files = listWebFiles(webRoot)
   const app = Fastify({
@@ -73,26 +82,29 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
     http: { maxHeaderSize: 64 * 1024 },
     requestTimeout: 30_000,
-    // A browser that stops reading must not hold a connection to the broker for good. The broker may
-    // be late with its headers, and once more with its body, and both are to be told in words.
-    connectionTimeout: 2 * timeoutMs + 1000,
+    // A browser that stops reading must not hold its answer for good. A turn may be late, then the
+    // broker's headers, then its body: each is to be told in words.
+    connectionTimeout: 3 * timeoutMs + 10_000,
   })
   app.decorate('basePath', basePath)
-  const broker = shareLists(
-    connectToStreamedBroker(options.broker, timeoutMs, {
-      onAnswer: metrics?.counts.brokerWatch.onAnswer,
-      onNode(address, isUp) {
-        app.log.warn(
-          { broker: address },
-          isUp ? 'the broker’s node is back' : 'the broker’s node is down',
-        )
-        metrics?.counts.brokerWatch.onNode(address, isUp)
-      },
-    }),
-  )
-  metrics?.counts.add(sharedAnswersOf(broker))
-  // Readiness is asked for over two connections of its own, and is to be told within 5 s.
-  const probe = connectToStreamedBroker(options.broker, Math.min(5000, timeoutMs))
+  const turns = new Turns()
+  // A quarter for lists that are kept, the rest for answers under way.
+  const budget = new ByteBudget(memoryBytes * 0.75)
+  const client = connectToBroker(options.broker, timeoutMs, {
+    onAnswer: metrics?.counts.brokerWatch.onAnswer,
+    onNode(address, isUp) {
+      app.log.warn(
+        { broker: address },
+        isUp ? 'the broker’s node is back' : 'the broker’s node is down',
+      )
+      metrics?.counts.brokerWatch.onNode(address, isUp)
+    },
+  })
+  const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }
+  const broker = guardNames(shareLists(client, bounds))
+  for (const metric of questionMetrics(broker, budget, turns)) metrics?.counts.add(metric)
+  // Readiness is asked for over connections of its own, and is to be told within 5 s.
+  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs))
   app.addHook('onClose', async () => {
     await Promise.all([broker.close(), probe.close()])
   })
@@ -106,6 +118,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   )
   sendSecurityHeaders(app, access.embedding.origins)
   limitRequests(app, access)
+  limitUnderWay(app)
   // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)
   guardRequests(app, options.host, access.hostNames)
@@ -120,7 +133,13 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
 
   await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
   await app.register((scope) => serveEmbedding(scope, access, audit))
-  await app.register((scope) => proxyBroker(scope, broker, limitKicks(access), audit))
+  await app.register((scope) =>
+    proxyBroker(scope, {
+      ...{ broker, budget, access, audit },
+      searchBounds: options.searchBounds,
+      refuseKick: limitKicks(access),
+    }),
+  )
   if (metrics?.isPublic) {
     app.get('/metrics', (_request, reply) => sendMetrics(reply, metrics.counts))
   }

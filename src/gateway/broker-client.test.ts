@@ -9,7 +9,7 @@ import { ask, TEST_ACCESS } from './test-gateway.ts'
 
 const LONG = 120_000
 const stays = new AbortController().signal
-const call: Call = { kind: 'list', node: null, params: new URLSearchParams() }
+const call: Call = { kind: 'list', node: null, params: new URLSearchParams(), cursor: null }
 
 /** Takes connections, and never answers the TLS handshake: no request gets further than waiting. */
 let server: Server

@@ -8,7 +8,7 @@ import { testTls } from './broker-tls.test-data.ts'
 import { clientCall, methodOf, type Call } from './call.ts'
 import { TEST_ACCESS } from './test-gateway.ts'
 
-const list: Call = { kind: 'list', node: null, params: new URLSearchParams() }
+const list: Call = { kind: 'list', node: null, params: new URLSearchParams(), cursor: null }
 const kick = clientCall('kick', 'a')
 const stays = new AbortController().signal
 

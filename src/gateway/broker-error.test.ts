@@ -91,7 +91,7 @@ describe('a fault of the broker', () => {
     expect((await gateway.ask('/readyz')).status).toBe(503)
     await upstream.comeBack()
     expect(await outcomeOf(gateway)).toBe('ok')
-    expect((await gateway.ask('/readyz')).status).toBe(200)
+    await expect.poll(async () => (await gateway.ask('/readyz')).status).toBe(200)
   })
 
   it('of the name is told', async () => {
@@ -114,8 +114,19 @@ describe('health', () => {
     ['unauthorized', 'the broker answered 401'],
   ])('of the broker is told with %s', async (fault, message) => {
     upstream.setFault(fault)
-    const answer = await gateway.ask('/readyz')
+    const fresh = await startTestGateway(upstream.apiUrl)
+    const answer = await fresh.ask('/readyz')
     expect([answer.status, JSON.parse(answer.text)]).toEqual([503, { code: 503, message }])
+    await fresh.close()
+  })
+
+  it('of the broker costs it one question, however many ask at once', async () => {
+    const fresh = await startTestGateway(upstream.apiUrl)
+    upstream.requests.length = 0
+    const answers = await Promise.all(Array.from({ length: 50 }, () => fresh.ask('/readyz')))
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    expect(upstream.requests).toHaveLength(1)
+    await fresh.close()
   })
 
   it('of a broker that hangs is told in time', async () => {

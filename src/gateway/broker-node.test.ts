@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openNode, type BrokerNode, type NodeOptions, type SendOptions } from './broker-node.ts'
 import { clientCall, type Call } from './call.ts'
 
-const list: Call = { kind: 'list', node: null, params: new URLSearchParams() }
+const list: Call = { kind: 'list', node: null, params: new URLSearchParams(), cursor: null }
 const kick = clientCall('kick', 'a')
 const stays = new AbortController().signal
 

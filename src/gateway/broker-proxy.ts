@@ -1,77 +1,134 @@
-import { addAbortSignal, type Readable } from 'node:stream'
-import { text as textOf } from 'node:stream/consumers'
+import { Negotiator } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCode } from '../contract/answer.ts'
 import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
-import { allowedCall, type BrokerCall } from './allowed-calls.ts'
+import type { Access } from './access.ts'
+import { encodings, LEAST_COMPRESSED, type Answer } from './answer.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
-import type { AskOptions, BrokerClient } from './streamed-broker.ts'
-import { answerCompression } from './compression.ts'
+import { BusyError } from './busy.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import type { Call, Refusal } from './call.ts'
 import { goneSignal } from './gone-signal.ts'
 import type { LineSink } from './json-line.ts'
-import { refuse } from './refuse.ts'
-import type { RefuseKick } from './request-limits.ts'
-import { foundRecords, lockedAnswer } from './locked-answer.ts'
-import { lockCall, matchesLocks, type LockedCall } from './locks.ts'
+import { foundRecords, jsonAnswer, readRows } from './locked-answer.ts'
+import { readLockedList, type SearchBounds } from './locked-list.ts'
+import { lockCall, matchesLocks } from './locks.ts'
+import { onceOver } from './once-over.ts'
 import type { Person } from './people.ts'
+import { refuse } from './refuse.ts'
+import { personKeyOf, type RefuseKick } from './request-limits.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 import type { SignIn } from './session-seal.ts'
+import type { FairBroker, Question } from './shared-lists.ts'
 
-/** Passes the allowed calls of who is let in on to the broker, and streams its answers back. */
-export async function proxyBroker(
-  app: FastifyInstance,
-  broker: BrokerClient,
-  refuseKick: RefuseKick,
-  audit: LineSink,
-): Promise<void> {
-  app.all('/api', { compress: answerCompression }, async (request, reply) => {
-    const { person } = request
+export interface ProxyOptions {
+  broker: FairBroker
+  budget: ByteBudget
+  access: Access
+  /** How far one answer under locks searches; unset: as usual. */
+  searchBounds: SearchBounds | undefined
+  refuseKick: RefuseKick
+  audit: LineSink
+}
+
+const negotiator = new Negotiator({ supportedValues: [...encodings] })
+
+/** Asks the broker what the people who are let in may ask, and answers with what they may see. */
+export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): Promise<void> {
+  const { broker, budget, access, searchBounds, refuseKick, audit } = options
+
+  app.all('/api', { compress: false }, async (request, reply) => {
+    const { person, call } = request
     if (person === null) return refuse(reply, 401, 'sign in first')
-    const asked = askedOf(request, person)
-    if ('status' in asked) return refuse(reply, asked.status, asked.message)
-    const { call, lookup, show } = asked
-    const isKick = call.method === 'DELETE'
+    if (call === null || 'status' in call) return refuseCall(reply, call)
+    const isKick = call.kind === 'kick'
+    if (isKick && !isReasonFit(request)) {
+      return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
+    }
     const refused = isKick ? refuseKick(request, reply, person) : null
     if (refused !== null) return refused
 
-    const gone = goneSignal(reply)
-    if (lookup && !(await isTheirs(lookup, person, gone))) {
-      return refuse(reply, 404, 'there is no such client here')
-    }
-    if (isKick) request.kick = { outcome: 'unknown', code: null }
-    const answer = await broker.ask(call, gone, askOptionsOf(request, person))
-    const { statusCode, headers, body, ageMs = 0 } = answer
-    // Of a kick the audit says what came of it, whoever still waits.
-    const kickAnswer = isKick ? await textOf(body) : null
-    if (kickAnswer !== null) request.kick = kickOf(statusCode, kickAnswer)
-    if (person.signIn && statusCode === 401) {
-      body.on('error', () => {}).destroy()
-      return endSignIn(request, reply, person.signIn)
-    }
-    if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
-    reply.code(statusCode).header('cache-control', 'no-store')
-    const type = safeType(headers['content-type'])
-    if (kickAnswer !== null) return reply.type(type).send(kickAnswer)
-    if (show === null) {
-      const length = headers['content-length']
-      // Known beforehand, it saves the packet that says that all has come.
-      if (length !== undefined) reply.header('content-length', length)
-      return reply.type(type).send(body)
-    }
-    const shown = lockedAnswer(await textUntil(gone, body), show)
-    if (shown === null) return refuse(reply, 502, 'the broker’s answer cannot be read')
-    return reply.type('application/json').send(shown)
+    const answer = await answerTo(call, request, person, goneSignal(request, reply))
+    if (!('body' in answer)) return refuse(reply, answer.status, answer.message)
+    if (person.signIn && answer.status === 401) return endSignIn(request, reply, person.signIn)
+    return send(request, reply, person, answer)
   })
 
-  /** True where the records that a lookup finds all match the locks, and there are any. */
-  async function isTheirs(lookup: BrokerCall, { embedded }: Person, gone: AbortSignal) {
-    const { statusCode, body } = await broker.ask(lookup, gone)
-    const records = foundRecords(statusCode, await textUntil(gone, body))
-    const locks = embedded?.locks
-    if (locks === undefined || records.length === 0) return false
-    return records.every((record) => matchesLocks(record, locks))
+  /** What a call is answered with, as far as the person may see it. */
+  async function answerTo(
+    call: Call,
+    request: FastifyRequest,
+    person: Person,
+    gone: AbortSignal,
+  ): Promise<Answer | Refusal> {
+    const question = questionOf(request, person)
+    const ask = (asked: Call) => broker.ask(asked, gone, question)
+    if (person.embedded === null) {
+      if (call.kind !== 'list') return askNoting(request, call, ask)
+      if (call.cursor === null) return ask(call)
+      return { status: 400, message: 'the parameter "cursor" is for embedded pages' }
+    }
+    const { locks } = person.embedded
+    const locked = lockCall(call, locks)
+    if ('status' in locked) return locked
+    if ('isShown' in locked) return readLockedList(locked, ask, access, searchBounds)
+    if (locked.lookup) {
+      const records = foundRecords(await broker.ask(locked.lookup, gone, question))
+      const isTheirs = records.length > 0 && records.every((record) => matchesLocks(record, locks))
+      if (!isTheirs) return { status: 404, message: 'there is no such client here' }
+    }
+    const answer = await askNoting(request, locked.call, ask)
+    if (call.kind === 'kick') return answer
+    const read = readRows(answer)
+    return 'refusal' in read
+      ? read.refusal
+      : jsonAnswer({ data: locked.show(read.data), code: 0 }, answer)
+  }
+
+  /** Of a kick the audit says what came of it, also if its asker does not wait for that. */
+  async function askNoting(
+    request: FastifyRequest,
+    call: Call,
+    ask: (call: Call) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (call.kind !== 'kick') return ask(call)
+    request.kick = { outcome: 'unknown', code: null }
+    try {
+      const answer = await ask(call)
+      request.kick = kickOf(answer)
+      return answer
+    } catch (error) {
+      // It never left.
+      if (error instanceof BusyError) request.kick = null
+      throw error
+    }
+  }
+
+  /** The bytes count for the person until they are out, or their reader is gone. */
+  async function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    person: Person,
+    answer: Answer,
+  ): Promise<FastifyReply> {
+    const share = budget.open(personKeyOf(request, person))
+    onceOver(request, reply, share.close)
+    share.set(answer.body.length)
+    const accepted = negotiator.negotiate(request.headers['accept-encoding'] ?? '')
+    const encoding = answer.body.length < LEAST_COMPRESSED ? null : accepted
+    const body = await answer.encoded(encoding)
+    share.set(body.length)
+    const ageMs = performance.now() - answer.begunAt
+    if (ageMs >= 1000) reply.header('age', Math.floor(ageMs / 1000))
+    if (encoding !== null) reply.header('content-encoding', encoding)
+    return reply
+      .code(answer.status)
+      .header('cache-control', 'no-store')
+      .header('vary', 'accept-encoding')
+      .type(safeType(answer.type))
+      .send(body)
   }
 
   /** The application is gone, or its secret is another: its sign-ins end with it. */
@@ -84,30 +141,8 @@ export async function proxyBroker(
   answerBrokerErrors(app, broker)
 }
 
-/** Without locks there is nothing to look up, and all is shown. */
-interface UnlockedCall {
-  call: BrokerCall
-  lookup: null
-  show: null
-}
-
-/** What a request asks of the broker, as far as whoever asks may see. */
-function askedOf(
-  request: FastifyRequest,
-  { embedded }: Person,
-): LockedCall | UnlockedCall | { status: number; message: string } {
-  const allowed = allowedCall(request.method, request.originalUrl)
-  if ('status' in allowed) return allowed
-  if (allowed.method === 'DELETE' && !isReasonFit(request)) {
-    const message = `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`
-    return { status: 400, message }
-  }
-  return embedded ? lockCall(allowed, embedded.locks) : { call: allowed, lookup: null, show: null }
-}
-
-/** All of a body; the reading stops where nobody waits for it any more. */
-function textUntil(gone: AbortSignal, body: Readable): Promise<string> {
-  return textOf(addAbortSignal(gone, body))
+function refuseCall(reply: FastifyReply, refusal: Refusal | null): FastifyReply {
+  return refuse(reply, refusal?.status ?? 404, refusal?.message ?? 'not served here')
 }
 
 function isReasonFit({ headers }: FastifyRequest): boolean {
@@ -115,8 +150,8 @@ function isReasonFit({ headers }: FastifyRequest): boolean {
 }
 
 /** What the broker's answer to a kick means for the audit. */
-function kickOf(status: number, body: string): FastifyRequest['kick'] {
-  const code = codeOf(body)
+function kickOf({ status, body }: Answer): FastifyRequest['kick'] {
+  const code = codeOf(body.toString())
   const isDone = status >= 200 && status < 300 && code === answerCode.ok
   return { outcome: isDone ? 'ok' : 'failed', code }
 }
@@ -131,15 +166,17 @@ function codeOf(body: string): number | null {
 }
 
 /** How old the answer may be stands there as HTTP has it, `cache-control: max-age=7`; else as new as can be. */
-function askOptionsOf({ headers }: FastifyRequest, { signIn }: Person): AskOptions {
-  const seconds = /^max-age=(\d{1,6})$/.exec(headers['cache-control'] ?? '')?.[1]
+function questionOf(request: FastifyRequest, person: Person): Question {
+  const { 'cache-control': control = '' } = request.headers
+  const seconds = /^max-age=(\d{1,6})$/.exec(control)?.[1]
   return {
+    person: personKeyOf(request, person),
     ...(seconds !== undefined && { maxAgeMs: Number(seconds) * 1000 }),
-    ...(signIn && { authorization: authorizationOf(signIn.credential) }),
+    ...(person.signIn && { authorization: authorizationOf(person.signIn.credential) }),
   }
 }
 
 /** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */
-function safeType(type: string | string[] | undefined): string {
+function safeType(type: string): string {
   return type === 'application/json' ? type : 'text/plain; charset=utf-8'
 }

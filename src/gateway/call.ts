@@ -1,22 +1,36 @@
 // What may be asked of the broker: a request is parsed once into a `Call`, and one function writes its path.
 import { API_PREFIX } from '../contract/paths.ts'
 import { clientFilters, isClientFilter, isFilterValue, isNodeName } from '../contract/query.ts'
-import { readCount, MAX_PAGE_SIZE } from '../contract/list-address.ts'
+import { MAX_PAGE, MAX_PAGE_SIZE, readCount } from '../contract/list-address.ts'
 
 /** One call of the broker's API. Nothing but these reaches the broker. */
-export type Call =
-  /** A page of clients, of one node or (null) of the cluster. `params` are known, checked, and each there once. */
-  | { kind: 'list'; node: string | null; params: URLSearchParams }
-  /** About one client. `segment` is its id as it was sent; `id` is null if that is no percent-encoded UTF-8. */
-  | { kind: 'client' | 'subscriptions' | 'kick'; segment: string; id: string | null }
-  | { kind: 'nodes' }
-  | { kind: 'brokers' }
+export type Call = ListCall | ClientCall | { kind: 'nodes' } | { kind: 'brokers' }
 
 export type CallKind = Call['kind']
 
+/** A page of clients. */
+export interface ListCall {
+  kind: 'list'
+  /** Null: of the whole cluster. */
+  node: string | null
+  /** Known ones, checked, each there once: the broker's own. */
+  params: URLSearchParams
+  /** Where a search goes on that was cut short; the gateway's own. Null: at the beginning. */
+  cursor: string | null
+}
+
+/** About one client. */
+export interface ClientCall {
+  kind: 'client' | 'subscriptions' | 'kick'
+  /** Its id as it was sent. */
+  segment: string
+  /** Null if the segment is no percent-encoded UTF-8. */
+  id: string | null
+}
+
 /** Why a request is no call, as the status and the words of the answer. */
 export interface Refusal {
-  status: 400 | 404
+  status: 400 | 403 | 404
   message: string
 }
 
@@ -76,7 +90,7 @@ export function methodOf({ kind }: Call): 'GET' | 'DELETE' {
 }
 
 /** A call about one client id, which is encoded once. */
-export function clientCall(kind: 'client' | 'subscriptions' | 'kick', id: string): Call {
+export function clientCall(kind: ClientCall['kind'], id: string): ClientCall {
   return { kind, segment: encodeURIComponent(id), id }
 }
 
@@ -93,10 +107,7 @@ function kindOf(method: string, root: string | undefined): Exclude<CallKind, 'li
  * `DELETE /clients?clientid=…` and `GET /subscriptions?clientid=…` are Roster's own: for ids that no
  * path of a URL can hold (`.`, `..`).
  */
-function callByQuery(
-  kind: 'client' | 'subscriptions' | 'kick',
-  params: URLSearchParams,
-): Call | Refusal {
+function callByQuery(kind: ClientCall['kind'], params: URLSearchParams): Call | Refusal {
   const id = params.get('clientid')
   if (id === null || id === '' || params.size > 1) {
     return { status: 400, message: 'exactly one clientid that is not empty is needed' }
@@ -115,17 +126,22 @@ function listCall(node: string | null, params: URLSearchParams): Call | Refusal 
     const shown = JSON.stringify(name.slice(0, 50))
     if (seen.has(name)) return { status: 400, message: `the parameter ${shown} stands there twice` }
     seen.add(name)
-    const isKnown = name === '_page' || name === '_limit' || isClientFilter(name)
+    const isKnown = ownParams.has(name) || isClientFilter(name)
     if (!isKnown) return { status: 400, message: `the parameter ${shown} is not known` }
     if (!isListValue(name, value)) {
       return { status: 400, message: `the value of ${shown} is not one that it can have` }
     }
   }
-  return { kind: 'list', node, params }
+  const cursor = params.get('cursor')
+  params.delete('cursor')
+  return { kind: 'list', node, params, cursor }
 }
 
+const ownParams = new Set(['_page', '_limit', 'cursor'])
+
 function isListValue(name: string, value: string): boolean {
-  if (name === '_page') return readCount(value, Number.MAX_SAFE_INTEGER) !== null
+  if (name === 'cursor') return /^[\w.-]{1,1000}$/.test(value)
+  if (name === '_page') return readCount(value, MAX_PAGE) !== null
   if (name === '_limit') return readCount(value, MAX_PAGE_SIZE) !== null
   return isClientFilter(name) && isFilterValue(clientFilters[name], value)
 }

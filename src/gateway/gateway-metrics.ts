@@ -1,13 +1,14 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import type { BrokerCall } from './allowed-calls.ts'
-import type { BrokerWatch } from './streamed-broker.ts'
+import type { BrokerWatch } from './broker-client.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import type { Call } from './call.ts'
 import { Counter, Gauge, Histogram, type Metric } from './metric.ts'
-import { RecentKeys } from './recent-keys.ts'
 import type { RequestOutcome } from './request-outcome.ts'
+import type { FairBroker } from './shared-lists.ts'
+import type { Turns } from './turns.ts'
 
 const METHODS = new Set(['GET', 'HEAD', 'DELETE', 'POST'])
 const DURATIONS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
-const SESSION_SEEN_MS = 5 * 60_000
 
 /** What the gateway counts. No label holds an id, nor anything else that a browser or device chose. */
 export interface GatewayMetrics {
@@ -54,29 +55,22 @@ export function createMetrics(): GatewayMetrics {
     'What happened to sessions, as in the audit, and renewals.',
     ['event'],
   )
-  const recent = new RecentKeys(SESSION_SEEN_MS)
-  const sessions = new Gauge(
-    'roster_sessions_seen',
-    'Sessions that this process had a call of in the last 5 minutes; 10,000 at most.',
-    () => recent.count,
-  )
-  const ofSessions = [sessionEvents, sessions]
   const ofBroker = [brokerRequests, nodeChanges]
-  const metrics: Metric[] = [requests, durations, kicks, ...ofSessions, ...ofBroker, ...ofProcess]
+  const ofRequests = [requests, durations, kicks, sessionEvents]
+  const metrics: Metric[] = [...ofRequests, ...ofBroker, ...ofProcess]
 
   return {
-    onRequest({ method, url, route, kick, session, sessionEvent, ...outcome }) {
+    onRequest({ method, call, route, kick, sessionEvent, ...outcome }) {
       const { status, durationMs, isComplete } = outcome
-      const name = routeName(route, url)
+      const name = routeName(route, call)
       const shown = isComplete ? String(status) : '499'
       requests.add([name, METHODS.has(method) ? method : 'other', shown])
       durations.observe(name, durationMs / 1000)
       if (kick) kicks.add([kick.outcome])
       if (sessionEvent) sessionEvents.add([sessionEvent])
-      if (session) recent.see(session)
     },
     brokerWatch: {
-      onAnswer: (call, outcome) => brokerRequests.add([callName(call), shortReason(outcome)]),
+      onAnswer: (call, outcome) => brokerRequests.add([call.kind, shortReason(outcome)]),
       onNode: (address, isUp) => nodeChanges.add([address, isUp ? 'up' : 'down']),
     },
     add: (metric) => void metrics.push(metric),
@@ -102,14 +96,32 @@ const ofProcess = [
   }),
 ]
 
-/** How many answers went to somebody for whom the broker was not asked. */
-export function sharedAnswersOf(broker: { readonly sharedAnswers: number }): Metric {
-  return new Gauge(
-    'roster_shared_answers_total',
-    'Lists that were answered with what somebody else had asked the broker for.',
-    () => broker.sharedAnswers,
-    'counter',
-  )
+/** What questions and answers take up now, and how many could be spared or had to be refused. */
+export function questionMetrics(
+  broker: Pick<FairBroker, 'sharedAnswers'>,
+  budget: ByteBudget,
+  turns: Turns,
+): Metric[] {
+  return [
+    new Gauge(
+      'roster_shared_answers_total',
+      'Lists that were answered without a question to the broker.',
+      () => broker.sharedAnswers,
+      'counter',
+    ),
+    new Gauge(
+      'roster_answer_bytes',
+      'Bytes of answers under way; the most is set by ROSTER_MEMORY_MB.',
+      () => budget.held,
+    ),
+    new Gauge(
+      'roster_answers_without_room_total',
+      'Answers that were refused for want of room.',
+      () => budget.refused,
+      'counter',
+    ),
+    new Gauge('roster_questions_waiting', 'Questions that wait for a turn.', () => turns.waiting),
+  ]
 }
 
 /** Sends them as Prometheus reads them. */
@@ -127,19 +139,11 @@ export function metricsServer(metrics: GatewayMetrics): FastifyInstance {
   return app
 }
 
-/** One of a dozen names, whatever was asked for. */
-function routeName(route: string, url: string): string {
-  if (route === '/api') return `api ${callName({ path: url.replace(/^\/api\/v4/, '') })}`
+/** One of a dozen names, for any request. */
+function routeName(route: string, call: Call | null): string {
+  if (route === '/api') return `api ${call?.kind === 'kick' ? 'client' : (call?.kind ?? 'other')}`
   if (/^\/(?:session(?:\/embed)?|healthz|readyz|metrics|page)$/.test(route)) return route.slice(1)
   return route.startsWith('/assets/') || /^\/[\w.-]+\.\w+$/.test(route) ? 'file' : 'none'
-}
-
-function callName({ path, method }: { path: string; method?: BrokerCall['method'] }): string {
-  if (method === 'DELETE') return 'kick'
-  const [, first = '', second, third] = path.split(/[/?]/)
-  if (first === 'clients') return /^\/clients\/[^?]/.test(path) ? 'client' : 'list'
-  if (first === 'nodes') return second !== undefined && third === 'clients' ? 'list' : 'nodes'
-  return first === 'subscriptions' || first === 'brokers' ? first : 'other'
 }
 
 function shortReason(outcome: number | string): string {

@@ -1,11 +1,11 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { onceOver } from './once-over.ts'
 
-/** Aborted when whoever waits for the answer goes away before it is out. */
-export function goneSignal({ raw }: FastifyReply): AbortSignal {
+/** Aborted when the reader of the answer goes away before it is out. */
+export function goneSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
-  if (raw.destroyed) gone.abort()
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort()
+  onceOver(request, reply, () => {
+    if (!reply.raw.writableFinished) gone.abort()
   })
   return gone.signal
 }

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { BrokerClient } from './streamed-broker.ts'
+import type { BrokerClient } from './broker-client.ts'
 import { BrokerError } from './broker-error.ts'
 import { refuse } from './refuse.ts'
 
+/** How long the broker's word on its readiness counts, in ms. */
+const FRESH_MS = 1000
+
 /**
- * `/healthz`: this process answers. `/readyz`: the broker answers it too.
+ * `/healthz`: this process answers. `/readyz`: the broker answers it too. Everybody may ask: all share
+ * one question to the broker, whose answer counts for a second.
  * @param broker with connections of its own: readiness must not wait behind lists
  */
 export async function answerHealth(app: FastifyInstance, broker: BrokerClient): Promise<void> {
@@ -14,20 +18,22 @@ export async function answerHealth(app: FastifyInstance, broker: BrokerClient): 
 
   app.get('/healthz', async () => ({ code: 0 }))
 
+  let problem: Promise<string | null> | null = null
   app.get('/readyz', async (_request, reply) => {
-    const problem = await problemOf(broker)
-    return problem === null ? { code: 0 } : refuse(reply, 503, problem)
+    problem ??= problemOf(broker).finally(() =>
+      setTimeout(() => (problem = null), FRESH_MS).unref(),
+    )
+    const found = await problem
+    return found === null ? { code: 0 } : refuse(reply, 503, found)
   })
 }
 
 async function problemOf(broker: BrokerClient): Promise<string | null> {
-  const given = new AbortController()
   try {
-    const answer = await broker.ask({ method: 'GET', path: '/brokers' }, given.signal)
-    answer.body.on('error', () => {}).destroy()
+    const { status } = await broker.ask({ kind: 'brokers' }, new AbortController().signal)
     // To somebody without a credential EMQX says no, but it does say so.
-    const isWell = answer.statusCode === (broker.hasCredential ? 200 : 401)
-    return isWell ? null : `the broker answered ${answer.statusCode}`
+    const isWell = status === (broker.hasCredential ? 200 : 401)
+    return isWell ? null : `the broker answered ${status}`
   } catch (error) {
     if (error instanceof BrokerError) return error.message
     throw error

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
-import { API_PREFIX } from '../contract/paths.ts'
 
 /** What came of the order for a kick, as far as the gateway can tell. */
 type KickOutcome =
@@ -22,6 +21,7 @@ declare module 'fastify' {
 
 /** Somebody's order for a kick, and what came of it. */
 export interface KickOrder {
+  /** As it was sent, if it is no percent-encoded UTF-8. */
   clientId: string
   reason: string | null
   outcome: KickOutcome
@@ -29,28 +29,10 @@ export interface KickOrder {
   code: number | null
 }
 
-/** What a request orders, with what has come of it by now; null where it orders no kick. */
-export function kickOrderOf(request: FastifyRequest): KickOrder | null {
-  const clientId = request.url === '/api' ? kickedId(request.method, request.originalUrl) : null
-  if (clientId === null) return null
-  const reason = decodeReason(String(request.headers[KICK_REASON_HEADER] ?? '')) || null
-  return { clientId, reason, ...(request.kick ?? { outcome: 'refused', code: null }) }
-}
-
-/**
- * The client id that a request wants to kick, or null where it wants none. One that is not
- * percent-encoded UTF-8 is given as it was sent.
- */
-function kickedId(method: string, target: string): string | null {
-  if (method !== 'DELETE') return null
-  const [path = '', query = ''] = target.split(/\?(.*)/s)
-  const folder = `${API_PREFIX}/clients`
-  if (path === folder) return new URLSearchParams(query).getAll('clientid').join(', ')
-  if (!path.startsWith(`${folder}/`)) return null
-  const encoded = path.slice(folder.length + 1)
-  try {
-    return decodeURIComponent(encoded)
-  } catch {
-    return encoded
-  }
+/** What a request orders, with what has come of it by now; null if it orders no kick. */
+export function kickOrderOf({ call, kick, headers }: FastifyRequest): KickOrder | null {
+  if (call === null || 'status' in call || call.kind !== 'kick') return null
+  const reason = decodeReason(String(headers[KICK_REASON_HEADER] ?? '')) || null
+  const clientId = call.id ?? call.segment
+  return { clientId, reason, ...(kick ?? { outcome: 'refused', code: null }) }
 }

@@ -1,39 +1,50 @@
+// Answers of the broker, cut down to what locks show. How many clients there are in all is not told.
 import * as v from 'valibot'
-import type { LockedCall } from './locks.ts'
+import { Answer } from './answer.ts'
+import { BrokerError } from './broker-error.ts'
 
+const metaSchema = v.object({ hasnext: v.boolean() })
 const rowsSchema = v.object({
   code: v.literal(0),
   data: v.array(v.unknown()),
-  meta: v.optional(v.object({ page: v.number(), limit: v.number(), hasnext: v.boolean() })),
+  meta: v.optional(metaSchema),
 })
 const refusalSchema = v.object({ code: v.number(), message: v.string() })
 
-/**
- * An answer of the broker with nothing in it that locks do not show, as JSON; null for one that
- * cannot be read. How many clients there are in all is not told.
- */
-export function lockedAnswer(body: string, show: LockedCall['show']): string | null {
-  const json = parse(body)
-  const answer = v.safeParse(rowsSchema, json)
-  if (answer.success) {
-    const { code, data, meta } = answer.output
-    return JSON.stringify({ ...(meta && { meta: { ...meta, count: -1 } }), data: show(data), code })
-  }
-  // What the broker says of a parameter that it does not take.
+/** Rows of a call that the broker has answered, or what it says of a parameter that it does not take. */
+export type Rows = v.InferOutput<typeof rowsSchema> | { refusal: Answer }
+
+/** @throws {BrokerError} 502: the answer cannot be read */
+export function readRows(answer: Answer): Rows {
+  const json = parse(answer.body)
+  const rows = v.safeParse(rowsSchema, json)
+  if (rows.success && answer.status === 200) return rows.output
   const refusal = v.safeParse(refusalSchema, json)
-  return refusal.success ? JSON.stringify(refusal.output) : null
+  if (!refusal.success) {
+    throw new BrokerError(502, 'UNREADABLE', 'the broker’s answer cannot be read')
+  }
+  return { refusal: jsonAnswer(refusal.output, answer) }
 }
 
-/** The records that a lookup found; none where it cannot be read, or is not all that there is. */
-export function foundRecords(status: number, body: string): unknown[] {
-  const answer = v.safeParse(rowsSchema, parse(body))
-  if (status !== 200 || !answer.success || answer.output.meta?.hasnext !== false) return []
-  return answer.output.data
+/** The records that a lookup found; none if it cannot be read, or is not all that there is. */
+export function foundRecords(answer: Answer): unknown[] {
+  const rows = v.safeParse(rowsSchema, parse(answer.body))
+  if (answer.status !== 200 || !rows.success || rows.output.meta?.hasnext !== false) return []
+  return rows.output.data
 }
 
-function parse(body: string): unknown {
+/** An answer with another body, as old as the one that it was made of. */
+export function jsonAnswer(
+  value: unknown,
+  { status, begunAt }: Pick<Answer, 'status' | 'begunAt'>,
+): Answer {
+  const body = Buffer.from(JSON.stringify(value))
+  return new Answer({ status, type: 'application/json', body, begunAt })
+}
+
+function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(body)
+    return JSON.parse(body.toString())
   } catch {
     return undefined
   }

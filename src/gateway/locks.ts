@@ -1,19 +1,22 @@
-import { isClientFilter } from '../contract/query.ts'
+// What somebody who is bound to some of the clients may ask, and which rows they may see.
 import { eachLock, type LockedFilter, type Locks } from '../contract/locks.ts'
-import type { BrokerCall } from './allowed-calls.ts'
+import { clientCall, type Call, type ListCall, type Refusal } from './call.ts'
 
-/** A call as it may be made by somebody who is bound to some of the clients. */
-export interface LockedCall {
-  call: BrokerCall
-  /** To be asked first: unless it finds records, and each of them matches, the call is not made. */
-  lookup: BrokerCall | null
-  /** Of the rows that the broker answers, those that may be seen, as far as they may be seen. */
-  show: (rows: readonly unknown[]) => unknown[]
+/** A list with the locks added to it. */
+export interface LockedList {
+  call: ListCall
+  /** The broker's filters say all that the locks do: every row that it gives may be seen. */
+  isExact: boolean
+  isShown: (row: unknown) => boolean
 }
 
-interface Refusal {
-  status: 400 | 403 | 404
-  message: string
+/** Any other call, as it may be made. */
+export interface LockedCall {
+  call: Exclude<Call, ListCall>
+  /** To be asked first: the call is made only if it finds records, and each of them matches. */
+  lookup: ListCall | null
+  /** Of the rows that the broker answers, those that may be seen, as far as they may be seen. */
+  show: (rows: readonly unknown[]) => unknown[]
 }
 
 /** Of a node's and a broker's entry, what the page needs: no numbers, for others are counted in them. */
@@ -22,35 +25,30 @@ const NODE_FIELDS = ['node', 'node_status', 'version', 'datetime'] as const
 const notFound: Refusal = { status: 404, message: 'there is no such client here' }
 
 /**
- * What a call becomes under locks. A list is asked for with the locks added to it; a client, where
- * it is read, by itself or not at all; and for whatever else is about a client, its records are to
- * be looked up first.
- * @param call as `allowedCall` gives it
+ * What a call becomes under locks. A list is asked for with the locks added to it; a client that is
+ * read is shown by all its records or not at all; for any other call about a client, its records are
+ * looked up first.
  */
-export function lockCall({ method, path }: BrokerCall, locks: Locks): LockedCall | Refusal {
-  const [folder = '', query = ''] = path.split(/\?(.*)/s)
-  const [, root = '', name, leaf] = folder.split('/')
-  if (method === 'GET' && (leaf === 'clients' || (root === 'clients' && name === undefined))) {
-    return lockList(folder, query, locks)
+export function lockCall(call: Call, locks: Locks): LockedList | LockedCall | Refusal {
+  if (call.kind === 'list') return lockList(call, locks)
+  if (call.kind === 'nodes' || call.kind === 'brokers') {
+    return { call, lookup: null, show: (rows) => rows.map(pickNode) }
   }
-  if (name === undefined) {
-    return { call: { method, path: folder }, lookup: null, show: (rows) => rows.map(pickNode) }
-  }
-  const clientId = decode(name)
-  if (clientId === null) return notFound
-  // Spelt anew: of a `+`, say, the broker may think otherwise than what was looked at here.
-  const call: BrokerCall = { method, path: `/${root}/${encodeURIComponent(clientId)}` }
+  const { kind, id } = call
+  if (id === null) return notFound
+  // Written once more: of a `+`, say, the broker may think otherwise than what was looked at here.
+  const own = clientCall(kind, id)
   const isTheirs = (record: unknown) =>
-    textOf(record, 'clientid') === clientId && matchesLocks(record, locks)
-  if (method === 'GET' && root === 'clients') {
+    textOf(record, 'clientid') === id && matchesLocks(record, locks)
+  if (kind === 'client') {
     // Several records of one id are one client: it is seen as a whole.
-    return { call, lookup: null, show: (rows) => (rows.every(isTheirs) ? [...rows] : []) }
+    return { call: own, lookup: null, show: (rows) => (rows.every(isTheirs) ? [...rows] : []) }
   }
-  const params = new URLSearchParams({ _page: '1', _limit: '100', clientid: clientId })
+  const params = new URLSearchParams({ _page: '1', _limit: '100', clientid: id })
   return {
-    call,
-    lookup: { method: 'GET', path: `/clients?${params}` },
-    show: (rows) => rows.filter((row) => textOf(row, 'clientid') === clientId),
+    call: own,
+    lookup: { kind: 'list', node: null, params, cursor: null },
+    show: (rows) => rows.filter((row) => textOf(row, 'clientid') === id),
   }
 }
 
@@ -59,48 +57,39 @@ export function matchesLocks(record: unknown, locks: Locks): boolean {
   return eachLock(locks).every(([name, locked]) => {
     const field = fieldOf(name)
     const text = textOf(record, field)
-    // For want of a username the broker writes this text: nobody knows whose client it is.
+    // A client without a username has this text in its place: nothing says whose it is.
     if (text === null || (field === 'username' && text === 'undefined')) return false
     return isPrefix(name) ? text.startsWith(locked) : text === locked
   })
 }
 
 /** The broker takes only one of `clientid` and `_like_clientid`, and knows 'contains' alone. */
-function lockList(folder: string, query: string, locks: Locks): LockedCall | Refusal {
-  const asked = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(query)) {
-    if (asked.has(name)) return { status: 400, message: 'a parameter stands there twice' }
-    if (!isClientFilter(name) && name !== '_page' && name !== '_limit') {
-      return { status: 400, message: 'a parameter is not known' }
-    }
-    asked.set(name, value)
-  }
-  /** Texts that a field has to contain, where the broker is asked for another one. */
+function lockList(list: ListCall, locks: Locks): LockedList | Refusal {
+  const asked = new URLSearchParams(list.params)
+  /** Texts that a field has to contain, if the broker is asked for another one. */
   const texts: [field: string, text: string][] = []
   for (const [name, locked] of inOrder(locks)) {
     const field = fieldOf(name)
     const like = asked.get(`_like_${field}`)
     const exact = asked.get(field)
     if (!isPrefix(name)) {
-      if (exact !== undefined && exact !== locked) return contradiction(name)
-      if (like !== undefined && !locked.includes(like)) return contradiction(name)
+      if (exact !== null && exact !== locked) return contradiction(name)
+      if (like !== null && !locked.includes(like)) return contradiction(name)
       asked.delete(`_like_${field}`)
       asked.set(name, locked)
-    } else if (exact !== undefined) {
+    } else if (exact !== null) {
       if (!exact.startsWith(locked)) return contradiction(name)
       asked.delete(name)
-    } else if (like === undefined || !like.startsWith(locked)) {
-      if (like !== undefined) texts.push([field, like])
+    } else if (like === null || !like.startsWith(locked)) {
+      if (like !== null) texts.push([field, like])
       asked.set(name, locked)
     }
   }
   const isShown = (row: unknown) =>
     matchesLocks(row, locks) && texts.every(([field, text]) => textOf(row, field)?.includes(text))
-  return {
-    call: { method: 'GET', path: `${folder}?${new URLSearchParams([...asked])}` },
-    lookup: null,
-    show: (rows) => rows.filter(isShown),
-  }
+  const isExact =
+    texts.length === 0 && eachLock(locks).every(([name]) => !asked.has(name) || !isPrefix(name))
+  return { call: { ...list, params: asked }, isExact, isShown }
 }
 
 /** The exact ones first: with them, a prefix is no question for the broker any more. */
@@ -127,12 +116,4 @@ function pickNode(entry: unknown): Record<string, string> {
   return Object.fromEntries(
     fields.filter((field): field is [(typeof field)[0], string] => field[1] !== null),
   )
-}
-
-function decode(name: string): string | null {
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return null
-  }
 }

@@ -22,7 +22,7 @@ try {
 }
 
 async function start(settings: Settings): Promise<void> {
-  const { host, basePath, timeoutMs, access } = settings
+  const { host, basePath, timeoutMs, memoryBytes, access } = settings
   const { broker, demo } = await brokerOf(settings)
   const brokerTimeZone = settings.brokerTimeZone ?? (demo && ownTimeZone())
   const webRoot = builtPage()
@@ -36,6 +36,7 @@ async function start(settings: Settings): Promise<void> {
     session: { demo: demo && { mqttUrl: demo.mqttUrl }, brokerTimeZone },
     access,
     timeoutMs,
+    memoryBytes,
     ...(counts && { metrics: { counts, isPublic: settings.metrics === 'public' } }),
     ...(settings.accessLog.isOn && { accessLog: logAccess(settings.accessLog.withIds) }),
   })

@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify'
+import { parseCall, type Call, type Refusal } from './call.ts'
 import { kickOrderOf, type KickOrder } from './kick-order.ts'
+import { onceOver } from './once-over.ts'
 import type { Person } from './people.ts'
 import type { SessionEvent } from './session-event.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What is asked of the broker; null: nothing is. */
+    call: Call | Refusal | null
+  }
+}
 
 /** What came of a request. */
 export interface RequestOutcome {
@@ -18,8 +27,8 @@ export interface RequestOutcome {
   url: string
   /** The route that served it. */
   route: string
-  /** Tells the session apart from others of this process; null where there is none. */
-  session: string | null
+  /** What is asked of the broker; null: nothing that is allowed. */
+  call: Call | null
   /** What happened to the session; null where nothing does. */
   sessionEvent: SessionEvent | null
   /** Null where it orders no kick. */
@@ -38,6 +47,7 @@ export function watchRequests(
   app: FastifyInstance,
   watchers: readonly ((outcome: RequestOutcome) => void)[],
 ): void {
+  app.decorateRequest('call', null)
   app.decorateRequest('kick', null)
   app.decorateRequest('sessionEvent', null)
   app.addHook('onRequest', async (request, reply) => {
@@ -46,7 +56,10 @@ export function watchRequests(
     // A connection that is closed has no address any more.
     const { ip: from, method, originalUrl: url } = request
     const route = request.routeOptions.url ?? '/none'
-    reply.raw.once('close', () => {
+    const parsed = route === '/api' ? parseCall(method, url) : null
+    const call = parsed === null || 'status' in parsed ? null : parsed
+    request.call = parsed
+    onceOver(request, reply, () => {
       const { statusCode: status, writableFinished: isComplete } = reply.raw
       const outcome = {
         at,
@@ -56,7 +69,7 @@ export function watchRequests(
         method,
         url,
         route,
-        session: sessionOf(request.person),
+        call,
         sessionEvent: request.sessionEvent,
         kick: kickOrderOf(request),
         status,
@@ -66,11 +79,4 @@ export function watchRequests(
       for (const tell of watchers) tell(outcome)
     })
   })
-}
-
-/** A sign-in is one session, however often it is renewed; without one, everybody has one. */
-function sessionOf(person: Person | null): string | null {
-  if (person === null || person.user === null) return null
-  const { user, signIn, embedded } = person
-  return [user, signIn?.since ?? '', embedded === null ? '' : 'embedded'].join('\n')
 }

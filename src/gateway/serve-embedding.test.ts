@@ -248,7 +248,8 @@ describe('somebody of the console', () => {
 })
 
 describe('an answer that is shared', () => {
-  const path = '/api/v4/clients?_like_clientid=truck'
+  // Page and size as the gateway asks for them under locks.
+  const path = '/api/v4/clients?_like_clientid=truck&_page=1&_limit=1000'
   const list = async (headers: Record<string, string>, cacheControl: string) => {
     const answer = await gateway.ask(path, {
       headers: { ...headers, 'cache-control': cacheControl },

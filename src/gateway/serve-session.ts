@@ -1,20 +1,20 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { credentialSchema, type Session, type SessionFacts } from '../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
-import type { BrokerClient } from './streamed-broker.ts'
 import { goneSignal } from './gone-signal.ts'
 import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
 import { isEmbedded, type Person } from './people.ts'
 import { limitKeyOf, RateLimit } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
-import { refuseFor } from './request-limits.ts'
+import { personKeyOf, refuseFor } from './request-limits.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 import { sealSignIn, type SignIn } from './session-seal.ts'
+import type { FairBroker } from './shared-lists.ts'
 
 /** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
 const LONGEST_BODY = 8192
@@ -25,7 +25,7 @@ const LONGEST_BODY = 8192
  */
 export async function serveSession(
   app: FastifyInstance,
-  broker: BrokerClient,
+  broker: FairBroker,
   access: Access,
   facts: SessionFacts,
   audit: LineSink,
@@ -69,7 +69,7 @@ export async function serveSession(
       triesOfAddress.giveBack(address)
       triesOfId.giveBack(appId)
     }
-    const status = await askBroker(reply, broker, credential).catch((error: unknown) => {
+    const status = await askBroker(request, reply, broker, credential).catch((error: unknown) => {
       giveBack()
       throw error
     })
@@ -121,16 +121,16 @@ export async function serveSession(
 
 /** The status of a cheap call that the broker answers to whoever it knows. */
 async function askBroker(
+  request: FastifyRequest,
   reply: FastifyReply,
-  broker: BrokerClient,
+  broker: FairBroker,
   credential: SignIn['credential'],
 ): Promise<number> {
-  const call = { method: 'GET', path: '/brokers' } as const
-  const { statusCode, body } = await broker.ask(call, goneSignal(reply), {
+  const { status } = await broker.ask({ kind: 'brokers' }, goneSignal(request, reply), {
+    person: personKeyOf(request, request.person),
     authorization: authorizationOf(credential),
   })
-  body.on('error', () => {}).destroy()
-  return statusCode
+  return status
 }
 
 function lifetimeOf({ iat, exp }: SignIn): number {

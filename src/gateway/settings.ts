@@ -2,6 +2,7 @@ import type { Access } from './access.ts'
 import { readAccess } from './access-settings.ts'
 import { isBasePath } from './base-path.ts'
 import { readBrokerAccess, type BrokerAccess } from './broker-access.ts'
+import { DEFAULT_MEMORY_MB } from './byte-budget.ts'
 import { quote, SettingsReader, type Environment } from './settings-reader.ts'
 
 /** What the environment asks for, checked. */
@@ -18,6 +19,8 @@ export interface Settings {
   brokerTimeZone: string | null
   /** How long one answer of the broker may take. */
   timeoutMs: number
+  /** What answers may take up, kept and under way, in bytes. */
+  memoryBytes: number
   access: Access
   /** Whether a line about each request goes to stdout, and whether ids stand in it. */
   accessLog: { isOn: boolean; withIds: boolean }
@@ -52,6 +55,7 @@ export function readSettings(env: Environment, warn?: (text: string) => void): S
     },
     brokerTimeZone: readTimeZone(reader),
     timeoutMs: reader.whole('ROSTER_LIST_TIMEOUT_S', 1, 60, 60) * 1000,
+    memoryBytes: reader.whole('ROSTER_MEMORY_MB', 64, 65_536, DEFAULT_MEMORY_MB) * 1e6,
     access,
     accessLog: {
       isOn: reader.choice('ROSTER_ACCESS_LOG', ['false', 'true']) === 'true',

@@ -1,129 +1,173 @@
 import { acceptedAge, LONGEST_REFRESH_S } from '../contract/refresh.ts'
-import type { BrokerCall } from './allowed-calls.ts'
-import type { AskOptions, BrokerAnswer, BrokerClient } from './streamed-broker.ts'
-import { SharedBody } from './shared-body.ts'
+import { Answer } from './answer.ts'
+import { BusyError } from './busy.ts'
+import type { BrokerClient } from './broker-client.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import type { Call } from './call.ts'
+import { methodOf, pathOf } from './call.ts'
+import type { Turns } from './turns.ts'
 import { untilAbort } from './until-abort.ts'
 
-/** How long an answer is kept for who takes an old one. */
+/** How long a list is kept for those who take an old one. */
 const KEPT_MS = acceptedAge(LONGEST_REFRESH_S) * 1000
 
-/** A longer answer is not kept, in bytes: 10,000 clients are 9 MB. */
+/** A longer list is not kept, in bytes: 10,000 clients are 9 MB. */
 const MOST_OF_ONE = 16_000_000
-/** All that are kept, together, in bytes. */
-const MOST_OF_ALL = 64_000_000
 
-/** An answer on its way, or kept. */
-interface SharedAnswer {
-  /** Null until the broker begins to answer. */
-  body: SharedBody | null
-  /** When it began, in ms. */
-  begunAt: number
-  head: Promise<Pick<BrokerAnswer, 'statusCode' | 'headers'> & { body: SharedBody }>
-  /** How many wait for the broker to begin. */
-  waiting: number
-  /** Breaks off the question. */
-  cancel: AbortController
-  /** It is no error, as far as has come. */
-  isGood: boolean
-  /** All of it is here. */
-  isKept: boolean
+/** Who asks, and what will do as an answer. */
+export interface Question {
+  /** Whose questions and bytes these are. */
+  person: string
+  /** Value of the header `authorization`; unset: the gateway's own, if it has one. */
+  authorization?: string
+  /** How old an answer to another question may be, in ms; unset: the broker is asked. */
+  maxAgeMs?: number
 }
 
-/** A broker that is asked once where several ask the same. */
-export interface SharingBroker extends BrokerClient {
-  /** How many answers went to somebody for whom the broker was not asked. */
+/** The broker, asked in turns and within the budget, and once where several ask for the same list. */
+export interface FairBroker {
+  readonly address: string
+  readonly timeoutMs: number
+  readonly hasCredential: boolean
+  /** How many answers went out without a question to the broker. */
   readonly sharedAnswers: number
+  /** @throws {BusyError} no room; {BrokerError} no answer; what `signal` was aborted with */
+  ask(call: Call, signal: AbortSignal, question: Question): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** A list that the broker is asked for. */
+interface SharedList {
+  answer: Promise<Answer>
+  /** Who had it asked for. */
+  person: string
+  /** The question is out, and waits for no turn. */
+  isAsked: boolean
+  /** When the broker began to answer, by `performance.now()`; null: it has not. */
+  begunAt: number | null
+  /** Here in whole, without an error; null before. */
+  kept: Answer | null
+  waiting: number
+  cancel: AbortController
+}
+
+interface Bounds {
+  turns: Turns
+  budget: ByteBudget
+  /** Bytes of all lists that are kept. */
+  mostKept: number
 }
 
 /**
- * Lets everybody who asks for the same list with the same credential have one answer:
- * - one that the broker has not begun to give, in any case: it cannot be older than the question by
- *   more than the broker needs for it;
- * - an older one only where the question allows it (`maxAgeMs`), and never one that was asked for
+ * Gives one answer to everybody who asks for the same list with the same credential:
+ * - a question that the broker has not begun to answer serves all who ask meanwhile: its answer cannot
+ *   be older than their question by more than the broker takes;
+ * - an older answer serves only a question that allows it (`maxAgeMs`), and never one that was asked for
  *   before the last kick ended.
- * Lists of one exact client id are no matter of many, and always asked for. Nobody is told by an
- * answer to somebody else that the broker refuses their credential: it ends a sign-in.
+ * Lists filtered by an exact client id are not shared. If the broker rejects a credential, its kept
+ * answers are dropped, and a question that shared that answer asks for itself: a 401 ends a sign-in.
+ * @param now a clock that only goes forward, in ms
  */
-export function shareLists(broker: BrokerClient, now: () => number = Date.now): SharingBroker {
-  const answers = new Map<string, SharedAnswer>()
-  let keptBytes = 0
+export function shareLists(
+  broker: BrokerClient,
+  { turns, budget, mostKept }: Bounds,
+  now: () => number = () => performance.now(),
+): FairBroker {
+  const lists = new Map<string, SharedList>()
   let sharedAnswers = 0
 
-  function fits(answer: SharedAnswer, maxAgeMs: number | undefined): boolean {
-    if (answer.body === null) return !answer.cancel.signal.aborted
-    if (maxAgeMs === undefined || !answer.isGood || !answer.body.canBeJoined) return false
-    return now() - answer.begunAt <= Math.min(maxAgeMs, KEPT_MS)
-  }
-
-  function begin(key: string, call: BrokerCall, options: AskOptions): SharedAnswer {
-    const cancel = new AbortController()
-    const answer: SharedAnswer = {
-      body: null,
-      begunAt: 0,
-      head: broker.ask(call, cancel.signal, options).then(({ statusCode, headers, body }) => {
-        const shared = new SharedBody(body, MOST_OF_ONE, (isWhole) => {
-          if (!isWhole || !answer.isGood) return drop()
-          // A kick may have come in between.
-          if (answers.get(key) !== answer) return
-          answer.isKept = true
-          keptBytes += answer.body?.held ?? 0
-          dropOld()
-        })
-        answer.body = shared
-        answer.begunAt = now()
-        answer.isGood = statusCode === 200
-        return { statusCode, headers, body: shared }
-      }),
-      waiting: 0,
-      cancel,
-      isGood: false,
-      isKept: false,
+  /** Asks in turn; the bytes count for the person who asks. */
+  async function askInTurn(
+    call: Call,
+    signal: AbortSignal,
+    { person, authorization }: Question,
+    list?: SharedList,
+  ): Promise<Answer> {
+    const lane = call.kind === 'list' && !isOfOneClient(call) ? 'lists' : 'others'
+    const endTurn = await turns.take(person, lane, signal, broker.timeoutMs)
+    const share = budget.open(person)
+    if (list) list.isAsked = true
+    try {
+      const answer = await broker.ask(call, signal, {
+        ...(authorization !== undefined && { authorization }),
+        onBegin: () => list && (list.begunAt = now()),
+        onBytes: share.set,
+      })
+      if (answer.status === 401) forget((key) => key.startsWith(`${authorization ?? ''} `))
+      return new Answer(answer)
+    } finally {
+      share.close()
+      endTurn()
     }
-    const drop = () => answers.get(key) === answer && forget(key)
-    answer.head.catch(drop)
-    // What is replaced goes to the end: the oldest one is the first.
-    forget(key)
-    answers.set(key, answer)
-    return answer
   }
 
-  function forget(key: string): void {
-    const answer = answers.get(key)
-    if (answer?.isKept) keptBytes -= answer.body?.held ?? 0
-    answers.delete(key)
+  function fits(list: SharedList, { person, maxAgeMs }: Question): boolean {
+    const { begunAt, isAsked, cancel } = list
+    if (cancel.signal.aborted) return false
+    // Somebody else's turn may be late, for their own sake.
+    if (begunAt === null) return isAsked || list.person === person
+    return maxAgeMs !== undefined && now() - begunAt <= Math.min(maxAgeMs, KEPT_MS)
   }
 
-  /** Old ones go, and so many more that the rest is not too much. */
+  function begin(key: string, call: Call, question: Question): SharedList {
+    const { person } = question
+    const cancel = new AbortController()
+    const answer = Promise.resolve().then(() => askInTurn(call, cancel.signal, question, list))
+    const list: SharedList = {
+      ...{ answer, person, cancel },
+      isAsked: false,
+      begunAt: null,
+      kept: null,
+      waiting: 0,
+    }
+    // The oldest one is the first.
+    lists.delete(key)
+    lists.set(key, list)
+    list.answer
+      .then((answer) => {
+        const isGood = answer.status === 200 && answer.body.length <= MOST_OF_ONE
+        if (lists.get(key) !== list) return
+        if (isGood) list.kept = answer
+        else lists.delete(key)
+        dropOld()
+      })
+      .catch(() => lists.get(key) === list && lists.delete(key))
+    return list
+  }
+
+  /** Old lists go, and so many more that the rest is not too much. */
   function dropOld(): void {
-    for (const [key, { isKept, begunAt }] of answers) {
-      if (!isKept) continue
-      if (keptBytes <= MOST_OF_ALL && now() - begunAt <= KEPT_MS) break
-      forget(key)
+    let bytes = 0
+    for (const [key, { begunAt, kept }] of [...lists].toReversed()) {
+      if (begunAt === null || kept === null) continue
+      bytes += kept.size
+      if (bytes > mostKept || now() - begunAt > KEPT_MS) lists.delete(key)
     }
   }
   const timer = setInterval(dropOld, KEPT_MS).unref()
 
-  async function askShared(call: BrokerCall, signal: AbortSignal, options: AskOptions) {
-    const { authorization = '', maxAgeMs } = options
-    const key = `${authorization} ${call.path}`
-    const existing = answers.get(key)
-    const isShared = existing !== undefined && fits(existing, maxAgeMs)
-    const answer = isShared ? existing : begin(key, call, options)
-    // At once, or the last one who reads may go away meanwhile.
-    const begun = answer.body?.read()
-    answer.waiting++
+  function forget(isAffected: (key: string) => boolean): void {
+    for (const key of lists.keys()) if (isAffected(key)) lists.delete(key)
+  }
+
+  async function askShared(call: Call, signal: AbortSignal, question: Question): Promise<Answer> {
+    const key = `${question.authorization ?? ''} ${pathOf(call)}`
+    const existing = lists.get(key)
+    const isShared = existing !== undefined && fits(existing, question)
+    const list = isShared ? existing : begin(key, call, question)
+    list.waiting++
     try {
-      const { body, ...head } = await untilAbort(answer.head, signal)
-      if (isShared && head.statusCode === 401) return await broker.ask(call, signal, options)
+      const answer = await untilAbort(list.answer, signal)
+      if (isShared && answer.status === 401) return await askInTurn(call, signal, question)
       if (isShared) sharedAnswers++
-      return { ...head, body: begun ?? body.read(), ageMs: now() - answer.begunAt }
+      return answer
     } catch (error) {
-      begun?.destroy()
-      throw error
+      // There may well be room for this one.
+      if (!isShared || !(error instanceof BusyError)) throw error
+      return await askInTurn(call, signal, question)
     } finally {
-      answer.waiting--
-      if (answer.waiting === 0 && answer.body === null) answer.cancel.abort()
-      if (answer.waiting === 0) answer.body?.endIfUnread()
+      list.waiting--
+      if (list.waiting === 0 && list.kept === null) list.cancel.abort()
     }
   }
 
@@ -134,14 +178,12 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
     get sharedAnswers() {
       return sharedAnswers
     },
-    async ask(call, signal, options = {}) {
-      if (isSharedList(call)) return askShared(call, signal, options)
-      if (call.method === 'GET') return broker.ask(call, signal, options)
+    async ask(call, signal, question) {
+      if (call.kind === 'list' && !isOfOneClient(call)) return askShared(call, signal, question)
       try {
-        return await broker.ask(call, signal, options)
+        return await askInTurn(call, signal, question)
       } finally {
-        answers.clear()
-        keptBytes = 0
+        if (methodOf(call) === 'DELETE') forget(() => true)
       }
     },
     close() {
@@ -151,6 +193,6 @@ export function shareLists(broker: BrokerClient, now: () => number = Date.now): 
   }
 }
 
-function isSharedList({ method, path }: BrokerCall): boolean {
-  return method === 'GET' && /^(?!.*[?&]clientid=)(?:\/nodes\/[^/]+)?\/clients(?:$|\?)/.test(path)
+function isOfOneClient(call: Call): boolean {
+  return call.kind === 'list' && call.params.has('clientid')
 }

@@ -47,6 +47,11 @@ const PARAMS = [
   ['clientid=truck-2', 'clientid=car-1', 'clientid=..', 'clientid=', 'clientid=%FF', '%'],
   ['_page=1;username=tenant-b', 'username=tenant-a%26username%3Dtenant-b', '__proto__=x'],
 ].flat()
+/** Those that a list may have. */
+const FIT_PARAMS = [
+  ['_page=1', '_page=3', '_limit=10000', 'username=tenant-a', 'conn_state=connected', 'zone=z'],
+  ['_like_username=tenant', '_like_clientid=truck-', 'clientid=truck-1', 'proto_ver=4'],
+].flat()
 const OTHERS = [
   ['/', '/clients', '/session', '/session', '/session/embed', '/session/embed', '/healthz'],
   ['/metrics', '/page', '/none', '/assets/index-Ab12.js', '/assets/../index.html', '*', ''],
@@ -131,7 +136,9 @@ export function hostileRequest(random: Random, given: Record<string, string>): H
 function targetOf(random: Random): string {
   if (random.oneIn(5)) return random.pick(OTHERS)
   const path = `/api/v4/${random.pick(CALLS)}`.replace('ID', () => random.pick(IDS))
-  const query = random.some(PARAMS, 3).join('&')
+  // A call that takes none is refused with any.
+  const mayHave = path.endsWith('clients') || random.oneIn(4)
+  const query = mayHave ? random.some(random.oneIn(2) ? FIT_PARAMS : PARAMS, 3).join('&') : ''
   return query === '' ? path : `${path}?${query}`
 }
 

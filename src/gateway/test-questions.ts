@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { clientFilters, isClientFilter, isFilterValue } from '../contract/query.ts'
 import type { Role } from '../contract/session.ts'
 import { authorizationOf } from './authorization.ts'
 import { TEST_ACCESS } from './test-gateway.ts'
@@ -31,7 +32,7 @@ const rows = [
     { clientid: 'twin', username: 'tenant-b' },
     { clientid: '..', username: 'tenant-b' },
   ].map((row) => ({ ...row, zone: HIDDEN })),
-]
+].map((row) => ({ node: 'n@h', ...row }))
 
 /** A broker that always answers, and heeds no filter: what locks hide is for the gateway to hide. */
 export async function startRecordingBroker() {
@@ -92,12 +93,25 @@ export function problemOf(
   }
   if (may === 'nothing') return 'it is nobody’s to ask'
   if (!READ.test(line) && !KICK.test(line)) return 'it is no listed call'
+  if (!hasFitParams(target)) return 'a parameter is not one of the contract'
   if (hasDots(target)) return 'a proxy before the broker would walk up its path'
   if (body !== '' || Object.keys(headers).some((name) => !OWN_HEADERS.has(name))) {
     return 'something of the request came along'
   }
   if (method === 'DELETE' && may === 'viewer') return 'a viewer kicks'
   return may === 'bound' && !isWithinLocks(line) ? 'it is beyond the locks' : null
+}
+
+function hasFitParams(target: string): boolean {
+  const params = [...new URLSearchParams(target.split('?')[1])]
+  const names = params.map(([name]) => name)
+  return (
+    new Set(names).size === names.length &&
+    params.every(([name, value]) => {
+      if (name === '_page' || name === '_limit') return /^[1-9]\d{0,9}$/.test(value)
+      return isClientFilter(name) && isFilterValue(clientFilters[name], value)
+    })
+  )
 }
 
 /** But for those at the very end, where `?clientid=..` puts them. */

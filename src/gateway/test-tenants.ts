@@ -1,18 +1,21 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-type Row = Record<string, string | number | boolean>
+export type Row = Record<string, string | number | boolean>
 
 export interface TenantsBroker {
   apiUrl: string
   /** Method and raw URL of everything that was asked. */
   requests: string[]
+  /** Other rows from now on. */
+  setRows(rows: readonly Row[]): void
   close(): Promise<void>
 }
 
 /** A broker's API over fixed rows: exact filters, `_like_` as 'contains', the exact one before it. */
-export async function startTenantsBroker(rows: readonly Row[]): Promise<TenantsBroker> {
+export async function startTenantsBroker(first: readonly Row[]): Promise<TenantsBroker> {
   const requests: string[] = []
+  let rows = first
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`)
     response.setHeader('content-type', 'application/json')
@@ -23,6 +26,7 @@ export async function startTenantsBroker(rows: readonly Row[]): Promise<TenantsB
   return {
     apiUrl: `http://127.0.0.1:${port}/api/v4`,
     requests,
+    setRows: (next) => void (rows = next),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -50,10 +54,13 @@ function answerTo({ method, url = '' }: IncomingMessage, rows: readonly Row[]): 
     return { code: 0, data: rows.filter(({ clientid }) => clientid === id) }
   }
   const params = new URLSearchParams(query)
-  const data = rows.filter((row) => [...params].every(([key, value]) => matches(row, key, value)))
-  const isFiltered = [...params].some(([key]) => key !== '_page' && key !== '_limit')
-  const count = isFiltered ? -1 : rows.length
-  return { code: 0, meta: { page: 1, limit: 100, hasnext: false, count }, data }
+  const [page, limit] = [Number(params.get('_page') ?? 1), Number(params.get('_limit') ?? 10_000)]
+  params.delete('_page')
+  params.delete('_limit')
+  const found = rows.filter((row) => [...params].every(([key, value]) => matches(row, key, value)))
+  const data = found.slice((page - 1) * limit, page * limit)
+  const count = params.size > 0 ? -1 : rows.length
+  return { code: 0, meta: { page, limit, hasnext: page * limit < found.length, count }, data }
 
   function matches(row: Row, key: string, value: string): boolean {
     if (!key.startsWith('_like_')) return !(key in row) || row[key] === value

@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Answer } from './answer.ts'
+import { parseCall, pathOf } from './call.ts'
+import { guardNames } from './name-guard.ts'
+import type { FairBroker } from './shared-lists.ts'
+
+/** Paths of everything that a broker was asked. */
+let asked: string[]
+/** What it answers. */
+let nodes: string[]
+let zones: string[]
+let status: number
+let guarded: FairBroker
+let now: number
+
+const broker: FairBroker = {
+  address: 'broker',
+  timeoutMs: 1000,
+  hasCredential: true,
+  sharedAnswers: 0,
+  async ask(call) {
+    asked.push(pathOf(call))
+    const data = call.kind === 'nodes' ? nodes.map((node) => ({ node })) : rows()
+    const body = Buffer.from(JSON.stringify({ code: 0, data }))
+    return new Answer({ status, type: 'application/json', body, begunAt: 0 })
+  },
+  close: async () => {},
+}
+
+/** Clients whose own texts try to pass for a zone. */
+function rows() {
+  return zones.map((zone) => ({
+    clientid: '","zone":"forged","x":"',
+    username: 'zone',
+    mountpoint: '"zone":"forged"',
+    zone,
+  }))
+}
+
+beforeEach(() => {
+  asked = []
+  nodes = ['a@h']
+  zones = ['external', 'inner "zone"']
+  status = 200
+  now = 0
+  guarded = guardNames(broker, () => now)
+})
+
+async function ask(path: string, person = 'ann'): Promise<unknown> {
+  const call = parseCall('GET', `/api/v4${path}`)
+  if ('status' in call) throw new Error(call.message)
+  const { body } = await guarded.ask(call, new AbortController().signal, { person })
+  return JSON.parse(body.toString())
+}
+
+/** How many of so many zones are asked for that no answer has shown. */
+async function newZones(count: number, person: string): Promise<number> {
+  const before = asked.length
+  const path = (i: number) => `/clients?zone=${person}-${i}`
+  for (let i = 0; i < count; i++) await ask(path(i), person).catch(() => {})
+  return asked.length - before
+}
+
+describe('a zone', () => {
+  it('that no answer has shown is asked for by one person 20 times, and 200 times by all', async () => {
+    expect(await newZones(30, 'ann')).toBe(20)
+    for (let i = 0; i < 8; i++) expect(await newZones(30, `person-${i}`)).toBe(20)
+    expect(await newZones(30, 'late')).toBe(20)
+    expect(await newZones(30, 'later')).toBe(0)
+    await expect(ask('/clients?zone=new', 'last')).rejects.toMatchObject({ status: 429 })
+  })
+
+  it('that was asked for once may be asked for again, by others too', async () => {
+    await newZones(30, 'ann')
+    for (let i = 0; i < 50; i++) await ask('/clients?zone=ann-0', 'bob')
+    expect(await newZones(30, 'bob')).toBe(20)
+  })
+
+  it('that an answer has shown is free', async () => {
+    await newZones(30, 'ann')
+    await ask('/clients')
+    expect(await ask('/clients?zone=external')).toHaveProperty('code', 0)
+    await expect(ask('/nodes/a@h/clients?zone=other')).rejects.toMatchObject({ status: 429 })
+  })
+
+  it('is not what a device has written into its own texts', async () => {
+    await newZones(30, 'ann')
+    await ask('/clients')
+    await expect(ask('/clients?zone=forged')).rejects.toMatchObject({ status: 429 })
+  })
+})
+
+describe('a node', () => {
+  const down = { message: 'nodedown', code: 101 }
+
+  it('of the cluster is asked, and the cluster for its nodes only once', async () => {
+    await ask('/nodes/a@h/clients')
+    await ask('/nodes/a@h/clients?_page=2')
+    expect(asked).toEqual(['/nodes', '/nodes/a@h/clients', '/nodes/a@h/clients?_page=2'])
+  })
+
+  it('that the cluster does not have is never asked, and the cluster once in 5 s', async () => {
+    for (let i = 0; i < 20; i++) expect(await ask(`/nodes/x${i}@h/clients`)).toEqual(down)
+    expect(asked).toEqual(['/nodes'])
+    now += 5000
+    expect(await ask('/nodes/x@h/clients')).toEqual(down)
+    expect(asked).toEqual(['/nodes', '/nodes'])
+  })
+
+  it('that joins is asked, and so is one that has left', async () => {
+    await ask('/nodes/b@h/clients')
+    nodes = ['b@h']
+    now += 5000
+    expect(await ask('/nodes/b@h/clients')).toHaveProperty('data')
+    expect(await ask('/nodes/a@h/clients')).toHaveProperty('data')
+  })
+
+  it('is no matter if the broker refuses to name its nodes: its refusal is the answer', async () => {
+    status = 401
+    const call = parseCall('GET', '/api/v4/nodes/a@h/clients')
+    if ('status' in call) throw new Error(call.message)
+    const answer = await guarded.ask(call, new AbortController().signal, { person: 'ann' })
+    expect(answer.status).toBe(401)
+    expect(asked).toEqual(['/nodes'])
+  })
+})
