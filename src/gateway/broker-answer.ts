@@ -63,6 +63,7 @@ export function gatherAnswer(
     }
 
     function tell(bytes: number): void {
+      if (isOver) return
       if (bytes > maxBytes) return fail(tooLarge(maxBytes))
       isTold = true
       onBytes(bytes)

@@ -1,5 +1,6 @@
 import { getEventListeners, once } from 'node:events'
 import { createServer, type AddressInfo, type Server } from 'node:net'
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildGateway } from './app.ts'
 import { connectToBroker, MOST_BYTES, type BrokerClient } from './broker-client.ts'
@@ -112,6 +113,27 @@ describe('an answer under way', () => {
     await expect(client.ask(call, stays, { onBytes })).rejects.toBe(full)
     expect(told).toEqual([5_000_000, 0])
     await expect.poll(() => to.closed).toEqual(['GET'])
+  })
+
+  it('ends with what is thrown as it begins, and no byte of it is told', async () => {
+    const to = await serve(chunked)
+    const told: number[] = []
+    const unwanted = new Error('unwanted')
+    const onBegin = () => {
+      throw unwanted
+    }
+    const options = { onBegin, onBytes: (total: number) => void told.push(total) }
+    await expect(connect(to, LONG).ask(call, stays, options)).rejects.toBe(unwanted)
+    expect(told).toEqual([])
+  })
+
+  it('that is not HTTP is told without its bytes', async () => {
+    const to = await serve('SSH-2.0-very-secret\r\n')
+    const failure: unknown = await connect(to, LONG)
+      .ask(call, stays)
+      .catch((error) => error)
+    expect(failure).toMatchObject({ status: 502, message: 'the broker’s answer is not HTTP' })
+    expect(inspect(failure, { depth: 10, showHidden: true })).not.toMatch(/secret|53 53 48/)
   })
 
   it.each<[Call, number]>([
