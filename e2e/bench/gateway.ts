@@ -1,6 +1,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, get as httpGet, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { acceptedAge } from '../../src/contract/refresh.ts'
@@ -8,8 +9,9 @@ import { runPlainNginx } from '../run-proxy.ts'
 
 /**
  * Measures what the gateway costs, as ratios: a list of 20 rows beside nginx that proxies the same
- * broker, the memory that lists of 9 MB take, and what 50 viewers out of step cost the broker. It
- * fails where a target is missed. Needs nginx, and a machine that does nothing else.
+ * broker, the memory that lists of 9 MB take, what 50 viewers out of step cost the broker, and what is
+ * left for others while 300 connections ask for lists and read nothing. It fails if a target is missed.
+ * Needs nginx, and a machine that does nothing else.
  */
 const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url))
 
@@ -62,7 +64,7 @@ async function get(agent: Agent, url: string, headers = {}) {
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 
-let serial = 0
+let serial = 1
 
 /** Median time of one list after another, by turns through each, in ms. Each list is another one. */
 async function timeLists(origins: string[], rounds: number, headers = {}): Promise<number[]> {
@@ -151,6 +153,59 @@ async function questionsPerRefresh(origin: string, countLists: () => Promise<num
   }
 }
 
+/** What a process may take up beside its answers, in MB. */
+const BESIDE_ANSWERS_MB = 150
+
+/** Connections that ask for lists of 9 MB ahead and read nothing; from ten addresses. */
+function floodUnread(origin: string, count: number): { close: () => void } {
+  const { hostname, port, host } = new URL(origin)
+  const sockets = Array.from({ length: count }, (_, i) => {
+    const localAddress = `127.0.0.${10 + (i % 10)}`
+    const socket = connect({ host: hostname, port: Number(port), localAddress })
+    const lists = Array.from({ length: 232 }, () => {
+      return `GET /api/v4/clients?_page=${serial++}&_limit=10000 HTTP/1.1\r\nhost: ${host}\r\n\r\n`
+    })
+    socket.on('error', () => {}).write(lists.join(''))
+    return socket
+  })
+  return { close: () => sockets.forEach((socket) => socket.destroy()) }
+}
+
+/** Median time of one client's page, asked for from an address of its own, in ms. */
+async function timeClient(agent: Agent, origin: string, rounds: number): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now()
+    await get(agent, `${origin}/api/v4/clients/truck-1`)
+    times.push(performance.now() - start)
+  }
+  return median(times)
+}
+
+async function tellFlood(origin: string): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: '127.0.0.2' })
+  await timeClient(agent, origin, 300)
+  const idle = await timeClient(agent, origin, 300)
+  const flood = floodUnread(origin, 300)
+  let peak = 0
+  const times: number[] = []
+  for (let i = 0; i < 20; i++) {
+    times.push(await timeClient(agent, origin, 15))
+    peak = Math.max(peak, await memoryOf(origin))
+    await delay(100)
+  }
+  flood.close()
+  agent.destroy()
+  tell(
+    '300 connections that read nothing: a client’s page, of its idle time',
+    median(times) / idle,
+    2,
+  )
+  tell('  at worst of 20 medians', Math.max(...times) / idle)
+  tell('  most memory, of ROSTER_MEMORY_MB and 150 MB', peak / (256 + BESIDE_ANSWERS_MB), 1)
+  tell('  most memory, MB', peak)
+}
+
 function tell(name: string, value: number, target?: number): void {
   const isMissed = target !== undefined && value > target
   if (isMissed) process.exitCode = 1
@@ -198,6 +253,8 @@ try {
   const later = await peakOfHeavyLists(gateway, 320)
   tell('9 MB lists: memory after 400, of that after 80', later / warm, 1.2)
   tell('  most memory, MB', later)
+
+  await tellFlood(await startGateway(broker.port))
 
   const { perRefresh, reads } = await questionsPerRefresh(gateway, broker.countLists)
   tell('50 viewers: questions to the broker for each refresh', perRefresh, 1.2)

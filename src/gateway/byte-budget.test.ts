@@ -41,3 +41,14 @@ it('lets a share shrink though there is no room', () => {
   share.set(49)
   expect(budget.held).toBe(99)
 })
+
+it('keeps an eighth of it for those who take up little', () => {
+  const large = new ByteBudget(80_000_000)
+  large.open('ann').set(40_000_000)
+  large.open('bob').set(30_000_000)
+  expect(() => large.open('cat').set(1_000_001)).toThrow(expect.objectContaining({ status: 503 }))
+  large.open('cat').set(1_000_000)
+  expect(() => large.open('cat').set(1)).toThrow(expect.objectContaining({ status: 503 }))
+  large.open('dan').set(1_000_000)
+  expect(large.held).toBe(72_000_000)
+})

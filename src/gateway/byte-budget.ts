@@ -3,6 +3,11 @@ import { BusyError } from './busy.ts'
 /** What answers may take up, kept and under way, in MB, if nothing is set. */
 export const DEFAULT_MEMORY_MB = 256
 
+/** A part of the budget is kept for people who take up little: a client's page always finds room. */
+const RESERVE = 1 / 8
+/** What counts as little, in bytes. */
+const SMALL = 1_000_000
+
 /** A part of the budget that one answer takes up, as long as it is under way. */
 export interface Share {
   /**
@@ -16,7 +21,8 @@ export interface Share {
 
 /**
  * Bounds the bytes of answers under way: those that come in from the broker, and those that wait to be
- * read. One person has half of it at most, so that one alone cannot take it from all others.
+ * read. One person has half of it at most, and those who take up much leave an eighth to those who do
+ * not: neither one person nor a few can take it from all others.
  */
 export class ByteBudget {
   readonly #most: number
@@ -45,7 +51,8 @@ export class ByteBudget {
       const more = bytes - own
       const ofPerson = (this.#bytesOf.get(person) ?? 0) + more
       const isOwn = ofPerson > this.#most / 2
-      if (more > 0 && (isOwn || this.#held + more > this.#most)) {
+      const most = ofPerson <= SMALL ? this.#most : this.#most * (1 - RESERVE)
+      if (more > 0 && (isOwn || this.#held + more > most)) {
         this.#refused++
         throw isOwn
           ? new BusyError(
