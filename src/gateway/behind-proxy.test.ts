@@ -84,7 +84,7 @@ describe('X-Forwarded headers of who is not trusted', () => {
     const statuses = []
     for (let n = 0; n < 4; n++) {
       const headers = { 'x-forwarded-for': `192.0.2.${n}`, 'x-forwarded-proto': 'https' }
-      statuses.push((await gateway.signIn({ appId: `app ${n}`, appSecret: 'x' }, headers)).status)
+      statuses.push((await gateway.signIn({ ...boss, appSecret: 'x' }, headers)).status)
     }
     expect(statuses).toEqual([401, 401, 429, 429])
     expect(gateway.audit.every((line) => JSON.parse(line).from === '127.0.0.1')).toBe(true)
@@ -145,6 +145,23 @@ describe('requests', () => {
     expect(refused[0]?.headers['retry-after']).toBe('1')
     expect(JSON.parse(refused[0]?.text ?? '').message).toBe('too many requests: try again in 1 s')
     expect((await from('192.0.2.2')).status).toBe(200)
+  })
+})
+
+describe('kicks without a sign-in', () => {
+  it('are counted for the address, and for the network that it is in', async () => {
+    const limits = { ROSTER_ROLES: '*=operator', ROSTER_OPERATOR_KICKS_PER_MINUTE: '1' }
+    const gateway = await start({ ...trusting, ...limits })
+    const statuses = async (addresses: string[]) => {
+      const answers = []
+      for (const address of addresses) {
+        answers.push((await gateway.kick(kick, { 'x-forwarded-for': address })).status)
+      }
+      return answers
+    }
+    expect(await statuses(['192.0.2.1', '::ffff:c000:201'])).toEqual([200, 429])
+    const network = Array.from({ length: 10 }, (_, n) => `2001:db8:1:${n}::1`)
+    expect(await statuses(network)).toEqual([...Array<number>(8).fill(200), 429, 429])
   })
 })
 

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { roles } from '../contract/session.ts'
+import { roles, type Role } from '../contract/session.ts'
 import type { Access } from './access.ts'
 import type { Person } from './people.ts'
-import { limitKeyOf, RateLimit } from './rate-limit.ts'
+import { AddressLimit, RateLimit, takeAll } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 
 /** Lets so many requests of one address through, whatever they are for. */
 export function limitRequests(app: FastifyInstance, { perMinute }: Access): void {
-  const limit = new RateLimit(perMinute.requests)
+  const limit = new AddressLimit(perMinute.requests)
   app.addHook('onRequest', async (request, reply) => {
     // Pipelined over a connection that has ended by now: it has no address any more, and no reader.
     if (request.socket.remoteAddress === undefined) return refuse(reply, 400, 'nobody asks')
-    const seconds = limit.take(limitKeyOf(request.ip))
+    const seconds = takeAll(limit.turnsOf(request.ip))
     return seconds === 0 ? undefined : refuseFor(reply, seconds, 'requests')
   })
 }
@@ -25,15 +25,22 @@ export type RefuseKick = (
 
 /** Judges kicks by role, and by how many the same person has ordered. */
 export function limitKicks({ readOnly, perMinute }: Access): RefuseKick {
-  const limits = new Map(roles.map((role) => [role, new RateLimit(perMinute.kicks[role])]))
+  const ofPeople = limitsFor((role) => new RateLimit(perMinute.kicks[role]))
+  const ofAddresses = limitsFor((role) => new AddressLimit(perMinute.kicks[role]))
   return (request, reply, { way, role, user }) => {
     if (readOnly) return refuse(reply, 403, 'nobody may kick here: Roster is read-only')
     if (role === 'viewer') return refuse(reply, 403, 'the role viewer may not kick')
     // A console's `ann` is not the one who signs in under that name.
-    const key = user === null ? `at ${limitKeyOf(request.ip)}` : `${way} ${user}`
-    const seconds = limits.get(role)?.take(key) ?? 0
+    const seconds =
+      user === null
+        ? takeAll(ofAddresses[role].turnsOf(request.ip))
+        : ofPeople[role].take(`${way} ${user}`)
     return seconds === 0 ? null : refuseFor(reply, seconds, 'kicks')
   }
+}
+
+function limitsFor<L>(limitOf: (role: Role) => L): Record<Role, L> {
+  return Object.fromEntries(roles.map((role) => [role, limitOf(role)])) as Record<Role, L>
 }
 
 /** Answers 429, with how many seconds there are to wait. */

@@ -10,7 +10,7 @@ import { goneSignal } from './gone-signal.ts'
 import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
 import { isEmbedded, type Person } from './people.ts'
-import { limitKeyOf, RateLimit } from './rate-limit.ts'
+import { AddressLimit, RateLimit, refundAll, takeAll } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { refuseFor } from './request-limits.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
@@ -30,8 +30,11 @@ export async function serveSession(
   facts: SessionFacts,
   audit: LineSink,
 ): Promise<void> {
-  const triesOfAddress = new RateLimit(access.perMinute.signIns)
-  const triesOfId = new RateLimit(access.perMinute.signIns)
+  const { signIns } = access.perMinute
+  const triesOfBoth = new AddressLimit(signIns)
+  const triesOfAddress = new AddressLimit(5 * signIns)
+  // Far more: wrong tries from elsewhere must not keep the id's owner out.
+  const triesOfId = new RateLimit(30 * signIns)
 
   answerBrokerErrors(app, broker)
   app.addHook('onRequest', async (_request, reply) => {
@@ -58,19 +61,18 @@ export async function serveSession(
     const note = (status: number, why: string) =>
       auditSession(audit, request, 'sign-in refused', appId, { status, why })
 
-    const address = limitKeyOf(request.ip)
-    // Who is refused by the address cannot use up the tries of somebody's id.
-    const seconds = triesOfAddress.take(address) || triesOfId.take(appId)
+    const turns = [
+      ...triesOfBoth.turnsOf(request.ip, appId),
+      ...triesOfAddress.turnsOf(request.ip),
+      [triesOfId, appId] as const,
+    ]
+    const seconds = takeAll(turns)
     if (seconds > 0) {
       note(429, 'too many tries')
       return refuseFor(reply, seconds, 'sign-ins')
     }
-    const giveBack = () => {
-      triesOfAddress.giveBack(address)
-      triesOfId.giveBack(appId)
-    }
     const status = await askBroker(reply, broker, credential).catch((error: unknown) => {
-      giveBack()
+      refundAll(turns)
       throw error
     })
     if (status === 401) {
@@ -78,7 +80,7 @@ export async function serveSession(
       return refuse(reply, 401, 'the broker knows no such id and secret')
     }
     // Whatever else comes of it, it was no guess.
-    giveBack()
+    refundAll(turns)
     if (status !== 200) {
       note(502, `the broker answered ${status}`)
       return refuse(reply, 502, `the broker answered ${status}`)
