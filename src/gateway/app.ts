@@ -108,7 +108,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   limitRequests(app, access)
   // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)
-  guardRequests(app, options.host, access.hostNames)
+  guardRequests(app, options.host, access)
   await app.register(compress, fileCompression)
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const { statusCode = 500 } = error
