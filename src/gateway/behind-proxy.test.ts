@@ -134,6 +134,34 @@ describe('the cookie of a sign-in', () => {
   })
 })
 
+describe('strict transport', () => {
+  const hsts = 'strict-transport-security'
+  const transportOf = async (gateway: TestGateway, headers: Record<string, string>) => {
+    const paths = ['/session', '/api/v4/clients', '/nowhere', '/healthz']
+    const answers = await Promise.all(paths.map((path) => gateway.ask(path, { headers })))
+    return [...new Set(answers.map((answer) => answer.headers[hsts]))]
+  }
+
+  it.each(['https', 'HTTPS', 'http, https'])('is asked for if a proxy says %s', async (proto) => {
+    const gateway = await start({ ...trusting, ROSTER_HOSTS: '' })
+    const headers = { 'x-forwarded-proto': proto }
+    expect(await transportOf(gateway, headers)).toEqual(['max-age=31536000'])
+    const refused = await gateway.ask('/session', { headers: { ...headers, host: 'evil.example' } })
+    expect([refused.status, refused.headers[hsts]]).toEqual([421, 'max-age=31536000'])
+  })
+
+  it.each([
+    ['nothing says how', {}, trusting],
+    ['it is plain', { 'x-forwarded-proto': 'http' }, trusting],
+    ['it is plain on its last part', { 'x-forwarded-proto': 'https, http' }, trusting],
+    ['who says it is not trusted', { 'x-forwarded-proto': 'https' }, open],
+  ])('is not asked for if %s', async (_, headers, env) => {
+    expect(await transportOf(await start(env), headers as Record<string, string>)).toEqual([
+      undefined,
+    ])
+  })
+})
+
 describe('requests', () => {
   it('of one address are limited, those of another go on', async () => {
     const gateway = await start({ ...trusting, ROSTER_REQUESTS_PER_MINUTE: '60' })
