@@ -13,9 +13,10 @@ import { proxyBroker } from './broker-proxy.ts'
 import { fileCompression } from './compression.ts'
 import { sendMetrics, sharedAnswersOf, type GatewayMetrics } from './gateway-metrics.ts'
 import { answerHealth } from './health.ts'
-import type { LineSink } from './json-line.ts'
+import { escapeControls, type LineSink } from './json-line.ts'
+import { withLoggedErrors } from './logged-error.ts'
 import { identifyPeople } from './people.ts'
-import { refuse } from './refuse.ts'
+import { answerClientError, answerErrors, refuseWhenClosing } from './protocol-errors.ts'
 import { guardRequests } from './request-guard.ts'
 import { limitKicks, limitRequests } from './request-limits.ts'
 import { watchRequests, type RequestOutcome } from './request-outcome.ts'
@@ -58,9 +59,15 @@ export interface GatewayOptions {
 export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { webRoot, timeoutMs, basePath = '', access = openAccess() } = options
   const { drawAhead, aheadPatienceMs, metrics, accessLog, audit = process.stdout } = options
+  const { log = process.stderr } = options
   const files = listWebFiles(webRoot)
   const app = Fastify({
-    logger: { level: 'warn', stream: options.log ?? process.stderr },
+    logger: {
+      level: 'warn',
+      formatters: { log: withLoggedErrors },
+      serializers: { err: (error) => error as never },
+      stream: { write: (line) => log.write(`${escapeControls(line.trimEnd())}\n`) },
+    },
     // Of addresses, host and protocol that a header names, those of who is trusted are believed.
     trustProxy: (address) => access.trustedProxies.has(address),
     rewriteUrl(raw) {
@@ -71,7 +78,9 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       return routeOf(url, files)
     },
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
-    http: { maxHeaderSize: 64 * 1024 },
+    http: { maxHeaderSize: 64 * 1024, requireHostHeader: false },
+    clientErrorHandler: answerClientError,
+    return503OnClosing: false,
     requestTimeout: 30_000,
     // A browser that stops reading must not hold a connection to the broker for good. The broker may
     // be late with its headers, and once more with its body, and both are to be told in words.
@@ -105,19 +114,13 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     watchers.filter((watcher) => watcher !== undefined),
   )
   sendSecurityHeaders(app, access.embedding.origins)
+  refuseWhenClosing(app)
+  answerErrors(app)
   limitRequests(app, access)
   // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)
   guardRequests(app, options.host, access)
   await app.register(compress, fileCompression)
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const { statusCode = 500 } = error
-    if (statusCode < 500) return refuse(reply, statusCode, error.message)
-    request.log.error(error)
-    return refuse(reply, 500, 'the gateway failed')
-  })
-  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'not found'))
-
   await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
   await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) => proxyBroker(scope, broker, limitKicks(access), audit))
