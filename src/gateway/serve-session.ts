@@ -6,6 +6,8 @@ import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
 import type { BrokerClient } from './broker-client.ts'
+import { BrokerError, brokerTimeout } from './broker-error.ts'
+import { endSignIn } from './end-sign-in.ts'
 import { goneSignal } from './gone-signal.ts'
 import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
@@ -16,11 +18,17 @@ import { refuseFor } from './request-limits.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 import { sealSignIn, type SignIn } from './session-seal.ts'
 
+/** Youngest age at which a sign-in is renewed, in s. */
+const LEAST_AGE = 60
+
+/** How long the broker may take to say whether it still takes a sign-in, in ms. */
+const RENEWAL_PATIENCE_MS = 3000
+
 /** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
 const LONGEST_BODY = 8192
 
 /**
- * `GET /session` says who asks and what they may do, and prolongs a sign-in; `POST` signs in with an
+ * `GET /session` says who asks and what they may do, and renews a sign-in that the broker still takes; `POST` signs in with an
  * id and secret that the broker takes; `DELETE` signs out.
  */
 export async function serveSession(
@@ -46,6 +54,11 @@ export async function serveSession(
     const { person } = request
     const signIn = person?.signIn
     if (!signIn) return isEmbedded(request) ? describe(person, 'embed') : describe(person)
+    if (!isDue(signIn)) return describe(person)
+    const status = await statusOfRenewal(reply, broker, signIn)
+    if (status === 401) return endSignIn(request, reply, signIn, audit)
+    // Not longer on the word of a broker that could not be asked.
+    if (status !== 200) return describe(person)
     request.sessionEvent = 'renewal'
     const renewed = await sealSignIn(signIn, access)
     leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
@@ -121,18 +134,46 @@ export async function serveSession(
   }
 }
 
-/** The status of a cheap call that the broker answers to whoever it knows. */
+/** True for a sign-in that is to be renewed: before half of its life is over, if that is short. */
+function isDue({ iat, exp }: SignIn): boolean {
+  return Date.now() / 1000 - iat > Math.min(LEAST_AGE, (exp - iat) / 2)
+}
+
+/** As {@link askBroker}, soon; null if the broker cannot be asked. */
+async function statusOfRenewal(
+  reply: FastifyReply,
+  broker: BrokerClient,
+  { credential }: SignIn,
+): Promise<number | null> {
+  const patienceMs = Math.min(RENEWAL_PATIENCE_MS, broker.timeoutMs)
+  try {
+    return await askBroker(reply, broker, credential, patienceMs)
+  } catch (error) {
+    if (error instanceof BrokerError) return null
+    throw error
+  }
+}
+
+/** The status of a cheap call that the broker answers to every application that it knows. */
 async function askBroker(
   reply: FastifyReply,
   broker: BrokerClient,
   credential: SignIn['credential'],
+  patienceMs = broker.timeoutMs,
 ): Promise<number> {
   const call = { method: 'GET', path: '/brokers' } as const
-  const { statusCode, body } = await broker.ask(call, goneSignal(reply), {
-    authorization: authorizationOf(credential),
-  })
-  body.on('error', () => {}).destroy()
-  return statusCode
+  const authorization = authorizationOf(credential)
+  const given = new AbortController()
+  const gone = goneSignal(reply)
+  gone.addEventListener('abort', () => given.abort(gone.reason))
+  const timer = setTimeout(() => given.abort(brokerTimeout(patienceMs)), patienceMs)
+  try {
+    const { statusCode, body } = await broker.ask(call, given.signal, { authorization })
+    body.on('error', () => {}).destroy()
+    return statusCode
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function lifetimeOf({ iat, exp }: SignIn): number {

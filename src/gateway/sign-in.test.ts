@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { EncryptJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startFaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { startApplications, type Applications } from './test-applications.ts'
 import { accessOf, cookieOf, startTestGateway, type TestGateway } from './test-gateway.ts'
 import { openSignIn, sealSignIn } from './session-seal.ts'
 import { holdsSecret } from './test-secrets.ts'
+import { sealedAgo } from './test-sign-in.ts'
 
 const KEY = randomBytes(32).toString('base64')
 const boss = { appId: 'boss', appSecret: 'sëcret: of the boss' }
@@ -124,6 +126,77 @@ describe('a sign-in', () => {
     expect(old.left).toBeLessThanOrEqual(300)
     expect(old.maxAge).toBeLessThanOrEqual(300)
   })
+})
+
+describe('the renewal of a sign-in', () => {
+  const key = settings().sessionKeys()[0]
+  const renew = async (gateway: TestGateway, sealed: string) => {
+    const answer = await gateway.ask('/session', { headers: { cookie: `roster=${sealed}` } })
+    const { user, expiresAt } = JSON.parse(answer.text).data ?? {}
+    const asked = broker.requests.splice(0).map(({ url, user: by }) => [url, by])
+    return { status: answer.status, cookie: answer.headers['set-cookie'], user, expiresAt, asked }
+  }
+
+  it('asks the broker, and leaves another cookie', async () => {
+    const gateway = await start()
+    const { cookie, ...rest } = await renew(gateway, await sealedAgo(key, boss, 90))
+    expect(rest).toMatchObject({ status: 200, user: 'boss', asked: [['/api/v4/brokers', 'boss']] })
+    expect(cookie).toEqual([expect.stringMatching(/^roster=[\w.-]+; .*Max-Age=28800/)])
+  })
+
+  it.each([
+    ['is young', 30],
+    ['was sealed while the clock was a little ahead', -30],
+  ])('is none if it %s', async (_, seconds) => {
+    const gateway = await start()
+    const sealed = await sealedAgo(key, boss, seconds)
+    for (let n = 0; n < 3; n++) {
+      const { cookie, expiresAt, ...rest } = await renew(gateway, sealed)
+      expect([rest, cookie]).toEqual([{ status: 200, user: 'boss', asked: [] }, undefined])
+      expect(Math.round((expiresAt - Date.now()) / 1000 + seconds)).toBeCloseTo(28_800, -1)
+    }
+  })
+
+  it('comes in time for a short life', async () => {
+    const gateway = await start({ ROSTER_SESSION_IDLE_MINUTES: '1' })
+    const life = { idleSeconds: 60, absoluteSeconds: 3600 }
+    const sealed = await sealAs(secondsAgo(45), secondsAgo(45), life)
+    expect((await renew(gateway, sealed)).cookie).toHaveLength(1)
+  })
+
+  it('is refused to a sign-in of the future: it would live as long as the clock is wrong', async () => {
+    const gateway = await start()
+    const sealed = await sealedAgo(key, boss, -3600)
+    expect(await renew(gateway, sealed)).toMatchObject({ status: 200, user: null, asked: [] })
+    expect(await statusWith(gateway, sealed)).toBe(401)
+  })
+
+  it('ends the sign-in if the broker does not take it any more', async () => {
+    const gateway = await start()
+    broker.secrets.delete('boss')
+    const { status, cookie } = await renew(gateway, await sealedAgo(key, boss))
+    expect([status, cookie]).toEqual([401, ['roster=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax']])
+    expect(gateway.audit.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'sign-in ended', user: 'boss' },
+    ])
+  })
+
+  it.each(['refuse', 'hang', 'status-500'] as const)(
+    'is put off if the broker cannot be asked: %s',
+    async (fault) => {
+      const upstream = await startFaultyUpstream()
+      upstream.setFault(fault)
+      const own = { access: settings(), broker: { apiUrls: [upstream.apiUrl] } }
+      const gateway = await startTestGateway(upstream.apiUrl, own)
+      gateways.push(gateway)
+      const sealed = await sealedAgo(key, boss, 100)
+      const { cookie, expiresAt, ...rest } = await renew(gateway, sealed)
+      expect([rest.status, rest.user, cookie]).toEqual([200, 'boss', undefined])
+      expect(Math.round((expiresAt - Date.now()) / 1000 + 100)).toBeCloseTo(28_800, -1)
+      expect(upstream.requests).not.toEqual([])
+      await upstream.close()
+    },
+  )
 })
 
 /** A cookie that was sealed at `iat` by the key of {@link settings}. */
