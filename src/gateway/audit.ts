@@ -50,7 +50,7 @@ const MOST_OF_STRANGERS = 100
 
 function cut(text: string): string {
   // No character takes more than two units.
-  const characters = [...text.slice(0, 2 * MOST_OF_STRANGERS + 1)]
+  const characters = Array.from(text.slice(0, 2 * MOST_OF_STRANGERS + 1))
   if (characters.length <= MOST_OF_STRANGERS) return text
   return `${characters.slice(0, MOST_OF_STRANGERS).join('')}…`
 }
