@@ -78,7 +78,12 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       return routeOf(url, files)
     },
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
-    http: { maxHeaderSize: 64 * 1024, requireHostHeader: false },
+    http: {
+      maxHeaderSize: 64 * 1024,
+      requireHostHeader: false,
+      // How soon a request that is too slow is noticed.
+      connectionsCheckingInterval: 5000,
+    },
     clientErrorHandler: answerClientError,
     return503OnClosing: false,
     requestTimeout: 30_000,

@@ -141,7 +141,7 @@ describe('in the audit a hostile', () => {
   })
 })
 
-describe('the audit of somebody who is not let in', () => {
+describe('the audit of a request without a sign-in', () => {
   const id = `\u{1f69a}${'\u{e0041}'.repeat(1900)}`
   const short = `\u{1f69a}${'\u{e0041}'.repeat(99)}…`
   const reason = 'r'.repeat(150)
@@ -152,7 +152,7 @@ describe('the audit of somebody who is not let in', () => {
   }
   const path = `/api/v4${clientPath(id)}`
 
-  it('is short: of kicks by nobody', async () => {
+  it('is short: of kicks by strangers', async () => {
     const access = accessOf({ ROSTER_AUTH: 'sign-in' })
     const closed = await startTestGateway(upstream.apiUrl, { access })
     await closed.kick(path, given)
@@ -166,7 +166,7 @@ describe('the audit of somebody who is not let in', () => {
     await closed.close()
   })
 
-  it('is short: of kicks that are refused where nobody signs in', async () => {
+  it('is short: of kicks that are refused if there is no sign-in', async () => {
     await gateway.kick(path, { ...given, 'x-roster': '' })
     expect(await lineOf(gateway)).toMatchObject([{ clientid: short, outcome: 'refused' }])
   })
@@ -190,7 +190,7 @@ describe('the audit of somebody who is not let in', () => {
     expect(await lineOf(gateway)).toMatchObject([{ clientid: written }])
   })
 
-  it('is whole of a kick that went out, and of everybody who is let in', async () => {
+  it('is whole of a kick that went out, and of people who are let in', async () => {
     await gateway.kick(path, given)
     expect(await lineOf(gateway)).toMatchObject([{ clientid: id, reason, outcome: 'ok' }])
     const access = accessOf({

@@ -11,7 +11,7 @@ export function auditKicks(sink: LineSink): (outcome: RequestOutcome) => void {
   return ({ at, from, user, way, kick, status, isComplete, durationMs }) => {
     if (kick === null) return
     const { clientId, reason, outcome, code } = kick
-    // An order that somebody has a right to is written whole, and so is one that has gone out.
+    // Orders of people who are known are written whole, and so is an order that has gone out.
     const isWhole = user !== null || (way !== null && outcome !== 'refused')
     const line = {
       time: new Date(at),
@@ -39,13 +39,13 @@ export function auditSession(
   more: { status?: number; why?: string } = {},
 ): void {
   request.sessionEvent = event
-  // A refused one is anybody's word.
+  // The name in a refused one is only what was typed.
   const isRefused = event.endsWith('refused')
   const who = isRefused && user !== null ? cut(user) : user
   sink.write(toJsonLine({ time: new Date(), event, user: who, from: cut(request.ip), ...more }))
 }
 
-/** Characters of a text that somebody may have written who is not let in: one could fill the disk. */
+/** Characters of a text that a stranger may have sent: whole, such texts could fill the disk. */
 const MOST_OF_STRANGERS = 100
 
 function cut(text: string): string {

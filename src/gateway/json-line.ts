@@ -10,7 +10,7 @@ export function toJsonLine(value: unknown): string {
 
 /**
  * Escapes, as JSON does, what acts on a terminal or turns the text around: controls, line separators,
- * directional marks and whatever else has no glyph.
+ * directional marks and what else has no glyph.
  */
 export function escapeControls(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>

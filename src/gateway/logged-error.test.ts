@@ -42,7 +42,7 @@ describe('what is logged of an error', () => {
   })
 })
 
-it('the gateway’s log holds no more of one, whatever property it is logged under', async () => {
+it('the gateway’s log holds no more of one, under any name', async () => {
   const lines: string[] = []
   const app = await buildGateway({
     broker: { apiUrls: ['http://127.0.0.1:9/api/v4'] },

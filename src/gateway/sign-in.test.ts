@@ -362,7 +362,7 @@ describe('signing in', () => {
     expect((await gateway.signIn(boss)).status).toBe(429)
   })
 
-  it('by trying from elsewhere locks nobody out, unless it is from very many places', async () => {
+  it('by trying from elsewhere does not lock the owner out, unless it is from very many places', async () => {
     const gateway = await start({
       ROSTER_SIGN_INS_PER_MINUTE: '1',
       ROSTER_TRUSTED_PROXIES: '127.0.0.1',
