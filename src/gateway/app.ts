@@ -81,6 +81,8 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     http: {
       maxHeaderSize: 64 * 1024,
       requireHostHeader: false,
+      // Not longer than for a whole request: else Node swaps the two.
+      headersTimeout: 30_000,
       // How soon a request that is too slow is noticed.
       connectionsCheckingInterval: 5000,
     },

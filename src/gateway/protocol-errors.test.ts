@@ -114,6 +114,8 @@ describe('a request that is no HTTP is refused in Roster’s words', () => {
       log: { write: () => {} },
     })
     await app.listen({ host: '127.0.0.1', port: 0 })
+    // Node swaps the two if the headers may take longer, and a body then has a minute.
+    expect([app.server.headersTimeout, app.server.requestTimeout]).toEqual([30_000, 30_000])
     const accepted = once(app.server, 'connection')
     const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
     const answer = allOf(socket)
