@@ -1,7 +1,12 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
 import { testTls } from '../src/gateway/broker-tls.test-data.ts'
+import { SettingsReader } from '../src/gateway/settings-reader.ts'
 import { isInstalled } from '../src/tools/browser.ts'
 import { builtPage } from './built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test } from './fixtures.ts'
@@ -78,4 +83,91 @@ for (const name of ['nginx', 'caddy'] as const) {
       await app.close()
     }
   })
+}
+
+/** Sends a request of these lines, and gives all that comes back. */
+async function sendLines(port: number, lines: readonly string[]): Promise<string> {
+  const socket = connectTls({ host: '127.0.0.1', port, ca: testTls.ca })
+  let text = ''
+  socket.on('data', (chunk) => (text += String(chunk)))
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+  await once(socket, 'end')
+  socket.destroy()
+  return text
+}
+
+test('behind nginx with an auth service, by the example, a browser cannot say who it is', async ({
+  roster: { broker, upstream },
+}) => {
+  test.skip(!isInstalled('nginx'), 'nginx is not installed')
+  const toldAuth: (string | undefined)[] = []
+  const auth = createServer(({ headers }, response) => {
+    toldAuth.push(String(headers['remote-user'] ?? ''), String(headers['remote-groups'] ?? ''))
+    const [user, groups] = /who=(\w*)-(\w*)/.exec(headers.cookie ?? '')?.slice(1) ?? []
+    if (user === undefined) return response.writeHead(401).end()
+    if (user !== '') response.setHeader('Remote-User', user)
+    if (groups !== '') response.setHeader('Remote-Groups', groups ?? '')
+    return response.end()
+  })
+  await once(auth.listen(0, '127.0.0.1'), 'listening')
+  const settings = {
+    ROSTER_AUTH: 'proxy',
+    ROSTER_TRUSTED_PROXIES: '127.0.0.1',
+    ROSTER_ROLES: 'eyes=viewer,boss=maintainer',
+    ROSTER_HOSTS: 'console.example.com',
+  }
+  const app = await buildGateway({
+    broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
+    webRoot: null,
+    host: '127.0.0.1',
+    session: { demo: null, brokerTimeZone: 'UTC' },
+    access: readAccess(new SettingsReader(settings), '127.0.0.1', false),
+    timeoutMs: 10_000,
+    log: { write: () => {} },
+    audit: { write: () => {} },
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port: appPort } = app.server.address() as AddressInfo
+  const proxy = await runExample('nginx', appPort, (auth.address() as AddressInfo).port)
+  try {
+    const session = async (cookie: string, more: readonly string[] = []) => {
+      const lines = ['GET /session HTTP/1.1', 'Host: console.example.com', 'Connection: close']
+      const text = await sendLines(proxy.port, [...lines, `Cookie: ${cookie}`, ...more])
+      const [head = '', body = ''] = text.split(/\r\n\r\n/)
+      if (!/^HTTP\/1.1 200/.test(head)) return Number(head.split(' ')[1])
+      const { user, role } = (JSON.parse(/\{.*\}/s.exec(body)?.[0] ?? '') as Answer).data
+      return { user, role, isTransportStrict: /strict-transport-security: max-age/i.test(head) }
+    }
+    const seen = { user: 'ann', role: 'viewer', isTransportStrict: true }
+    const unknown = { user: null, role: null, isTransportStrict: true }
+    expect(await session('who=ann-eyes')).toEqual(seen)
+
+    for (const forged of [
+      ['Remote-User: root', 'Remote-Groups: boss'],
+      ['remote-user: root', 'REMOTE-GROUPS: boss'],
+      ['rEmOtE-uSeR: root', 'ReMoTe-GrOuPs: boss'],
+      ['Remote_User: root', 'Remote_Groups: boss'],
+      ['REMOTE_USER: root', 'remote_groups: boss'],
+      ['Remote-User: root', 'Remote-User: root', 'Remote-Groups: boss', 'Remote-Groups: boss'],
+      ['Remote-User:', 'Remote-User: root', 'Remote-Groups:', 'Remote_Groups: boss'],
+      ['Remote-User: ann', 'Remote-Groups: eyes, boss'],
+      ['X-Forwarded-For: 10.0.0.1', 'X-Forwarded-Proto: http', 'X-Forwarded-Host: evil.example'],
+    ]) {
+      expect(await session('who=ann-eyes', forged), forged.join()).toEqual(seen)
+      expect(await session('who=ann-', forged), forged.join()).toEqual(unknown)
+      expect(await session('who=-boss', forged), forged.join()).toEqual(unknown)
+      expect(await session('who=-', forged), forged.join()).toEqual(unknown)
+      expect(await session('', forged), forged.join()).toBe(401)
+    }
+    expect(new Set(toldAuth)).toEqual(new Set(['']))
+    expect(await ask(proxy.port, '/auth')).toBe(404)
+  } finally {
+    await proxy.close()
+    await app.close()
+    auth.close()
+  }
+})
+
+interface Answer {
+  data: { user: string | null; role: string | null }
 }

@@ -135,6 +135,24 @@ test('without a token nothing is shown, and the host is told why', async ({ site
   await expect(embedded(page).getByRole('table')).toHaveCount(0)
 })
 
+test('an address that is no site’s is not loaded, and is told of', async ({ sites }) => {
+  const page = await sites.context.newPage()
+  await page.goto(CONSOLE)
+  const told = await page.evaluate(async () => {
+    const element = document.createElement('roster-clients')
+    element.setAttribute('src', 'javascript:document.title = "run"//')
+    const error = new Promise<string>((resolve) => {
+      element.addEventListener('roster-error', (event) => {
+        resolve((event as CustomEvent<{ message: string }>).detail.message)
+      })
+    })
+    document.body.append(element)
+    return [await error, element.querySelector('iframe')?.getAttribute('src')]
+  })
+  expect(told).toEqual(['src is no http or https address', null])
+  await expect(page).toHaveTitle('Console')
+})
+
 test('messages of others, and such as are none, are not listened to', async ({
   sites,
   connect,
@@ -150,6 +168,8 @@ test('messages of others, and such as are none, are not listened to', async ({
   // What takes messages is loaded on its own, and may come later than the list.
   await expect(page).toHaveTitle('ready')
   const own = ownFrame(page)
+  const gone: string[] = []
+  page.on('framenavigated', (moved) => void gone.push(moved.url()))
   // From its own window, not its parent's; and from the parent, but of another version or shape.
   await own?.evaluate(() =>
     window.postMessage({ roster: 1, type: 'theme', theme: 'light' }, location.origin),
@@ -160,6 +180,8 @@ test('messages of others, and such as are none, are not listened to', async ({
       { roster: 1, type: 'theme', theme: 'light', more: 1 },
       { roster: 1, type: 'navigate', path: 'https://evil.example' },
       { roster: 1, type: 'navigate', path: '//evil.example' },
+      { roster: 1, type: 'navigate', path: '/clients/%2e%2e/session' },
+      { roster: 1, type: 'navigate', path: '/clients/%2e%2e/%2e%2e/elsewhere' },
       { roster: 1, type: 'theme', theme: 'red' },
       // The last one counts: what came before has been read by then.
       { roster: 1, type: 'navigate', path: '/clients?_limit=20' },
@@ -168,6 +190,7 @@ test('messages of others, and such as are none, are not listened to', async ({
     }
   })
   await expect.poll(() => own?.url()).toBe(`${ROSTER}/clients?_limit=20`)
+  expect(gone).toEqual([`${ROSTER}/clients?_limit=20`])
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
 

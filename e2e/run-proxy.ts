@@ -18,9 +18,15 @@ export interface Proxy {
 /**
  * Runs a proxy by an example of `.github/deploy`, in which only ports and certificate are exchanged.
  * @param upstreamPort of 127.0.0.1, where Roster is
+ * @param authPort where an auth service is: by the example that asks one
  */
-export async function runExample(name: Proxy['name'], upstreamPort: number): Promise<Proxy> {
-  const file = name === 'nginx' ? 'nginx.conf' : 'Caddyfile'
+export async function runExample(
+  name: Proxy['name'],
+  upstreamPort: number,
+  authPort?: number,
+): Promise<Proxy> {
+  const nginxFile = authPort === undefined ? 'nginx.conf' : 'nginx-auth.conf'
+  const file = name === 'nginx' ? nginxFile : 'Caddyfile'
   const example = readFileSync(new URL(`../.github/deploy/${file}`, import.meta.url), 'utf8')
   return run(name, (port, folder) => {
     const changes: [string, string][] = [
@@ -29,6 +35,7 @@ export async function runExample(name: Proxy['name'], upstreamPort: number): Pro
       ['/etc/ssl/private/console.key', join(folder, 'key.pem')],
       ['console.example.com {', `https://127.0.0.1:${port} {\n\ttls cert.pem key.pem`],
       ['127.0.0.1:4180', `127.0.0.1:${upstreamPort}`],
+      ['127.0.0.1:4181', `127.0.0.1:${authPort}`],
     ]
     return changes.reduce((text, [from, to]) => text.replace(from, to), example)
   })

@@ -85,7 +85,8 @@
 
     #load() {
       this.#held = []
-      const home = new URL(this.getAttribute('src') ?? HOME, location.href)
+      const home = this.#home()
+      if (home === null) return this.#emit('error', { message: 'src is no http or https address' })
       this.#origin = home.origin
       const lang = this.getAttribute('lang')
       const path = this.#path({
@@ -95,6 +96,14 @@
         density: this.getAttribute('density'),
       })
       this.#frame.src = home.href.replace(/\/*(?:[?#].*)?$/, '') + path
+    }
+
+    /** Where Roster is, without query and fragment; null for an address that is no site's. */
+    #home() {
+      const src = this.getAttribute('src') ?? HOME
+      if (!URL.canParse(src, location.href)) return null
+      const home = new URL(src, location.href)
+      return /^https?:$/.test(home.protocol) ? home : null
     }
 
     #path(looks = {}) {

@@ -162,7 +162,7 @@ function floodUnread(origin: string, count: number): { close: () => void } {
   const sockets = Array.from({ length: count }, (_, i) => {
     const localAddress = `127.0.0.${10 + (i % 10)}`
     const socket = connect({ host: hostname, port: Number(port), localAddress })
-    const lists = Array.from({ length: 232 }, () => {
+    const lists = Array.from({ length: 64 }, () => {
       return `GET /api/v4/clients?_page=${serial++}&_limit=10000 HTTP/1.1\r\nhost: ${host}\r\n\r\n`
     })
     socket.on('error', () => {}).write(lists.join(''))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { locksSchema, type Locks } from './locks.ts'
+import { eachLock, locksSchema, type Locks } from './locks.ts'
 import { roles } from './session.ts'
 
 const text = (max: number) => v.pipe(v.string(), v.regex(/^\P{Cc}+$/u), v.maxLength(max))
@@ -25,7 +25,9 @@ export const embedClaimsSchema = v.strictObject({
   jti: text(128),
   role: v.picklist(roles),
   page: embeddedPageSchema,
-  locks: locksSchema,
+  locks: v.optional(locksSchema, {}),
+  /** Instead of locks: the clients of all tenants are shown. */
+  allTenants: v.optional(v.boolean(), false),
 })
 export type EmbedClaims = v.InferOutput<typeof embedClaimsSchema>
 
@@ -35,6 +37,22 @@ export const LONGEST_TOKEN_SECONDS = 600
 /** Everything that a client has to match: for the page of a single client, its id as well. */
 export function allLocks({ page, locks }: Pick<EmbedClaims, 'page' | 'locks'>): Locks {
   return page === 'list' ? locks : { ...locks, clientid: page.clientid }
+}
+
+/**
+ * What is wrong with the locks of a token; null if nothing is. A lock whose value was missing is not
+ * there any more in JSON, so a token without locks has to say that it means all clients. A client's
+ * page is no lock: its id may be another tenant's.
+ */
+export function problemOfLocks({
+  page,
+  locks,
+  allTenants,
+}: Pick<EmbedClaims, 'page' | 'locks' | 'allTenants'>): string | null {
+  const names = eachLock(locks).map(([name]) => name)
+  if (allTenants) return names.length === 0 ? null : 'it has locks, and allTenants as well'
+  const isLocked = names.some((name) => page === 'list' || name !== 'clientid')
+  return isLocked ? null : 'it has no locks: name some, or say allTenants'
 }
 
 /** Body of `POST /session/embed`. */

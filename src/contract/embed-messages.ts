@@ -6,8 +6,31 @@ export const EMBED_PROTOCOL = 1
 
 const version = v.literal(EMBED_PROTOCOL)
 
-/** An address of Roster's own, below the path that it is served under: never another site, and never a fragment. */
-const ownPath = v.pipe(v.string(), v.maxLength(32_768), v.regex(/^\/clients?(?:[/?][!-"$-~]*)?$/))
+const HERE = 'https://roster.invalid'
+
+/**
+ * The address that a browser makes of a path below Roster's own, with `..` and `%2e%2e` resolved; null
+ * unless that is a page of Roster: the list or one client. It is never another site, a path above
+ * Roster's own, a call of the gateway, or a fragment.
+ */
+export function pageAddressOf(path: string): string | null {
+  if (!/^\/[!-~]*$/.test(path) || !URL.canParse(path, HERE)) return null
+  const { origin, pathname, search, hash } = new URL(path, HERE)
+  const isPage = /^\/(?:clients(?:\/[^/]*)?|client)$/.test(pathname)
+  return origin === HERE && isPage && hash === '' && !path.includes('#') ? pathname + search : null
+}
+
+/** The address of a page of Roster, below the path that it is served under. */
+const ownPath = v.pipe(
+  v.string(),
+  v.maxLength(32_768),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const address = pageAddressOf(dataset.value)
+    if (address !== null) return address
+    addIssue({ message: 'no page of Roster' })
+    return NEVER
+  }),
+)
 
 const clientId = v.string()
 

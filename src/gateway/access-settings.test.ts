@@ -73,6 +73,8 @@ describe('the ways in', () => {
     [{ ...app, ROSTER_AUTH: 'sign-in' }, 'EMQX_APP_SECRET is set, but with ROSTER_AUTH=sign-in'],
     [{ ...proxy, ROSTER_TRUSTED_PROXIES: '' }, 'ROSTER_TRUSTED_PROXIES is missing'],
     [{ ...proxy, ROSTER_ROLES: '' }, 'ROSTER_ROLES is missing'],
+    [{ ...signIn, ROSTER_ROLES: ',' }, 'ROSTER_ROLES is set, but names none'],
+    [{ ...signIn, ROSTER_HOSTS: ' , ' }, 'ROSTER_HOSTS is set, but names none'],
     [{ ...proxy, ROSTER_PROXY_USER_HEADER: 'a b' }, 'must be the name of a header, not "a b"'],
     [{ ...app, ROSTER_PROXY_USER_HEADER: 'X' }, 'is set, but ROSTER_AUTH is open and not proxy'],
     [{ ...proxy, ROSTER_SESSION_KEYS: 'p4ss' }, 'ROSTER_AUTH is proxy and not sign-in'],

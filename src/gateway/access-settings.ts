@@ -179,7 +179,8 @@ function parseKeys(text: string): Parsed<readonly SessionKey[]> {
   return { value: keys.map(sessionKeyOf) }
 }
 
-function sessionKeyOf(secret: Buffer): SessionKey {
+/** A key of 32 bytes under a name that is made from it. */
+export function sessionKeyOf(secret: Buffer): SessionKey {
   const kid = createHash('sha256').update(secret).digest('base64url').slice(0, 8)
   return { kid, secret }
 }

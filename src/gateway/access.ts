@@ -35,7 +35,7 @@ export interface Access {
   perMinute: {
     /** Of one address. */
     requests: number
-    /** Of one address, and of one application. */
+    /** Of one application from one address; more of the address alone, and of the application alone. */
     signIns: number
     /** Of one person. */
     kicks: Readonly<Record<Role, number>>

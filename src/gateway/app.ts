@@ -7,6 +7,7 @@ import type { Access } from './access.ts'
 import { openAccess } from './access-settings.ts'
 import { auditKicks } from './audit.ts'
 import { belowBase } from './base-path.ts'
+import { createBoundedServer } from './bounded-server.ts'
 import type { BrokerAccess } from './broker-access.ts'
 import { connectToBroker } from './broker-client.ts'
 import { ByteBudget, DEFAULT_MEMORY_MB } from './byte-budget.ts'
@@ -15,10 +16,11 @@ import { fileCompression } from './compression.ts'
 import type { SearchBounds } from './locked-list.ts'
 import { questionMetrics, sendMetrics, type GatewayMetrics } from './gateway-metrics.ts'
 import { answerHealth } from './health.ts'
-import type { LineSink } from './json-line.ts'
+import { escapeControls, type LineSink } from './json-line.ts'
+import { withLoggedErrors } from './logged-error.ts'
 import { guardNames } from './name-guard.ts'
 import { identifyPeople } from './people.ts'
-import { refuse } from './refuse.ts'
+import { answerClientError, answerErrors, refuseWhenClosing } from './protocol-errors.ts'
 import { guardRequests } from './request-guard.ts'
 import { limitKicks, limitRequests, limitUnderWay } from './request-limits.ts'
 import { watchRequests, type RequestOutcome } from './request-outcome.ts'
@@ -67,9 +69,15 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const { webRoot, timeoutMs, basePath = '', access = openAccess() } = options
   const { memoryBytes = DEFAULT_MEMORY_MB * 1e6 } = options
   const { drawAhead, aheadPatienceMs, metrics, accessLog, audit = process.stdout } = options
+  const { log = process.stderr } = options
   const files = listWebFiles(webRoot)
   const app = Fastify({
-    logger: { level: 'warn', stream: options.log ?? process.stderr },
+    logger: {
+      level: 'warn',
+      formatters: { log: withLoggedErrors },
+      serializers: { err: (error) => error as never },
+      stream: { write: (line) => log.write(`${escapeControls(line.trimEnd())}\n`) },
+    },
     // Of addresses, host and protocol that a header names, those of who is trusted are believed.
     trustProxy: (address) => access.trustedProxies.has(address),
     rewriteUrl(raw) {
@@ -79,12 +87,22 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       Object.assign(raw, { originalUrl: url })
       return routeOf(url, files)
     },
+    serverFactory: createBoundedServer,
     // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
-    http: { maxHeaderSize: 64 * 1024 },
+    http: {
+      maxHeaderSize: 64 * 1024,
+      requireHostHeader: false,
+      // Not longer than for a whole request: else Node swaps the two.
+      headersTimeout: 30_000,
+      // How soon a request that is too slow is noticed.
+      connectionsCheckingInterval: 5000,
+    },
+    clientErrorHandler: answerClientError,
+    return503OnClosing: false,
     requestTimeout: 30_000,
     // A browser that stops reading must not hold its answer for good. A turn may be late, then the
     // broker's headers, then its body: each is to be told in words.
-    connectionTimeout: 3 * timeoutMs + 10_000,
+    connectionTimeout: 3 * timeoutMs + 1000,
   })
   app.decorate('basePath', basePath)
   const turns = new Turns()
@@ -117,20 +135,14 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     watchers.filter((watcher) => watcher !== undefined),
   )
   sendSecurityHeaders(app, access.embedding.origins)
+  refuseWhenClosing(app)
+  answerErrors(app)
   limitRequests(app, access)
   limitUnderWay(app)
   // First, so that the audit can say whose sign-in another site has tried to use.
   identifyPeople(app, access)
-  guardRequests(app, options.host, access.hostNames)
+  guardRequests(app, options.host, access)
   await app.register(compress, fileCompression)
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const { statusCode = 500 } = error
-    if (statusCode < 500) return refuse(reply, statusCode, error.message)
-    request.log.error(error)
-    return refuse(reply, 500, 'the gateway failed')
-  })
-  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'not found'))
-
   await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
   await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) =>

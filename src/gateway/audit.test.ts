@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import { clientPath } from '../contract/paths.ts'
-import { startTestGateway, type TestGateway } from './test-gateway.ts'
+import { EMBED_HEADER } from '../contract/session.ts'
+import { accessOf, startTestGateway, type TestGateway } from './test-gateway.ts'
 
 let upstream: FaultyUpstream
 let gateway: TestGateway
@@ -137,6 +138,72 @@ describe('in the audit a hostile', () => {
   it('id that is no UTF-8 stands there as it was sent', async () => {
     await gateway.kick('/api/v4/clients/a%ff%0a')
     expect(await auditLine()).toMatchObject({ clientid: 'a%ff%0a', outcome: 'ok' })
+  })
+})
+
+describe('the audit of a request without a sign-in', () => {
+  const id = `\u{1f69a}${'\u{e0041}'.repeat(1900)}`
+  const short = `\u{1f69a}${'\u{e0041}'.repeat(99)}…`
+  const reason = 'r'.repeat(150)
+  const given = { [KICK_REASON_HEADER]: reason }
+  const lineOf = async (target: TestGateway) => {
+    await expect.poll(() => target.audit.length).toBeGreaterThan(0)
+    return target.audit.splice(0).map((line) => JSON.parse(line) as Record<string, unknown>)
+  }
+  const path = `/api/v4${clientPath(id)}`
+
+  it('is short: of kicks by strangers', async () => {
+    const access = accessOf({ ROSTER_AUTH: 'sign-in' })
+    const closed = await startTestGateway(upstream.apiUrl, { access })
+    await closed.kick(path, given)
+    await closed.kick(path, { ...given, cookie: 'roster=a.b.c.d.e' })
+    await closed.kick(path, { ...given, [EMBED_HEADER]: 'a.b.c.d.e' })
+    await expect.poll(() => closed.audit.length).toBe(3)
+    expect(Math.max(...closed.audit.map(({ length }) => length))).toBeLessThan(2000)
+    for (const line of await lineOf(closed)) {
+      expect(line).toMatchObject({ clientid: short, reason: `${'r'.repeat(100)}…`, status: 401 })
+    }
+    await closed.close()
+  })
+
+  it('is short: of kicks that are refused if there is no sign-in', async () => {
+    await gateway.kick(path, { ...given, 'x-roster': '' })
+    expect(await lineOf(gateway)).toMatchObject([{ clientid: short, outcome: 'refused' }])
+  })
+
+  it('is short: of sign-ins that are refused', async () => {
+    const access = accessOf({ ROSTER_AUTH: 'sign-in' })
+    const closed = await startTestGateway(upstream.apiUrl, { access })
+    upstream.setFault('unauthorized')
+    await closed.signIn({ appId: 'a'.repeat(200), appSecret: 'x' })
+    expect(await lineOf(closed)).toMatchObject([
+      { event: 'sign-in refused', user: `${'a'.repeat(100)}…` },
+    ])
+    await closed.close()
+  })
+
+  it.each([
+    ['100 characters', '\u{1f69a}'.repeat(100), '\u{1f69a}'.repeat(100)],
+    ['101', 'x'.repeat(101), `${'x'.repeat(100)}…`],
+  ])('is whole up to 100 characters: of %s', async (_, sent, written) => {
+    await gateway.kick(`/api/v4${clientPath(sent)}`, { 'x-roster': '' })
+    expect(await lineOf(gateway)).toMatchObject([{ clientid: written }])
+  })
+
+  it('is whole of a kick that went out, and of people who are let in', async () => {
+    await gateway.kick(path, given)
+    expect(await lineOf(gateway)).toMatchObject([{ clientid: id, reason, outcome: 'ok' }])
+    const access = accessOf({
+      ROSTER_AUTH: 'proxy',
+      ROSTER_TRUSTED_PROXIES: '127.0.0.1',
+      ROSTER_ROLES: '*=viewer',
+    })
+    const proxied = await startTestGateway(upstream.apiUrl, { access })
+    await proxied.kick(path, { ...given, 'remote-user': 'ann' })
+    expect(await lineOf(proxied)).toMatchObject([
+      { clientid: id, reason, user: 'ann', status: 403 },
+    ])
+    await proxied.close()
   })
 })
 

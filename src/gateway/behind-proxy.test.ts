@@ -84,7 +84,7 @@ describe('X-Forwarded headers of who is not trusted', () => {
     const statuses = []
     for (let n = 0; n < 4; n++) {
       const headers = { 'x-forwarded-for': `192.0.2.${n}`, 'x-forwarded-proto': 'https' }
-      statuses.push((await gateway.signIn({ appId: `app ${n}`, appSecret: 'x' }, headers)).status)
+      statuses.push((await gateway.signIn({ ...boss, appSecret: 'x' }, headers)).status)
     }
     expect(statuses).toEqual([401, 401, 429, 429])
     expect(gateway.audit.every((line) => JSON.parse(line).from === '127.0.0.1')).toBe(true)
@@ -134,6 +134,34 @@ describe('the cookie of a sign-in', () => {
   })
 })
 
+describe('strict transport', () => {
+  const hsts = 'strict-transport-security'
+  const transportOf = async (gateway: TestGateway, headers: Record<string, string>) => {
+    const paths = ['/session', '/api/v4/clients', '/nowhere', '/healthz']
+    const answers = await Promise.all(paths.map((path) => gateway.ask(path, { headers })))
+    return [...new Set(answers.map((answer) => answer.headers[hsts]))]
+  }
+
+  it.each(['https', 'HTTPS', 'http, https'])('is asked for if a proxy says %s', async (proto) => {
+    const gateway = await start({ ...trusting, ROSTER_HOSTS: '' })
+    const headers = { 'x-forwarded-proto': proto }
+    expect(await transportOf(gateway, headers)).toEqual(['max-age=31536000'])
+    const refused = await gateway.ask('/session', { headers: { ...headers, host: 'evil.example' } })
+    expect([refused.status, refused.headers[hsts]]).toEqual([421, 'max-age=31536000'])
+  })
+
+  it.each([
+    ['nothing says how', {}, trusting],
+    ['it is plain', { 'x-forwarded-proto': 'http' }, trusting],
+    ['it is plain on its last part', { 'x-forwarded-proto': 'https, http' }, trusting],
+    ['who says it is not trusted', { 'x-forwarded-proto': 'https' }, open],
+  ])('is not asked for if %s', async (_, headers, env) => {
+    expect(await transportOf(await start(env), headers as Record<string, string>)).toEqual([
+      undefined,
+    ])
+  })
+})
+
 describe('requests', () => {
   it('of one address are limited, those of another go on', async () => {
     const gateway = await start({ ...trusting, ROSTER_REQUESTS_PER_MINUTE: '60' })
@@ -145,6 +173,23 @@ describe('requests', () => {
     expect(refused[0]?.headers['retry-after']).toBe('1')
     expect(JSON.parse(refused[0]?.text ?? '').message).toBe('too many requests: try again in 1 s')
     expect((await from('192.0.2.2')).status).toBe(200)
+  })
+})
+
+describe('kicks without a sign-in', () => {
+  it('are counted for the address, and for the network that it is in', async () => {
+    const limits = { ROSTER_ROLES: '*=operator', ROSTER_OPERATOR_KICKS_PER_MINUTE: '1' }
+    const gateway = await start({ ...trusting, ...limits })
+    const statuses = async (addresses: string[]) => {
+      const answers = []
+      for (const address of addresses) {
+        answers.push((await gateway.kick(kick, { 'x-forwarded-for': address })).status)
+      }
+      return answers
+    }
+    expect(await statuses(['192.0.2.1', '::ffff:c000:201'])).toEqual([200, 429])
+    const network = Array.from({ length: 10 }, (_, n) => `2001:db8:1:${n}::1`)
+    expect(await statuses(network)).toEqual([...Array<number>(8).fill(200), 429, 429])
   })
 })
 

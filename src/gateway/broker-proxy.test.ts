@@ -358,18 +358,21 @@ describe('a connection', () => {
     expect(gateway.log).toEqual([])
   })
 
-  it('to a browser that stops reading ends, and so does its own to the broker', async () => {
-    let onGone = (_what: string) => {}
-    const gone = new Promise<string>((resolve) => (onGone = resolve))
-    const listener: RequestListener = (_, response) => {
-      response.on('close', () => onGone('gone')).end(Buffer.alloc(100_000_000))
-    }
-    const gateway = await startBefore(listener, { timeoutMs: 200 })
+  it('to a browser that stops reading ends at last, and its answer is let go', async () => {
+    const counts = createMetrics()
+    const gateway = await startBefore((_, response) => response.end(Buffer.alloc(50_000_000)), {
+      timeoutMs: 200,
+      metrics: { counts, isPublic: false },
+    })
     const { port, host } = new URL(gateway.origin)
     const socket = connect(Number(port), '127.0.0.1')
     closing.push(async () => socket.destroy())
     socket.write(`GET /api/v4/clients HTTP/1.1\r\nhost: ${host}\r\n\r\n`)
-    expect(await gone).toBe('gone')
+    await expect.poll(() => counts.render()).toContain('roster_answer_bytes 50000000\n')
+    await expect
+      .poll(() => counts.render(), { timeout: 20_000 })
+      .toContain('roster_answer_bytes 0\n')
+    expect(counts.render()).toContain('method="GET",status="499"} 1\n')
   })
 
   it('to a browser that reads late brings all, though the broker has long hung up', async () => {

@@ -5,11 +5,11 @@ import { decodeReason, KICK_REASON_HEADER } from '../contract/kick-reason.ts'
 import type { Access } from './access.ts'
 import { encodings, LEAST_COMPRESSED, type Answer } from './answer.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
-import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
 import { BusyError } from './busy.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Call, Refusal } from './call.ts'
+import { endSignIn } from './end-sign-in.ts'
 import { goneSignal } from './gone-signal.ts'
 import type { LineSink } from './json-line.ts'
 import { foundRecords, jsonAnswer, readRows } from './locked-answer.ts'
@@ -19,8 +19,6 @@ import { onceOver } from './once-over.ts'
 import type { Person } from './people.ts'
 import { refuse } from './refuse.ts'
 import { personKeyOf, type RefuseKick } from './request-limits.ts'
-import { leaveSessionCookie } from './session-cookie.ts'
-import type { SignIn } from './session-seal.ts'
 import type { FairBroker, Question } from './shared-lists.ts'
 
 export interface ProxyOptions {
@@ -52,7 +50,8 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
 
     const answer = await answerTo(call, request, person, goneSignal(request, reply))
     if (!('body' in answer)) return refuse(reply, answer.status, answer.message)
-    if (person.signIn && answer.status === 401) return endSignIn(request, reply, person.signIn)
+    if (person.signIn && answer.status === 401)
+      return endSignIn(request, reply, person.signIn, audit)
     return send(request, reply, person, answer)
   })
 
@@ -114,7 +113,7 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
     answer: Answer,
   ): Promise<FastifyReply> {
     const share = budget.open(personKeyOf(request, person))
-    onceOver(request, reply, share.close)
+    onceOver(request.raw, reply.raw, share.close)
     share.set(answer.body.length)
     const accepted = negotiator.negotiate(request.headers['accept-encoding'] ?? '')
     const encoding = answer.body.length < LEAST_COMPRESSED ? null : accepted
@@ -129,13 +128,6 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
       .header('vary', 'accept-encoding')
       .type(safeType(answer.type))
       .send(body)
-  }
-
-  /** The application is gone, or its secret is another: its sign-ins end with it. */
-  function endSignIn(request: FastifyRequest, reply: FastifyReply, { credential }: SignIn) {
-    leaveSessionCookie(request, reply, '', 0)
-    auditSession(audit, request, 'sign-in ended', credential.appId)
-    return refuse(reply, 401, 'the broker does not take this sign-in any more')
   }
 
   answerBrokerErrors(app, broker)

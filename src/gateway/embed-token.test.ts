@@ -18,7 +18,20 @@ const embedding = readEmbedding(new SettingsReader({ ROSTER_EMBED_KEYS: KEY_SET 
 const verify = (token: string) => verifyEmbedToken(token, embedding)
 const pair = { alg: 'EdDSA', kid: 'pair' }
 
+const NO_LOCKS = 'it has no locks: name some, or say allTenants'
+
 describe('a token that is taken', () => {
+  it.each([
+    ['a lock', { locks: { zone: 'a' } }],
+    ['the lock of one id, on a list', { locks: { clientid: 'a' } }],
+    ['one lock of two', { locks: { username: 'a', zone: undefined } }],
+    ['the word for all tenants', { allTenants: true }],
+    ['that word and empty locks', { locks: {}, allTenants: true }],
+    ['that word and one client', { page: { clientid: 'a' }, allTenants: true }],
+  ])('has %s', async (_, changed) => {
+    expect(await verify(await signToken(changed))).toMatchObject({ sub: 'ann' })
+  })
+
   it('is signed with either key', async () => {
     const locks = { username: 'tenant-a', _like_clientid: 'truck-' }
     const changed = { locks, page: { clientid: 'truck-1' }, role: 'operator' }
@@ -84,7 +97,19 @@ describe('a token that is refused', () => {
     ['claims that are missing, wrong or not known: sub', { sub: 'a\nb' }],
     ['claims that are missing, wrong or not known: role', { role: 'root' }],
     ['claims that are missing, wrong or not known: page', { page: 'all' }],
-    ['claims that are missing, wrong or not known: locks', { locks: undefined }],
+    ['claims that are missing, wrong or not known: locks', { locks: null }],
+    ['claims that are missing, wrong or not known: allTenants', { allTenants: 'yes' }],
+    [NO_LOCKS, { locks: undefined }],
+    [NO_LOCKS, { locks: {} }],
+    [NO_LOCKS, { locks: {}, allTenants: false }],
+    [NO_LOCKS, { locks: { username: undefined, zone: undefined } }],
+    [NO_LOCKS, { locks: {}, page: { clientid: 'a' } }],
+    [NO_LOCKS, { locks: { clientid: 'a', username: undefined }, page: { clientid: 'a' } }],
+    ['it has locks, and allTenants as well', { locks: { username: 'tenant-a' }, allTenants: true }],
+    [
+      'it has locks, and allTenants as well',
+      { locks: { clientid: 'a' }, page: { clientid: 'a' }, allTenants: true },
+    ],
     ['claims that are missing, wrong or not known: locks.user', { locks: { user: 'a' } }],
     ['claims that are missing, wrong or not known: locks.username', { locks: { username: '' } }],
     ['claims that are missing, wrong or not known: locked', { locked: {} }],
@@ -94,6 +119,24 @@ describe('a token that is refused', () => {
     ],
   ])('because %s', async (refused, changed) => {
     expect(await verify(await signToken(changed))).toEqual({ refused })
+  })
+})
+
+describe('the example of a console', () => {
+  const file = new URL('../../.github/deploy/console/roster-token.mjs', import.meta.url)
+  type Sign = (user: string, tenant: unknown, key: string) => string
+  const sign = async (tenant: unknown) => {
+    const { rosterToken } = (await import(file.href)) as { rosterToken: Sign }
+    return rosterToken('ann', tenant, SHARED_SECRET.toString('base64url'))
+  }
+
+  it('signs for a tenant', async () => {
+    const claims = JSON.parse(atob((await sign('tenant-a')).split('.')[1] ?? ''))
+    expect(claims.locks).toEqual({ username: 'tenant-a', _like_clientid: 'truck-' })
+  })
+
+  it.each([undefined, null, '', {}])('signs for no tenant such as %j', async (tenant) => {
+    await expect(sign(tenant)).rejects.toThrow('a token needs a tenant')
   })
 })
 

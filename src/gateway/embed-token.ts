@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import {
   embedClaimsSchema,
   LONGEST_TOKEN_SECONDS,
+  problemOfLocks,
   type EmbedClaims,
 } from '../contract/embed-claims.ts'
 import type { Embedding } from './embedding.ts'
@@ -40,7 +41,8 @@ export async function verifyEmbedToken(
     if (page !== 'list' && (locks.clientid ?? page.clientid) !== page.clientid) {
       return { refused: 'it locks another client than its page shows' }
     }
-    return read.output
+    const problem = problemOfLocks(read.output)
+    return problem === null ? read.output : { refused: problem }
   } catch (error) {
     if (error instanceof errors.JWTExpired) return { refused: 'it has expired' }
     if (error instanceof errors.JWTClaimValidationFailed) {

@@ -4,8 +4,8 @@ import { onceOver } from './once-over.ts'
 /** Aborted when the reader of the answer goes away before it is out. */
 export function goneSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
-  onceOver(request, reply, () => {
-    if (!reply.raw.writableFinished) gone.abort()
+  onceOver(request.raw, reply.raw, (isWhole) => {
+    if (!isWhole) gone.abort()
   })
   return gone.signal
 }

@@ -3,15 +3,19 @@ export interface LineSink {
   write(line: string): unknown
 }
 
-/**
- * A value as one line of JSON, with its line break, in which nothing works on a terminal or turns the
- * text around: controls, line separators, directional marks and whatever else has no glyph are escaped.
- */
+/** A value as one line of JSON, with its line break, and {@link escapeControls escaped}. */
 export function toJsonLine(value: unknown): string {
-  const json = JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>
+  return `${escapeControls(JSON.stringify(value))}\n`
+}
+
+/**
+ * Escapes, as JSON does, what acts on a terminal or turns the text around: controls, line separators,
+ * directional marks and what else has no glyph.
+ */
+export function escapeControls(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>
     Array.from({ length: found.length }, (_, index) => escapeUnit(found, index)).join(''),
   )
-  return `${json}\n`
 }
 
 function escapeUnit(text: string, index: number): string {

@@ -116,8 +116,9 @@ const cursorSchema = v.object({ at: v.pipe(v.string(), v.regex(/^\d{30}$/)), of:
 /** All numbers of one length: a cursor's own length tells nothing. */
 async function sealCursor(call: ListCall, at: Position, access: Access): Promise<string> {
   const numbers = [at.page, at.skip].map((number) => String(number).padStart(15, '0'))
-  const exp = Math.floor(Date.now() / 1000) + CURSOR_SECONDS
-  return seal({ at: numbers.join(''), of: listOf(call), exp }, AUDIENCE, access)
+  const iat = Math.floor(Date.now() / 1000)
+  const claims = { at: numbers.join(''), of: listOf(call), iat, exp: iat + CURSOR_SECONDS }
+  return seal(claims, AUDIENCE, access)
 }
 
 /** Null for a cursor that is forged, too old, or of another list. */

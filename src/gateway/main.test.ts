@@ -10,9 +10,11 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
 import { sessionSchema } from '../contract/session.ts'
+import { sessionKeyOf } from './access-settings.ts'
 import { signToken } from './test-embedding.ts'
 import { ask, cookieOf, TEST_ACCESS } from './test-gateway.ts'
 import { holdsSecret } from './test-secrets.ts'
+import { sealedAgo } from './test-sign-in.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -124,6 +126,24 @@ describe('the program', () => {
     expect(await answer).toBe('broken off')
   })
 
+  it.each([
+    ['an exception', 'throw new TypeError("why\\nroster: forged\\u001b[2J")'],
+    ['a rejection', 'void Promise.reject(new TypeError("why\\nroster: forged\\u001b[2J"))'],
+    [
+      'a parser',
+      'throw Object.assign(new TypeError("why\\nroster: forged\\u001b[2J"), { rawPacket: Buffer.from("a") })',
+    ],
+  ])('ends with one line that says why if nothing catches %s', async (_, failing) => {
+    // Fails once it is asked to.
+    const source = `process.on('SIGUSR2', () => { ${failing} })`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(source)}`
+    const { address, output, child, exit } = start({ ...access(), NODE_OPTIONS })
+    await address
+    child.kill('SIGUSR2')
+    expect(await exit).toBe(1)
+    expect(output.err).toBe('roster: stopped: TypeError: why\\u000aroster: forged\\u001b[2J\n')
+  })
+
   it('does not start with a wrong setting, and says which', async () => {
     const { exit, output } = start({ ...access(), PORT: 'x', ROSTER_NOPE: '1' })
     expect(await exit).toBe(1)
@@ -198,7 +218,8 @@ describe('the program', () => {
       child.kill('SIGHUP')
       await expect.poll(() => output.err.split('were read again\n').length - 1).toBe(said)
     }
-    const cookie = cookieOf(await post('/session', { appId: 'boss', appSecret: 's-boss' }))
+    // Only one that was sealed over a minute ago is renewed.
+    const cookie = `roster=${await sealedAgo(sessionKeyOf(first), { appId: 'boss', appSecret: 's-boss' })}`
     const session = () => ask(origin, '/session', { headers: { cookie } })
     const kidOf = (token: string) =>
       JSON.parse(Buffer.from(token.split('=')[1]?.split('.')[0] ?? '', 'base64url').toString()).kid

@@ -8,16 +8,27 @@ import { buildGateway } from './app.ts'
 import { formatAccess } from './access-log.ts'
 import { closeOnSignal } from './close-on-signal.ts'
 import { createMetrics, metricsServer } from './gateway-metrics.ts'
+import { errorLine } from './logged-error.ts'
 import { isLoopback } from './request-guard.ts'
 import type { RequestOutcome } from './request-outcome.ts'
 import { readSettings, SettingsError, type Settings } from './settings.ts'
+
+// Of unhandled rejections too.
+process.on('uncaughtException', stop)
 
 try {
   await start(readSettings(process.env, warn))
 } catch (error) {
   // What the system refused (a port that is taken) is as well known as a wrong setting.
   const isKnown = error instanceof SettingsError || (error instanceof Error && 'syscall' in error)
-  console.error(isKnown ? `roster: ${error.message}` : error)
+  if (!isKnown) stop(error)
+  console.error(`roster: ${error.message}`)
+  process.exit(1)
+}
+
+/** Ends the program, and says in one line why. */
+function stop(error: unknown): never {
+  console.error(`roster: stopped: ${errorLine(error)}`)
   process.exit(1)
 }
 

@@ -6,21 +6,24 @@ const waitingOf = new WeakMap<Socket, Set<() => void>>()
 /**
  * Calls back once, when an answer is out or its reader is gone. Not only on the response's own `close`:
  * Node emits none for a response that waits behind another one of its connection when that closes.
+ * @param onOver told whether all of the answer went out: `writableFinished` says so of a lost one too
  */
 export function onceOver(
-  { raw: { socket } }: { raw: IncomingMessage },
-  { raw }: { raw: ServerResponse },
-  onOver: () => void,
+  { socket }: IncomingMessage,
+  response: ServerResponse,
+  onOver: (isWhole: boolean) => void,
 ): void {
+  let isWhole = false
   const waiting = waitingOf.get(socket) ?? watch(socket)
+  const onFinish = () => (isWhole = !socket.destroyed)
   const call = () => {
     if (!waiting.delete(call)) return
-    raw.off('close', call)
-    onOver()
+    response.off('close', call).off('finish', onFinish)
+    onOver(isWhole)
   }
   waiting.add(call)
-  raw.once('close', call)
-  if (socket.destroyed || raw.destroyed) call()
+  response.once('finish', onFinish).once('close', call)
+  if (socket.destroyed || response.destroyed) call()
 }
 
 /** One listener a connection, however many answers wait on it. */

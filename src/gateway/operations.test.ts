@@ -4,6 +4,7 @@ import { formatAccess } from './access-log.ts'
 import { createMetrics, metricsServer } from './gateway-metrics.ts'
 import type { RequestOutcome } from './request-outcome.ts'
 import { KEY_SET, signToken } from './test-embedding.ts'
+import { sealedAgo } from './test-sign-in.ts'
 import {
   accessOf,
   ask,
@@ -76,7 +77,8 @@ describe('/metrics', () => {
     const metrics = { counts: counted, isPublic: true }
     const signing = await startTestGateway(upstream.apiUrl, { access, metrics })
     const boss = { appId: 'boss', appSecret: 's-boss' }
-    const cookie = cookieOf(await signing.signIn(boss))
+    await signing.signIn(boss)
+    const cookie = `roster=${await sealedAgo(access.sessionKeys()[0], boss)}`
     const renewed = cookieOf(await signing.ask('/session', { headers: { cookie } }))
     for (const each of [cookie, renewed]) {
       await signing.ask('/api/v4/clients', { headers: { cookie: each } })

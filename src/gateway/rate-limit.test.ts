@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { limitKeyOf, RateLimit } from './rate-limit.ts'
+import { AddressLimit, limitKeysOf, RateLimit, refundAll, takeAll } from './rate-limit.ts'
 
 function limitOf(perMinute: number) {
   let now = 0
@@ -55,8 +55,8 @@ it('counts each key for itself', () => {
 it('gives back what did not count, and no more', () => {
   const { limit, drain } = limitOf(2)
   expect(drain('a')).toBe(2)
-  for (let n = 0; n < 5; n++) limit.giveBack('a')
-  limit.giveBack('nobody')
+  for (let n = 0; n < 5; n++) limit.refund('a')
+  limit.refund('nobody')
   expect(drain('a')).toBe(2)
 })
 
@@ -73,14 +73,59 @@ it('does not forget who was refused last when very many come', () => {
 it.each([
   ['192.0.2.7', '192.0.2.7'],
   ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['::ffff:7f00:1', '127.0.0.1'],
+  ['::FFFF:7F00:0001', '127.0.0.1'],
+  ['0:0:0:0:0:ffff:7f00:1', '127.0.0.1'],
+  ['0000:0000:0000:0000:0000:FFFF:127.0.0.1', '127.0.0.1'],
+  ['::ffff:127.0.0.1%eth0', '127.0.0.1'],
+  ['[::ffff:7f00:1]:4180', '127.0.0.1'],
+  ['192.0.2.7:50123', '192.0.2.7'],
+  ['64:ff9b::c000:207', '192.0.2.7'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
   ['2001:DB8:1:2::', '2001:db8:1:2'],
+  ['2001:0db8:0001:0002::1', '2001:db8:1:2'],
+  ['[2001:db8:1:2::1]:443', '2001:db8:1:2'],
   ['2001:db8::1', '2001:db8:0:0'],
   ['::1', '0:0:0:0'],
   ['::', '0:0:0:0'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['unknown', 'unknown'],
   ['', ''],
-])('the address %s counts as %s', (address, key) => {
-  expect(limitKeyOf(address)).toBe(key)
+  ['x'.repeat(60_000), 'x'.repeat(100)],
+])('the address %.60s counts as %.60s', (address, key) => {
+  expect(limitKeysOf(address)[0]).toBe(key)
+})
+
+it.each([
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1'],
+  ['2001:db8::1', '2001:db8:0'],
+  ['192.0.2.7', undefined],
+  ['::ffff:192.0.2.7', undefined],
+  ['unknown', undefined],
+])('the address %s counts for the network %s', (address, key) => {
+  expect(limitKeysOf(address)[1]).toBe(key)
+})
+
+it('gives a network eight times as much as one address in it, however many it has', () => {
+  const limit = new AddressLimit(2, () => 0)
+  const drain = (address: string) => {
+    let turns = 0
+    while (takeAll(limit.turnsOf(address)) === 0) turns++
+    return turns
+  }
+  const granted = Array.from({ length: 10 }, (_, n) => drain(`2001:db8:1:${n}::1`))
+  expect(granted).toEqual([...Array<number>(8).fill(2), 0, 0])
+  expect(drain('2001:db8:2::1')).toBe(2)
+  expect(drain('192.0.2.1')).toBe(2)
+})
+
+it('takes a turn of every limit or of none', () => {
+  const [first, second] = [new RateLimit(3, () => 0), new RateLimit(1, () => 0)]
+  const both = [[first, 'a'] as const, [second, 'a'] as const]
+  expect(takeAll(both)).toBe(0)
+  for (let n = 0; n < 5; n++) expect(takeAll(both)).toBe(60)
+  expect([first.take('a'), first.take('a')]).toEqual([0, 0])
+  expect(first.take('a')).toBeGreaterThan(0)
+  refundAll(both)
+  expect(takeAll(both)).toBe(0)
 })

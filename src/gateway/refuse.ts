@@ -7,12 +7,13 @@ export function refuse(
   message: string,
   more: { seconds?: number } = {},
 ): FastifyReply {
-  // Where a stream failed before its first byte, headers of the answer it was for are still set.
-  for (const name of ['content-encoding', 'content-length']) {
+  // If an answer failed before its first byte, its headers are still set.
+  for (const name of ['content-encoding', 'content-length', 'age', 'etag', 'last-modified']) {
     reply.removeHeader(name).raw.removeHeader(name)
   }
   return reply
     .code(status)
+    .type('application/json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send({ code: status, message, ...more })
 }

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../../e2e/faulty-upstream.ts'
-import { makeWebRoot, startTestGateway, type TestGateway } from './test-gateway.ts'
+import { accessOf, makeWebRoot, startTestGateway, type TestGateway } from './test-gateway.ts'
 
 let upstream: FaultyUpstream
 let gateway: TestGateway
+const named = { ROSTER_OPEN_TO_NETWORK: 'everyone-may-kick', ROSTER_HOSTS: 'roster.example' }
 /** Believes that it listens on every address. */
 let open: TestGateway
 
 beforeAll(async () => {
   upstream = await startFaultyUpstream()
   gateway = await startTestGateway(upstream.apiUrl, { webRoot: makeWebRoot() })
-  open = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0' })
+  open = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0', access: accessOf(named) })
 })
 beforeEach(() => {
   upstream.requests.length = 0
@@ -104,8 +105,62 @@ describe('the Host header, on loopback,', () => {
     expect(upstream.requests).toEqual([])
   })
 
-  it('may be any name where the gateway listens on more than that', async () => {
+  it('may be any name where the gateway listens on more than that, and people sign in', async () => {
+    const access = accessOf({ ROSTER_AUTH: 'sign-in' }, '0.0.0.0')
+    const signIn = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0', access })
     const headers = { host: 'roster.example' }
-    expect((await open.ask('/session', { headers })).status).toBe(200)
+    expect((await signIn.ask('/session', { headers })).status).toBe(200)
+    await signIn.close()
+  })
+})
+
+describe('the Host header, open to the network,', () => {
+  it.each([
+    '192.0.2.7',
+    '192.0.2.7:4180',
+    '[2001:db8::7]:4180',
+    '[::]',
+    'localhost:4180',
+    'roster.example',
+    'Roster.example:4180',
+  ])('may be %s', async (host) => {
+    expect((await open.ask('/session', { headers: { host } })).status).toBe(200)
+  })
+
+  it.each([
+    'evil.example',
+    '192.0.2.7.evil.example',
+    '192.0.2',
+    '3221225991',
+    '0xc0000207',
+    '2001:db8::7',
+    '[evil.example]',
+    '[2001:db8::7',
+    '192.0.2.7@evil.example',
+    'roster.example.evil.example',
+  ])('may not be %j', async (host) => {
+    for (const path of ['/session', '/api/v4/clients', '/clients']) {
+      expect((await open.ask(path, { headers: { host } })).status).toBe(421)
+    }
+    const origin = `http://${host}`
+    expect((await open.kick('/api/v4/clients/a', { host, origin })).status).toBe(421)
+    expect(upstream.requests).toEqual([])
+  })
+
+  it('may not be another name for the demo either, where none is named', async () => {
+    const demo = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0' })
+    const status = async (host: string) =>
+      (await demo.ask('/session', { headers: { host } })).status
+    expect(await status('evil.example')).toBe(421)
+    expect(await status('192.0.2.7:4180')).toBe(200)
+    await demo.close()
+  })
+
+  it('may not be another name beside a good one that a trusted address says', async () => {
+    const access = accessOf({ ...named, ROSTER_TRUSTED_PROXIES: '127.0.0.1' })
+    const gatewayBehind = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0', access })
+    const headers = { host: 'evil.example', 'x-forwarded-host': 'roster.example' }
+    expect((await gatewayBehind.ask('/session', { headers })).status).toBe(421)
+    await gatewayBehind.close()
   })
 })

@@ -1,28 +1,33 @@
-import { isIPv4 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GUARD_HEADER } from '../contract/session.ts'
+import type { Access } from './access.ts'
 import { refuse } from './refuse.ts'
 
 /**
- * Refuses what another site's page could make a browser send: a name rebound to this machine (421),
- * and calls that are not the own page's (403).
- * @param listenHost what the gateway listens on; on loopback, other names have to be among the next
- * @param hostNames under which it may be asked for; none: any, unless it listens on loopback
+ * Refuses what another site's page could make a browser send: a name that was rebound to this machine
+ * (421), and calls that are not the own page's (403).
+ * @param listenHost what the gateway listens on
  */
 export function guardRequests(
   app: FastifyInstance,
   listenHost: string,
-  hostNames: ReadonlySet<string>,
+  { way, hostNames }: Pick<Access, 'way' | 'hostNames'>,
 ): void {
   const onLoopback = isLoopback(listenHost)
-  const isAny = !onLoopback && hostNames.size === 0
+  const isOpen = way === 'open'
+  // A sign-in belongs to one name: a rebound name has none.
+  const isAny = !onLoopback && !isOpen && hostNames.size === 0
   const isServed = (host: string) => {
     const name = hostName(host).toLowerCase()
-    return isAny || isLoopback(name) || hostNames.has(name)
+    if (isAny || isLoopback(name) || hostNames.has(name)) return true
+    // No page has an address as its name unless it is served from there.
+    return isOpen && !onLoopback && isAddress(name)
   }
   app.addHook('onRequest', async (request, reply) => {
-    // On loopback the browser may be where the proxy is, and a page can forge all but `Host`.
-    const hosts = onLoopback ? [request.host, request.headers.host ?? ''] : [request.host]
+    // The browser may be where the proxy is, and a page can forge all but `Host`.
+    const isBoth = onLoopback || isOpen
+    const hosts = isBoth ? [request.host, request.headers.host ?? ''] : [request.host]
     if (!hosts.every(isServed)) {
       return refuse(reply, 421, 'Roster is not served under this name: see ROSTER_HOSTS')
     }
@@ -55,6 +60,11 @@ function problemOfChange({ headers, host }: FastifyRequest): string | null {
     return 'Origin is not the host that was asked'
   }
   return null
+}
+
+/** True for an IPv4 address, and for an IPv6 one in brackets. */
+function isAddress(name: string): boolean {
+  return isIPv4(name) || isIPv6(/^\[(.*)\]$/.exec(name)?.[1] ?? '')
 }
 
 function hostName(host: string): string {

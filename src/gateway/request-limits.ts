@@ -1,48 +1,39 @@
-import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { roles } from '../contract/session.ts'
+import { roles, type Role } from '../contract/session.ts'
 import type { Access } from './access.ts'
 import { onceOver } from './once-over.ts'
 import type { Person } from './people.ts'
-import { limitKeyOf, RateLimit } from './rate-limit.ts'
+import { AddressLimit, limitKeysOf, RateLimit, takeAll } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 
 /** Lets so many requests of one address through, whatever they are for. */
 export function limitRequests(app: FastifyInstance, { perMinute }: Access): void {
-  const limit = new RateLimit(perMinute.requests)
+  const limit = new AddressLimit(perMinute.requests)
   app.addHook('onRequest', async (request, reply) => {
     // Pipelined over a connection that has ended by now: it has no address any more, and no reader.
     if (request.socket.remoteAddress === undefined) return refuse(reply, 400, 'nobody asks')
-    const seconds = limit.take(limitKeyOf(request.ip))
+    const seconds = takeAll(limit.turnsOf(request.ip))
     return seconds === 0 ? undefined : refuseFor(reply, seconds, 'requests')
   })
 }
 
-/** Requests under way: of one connection, and of one address. */
-const UNDER_WAY = { ofConnection: 6, ofAddress: 512 }
+/** Requests of one address that may be under way. */
+const MOST_UNDER_WAY = 512
 
-/**
- * Bounds the requests that are under way. Browsers send one at a time over a connection; a program that
- * sends hundreds ahead, and reads no answer, is refused from the seventh on.
- */
+/** Bounds the requests of one address that are under way, whatever they are for. */
 export function limitUnderWay(app: FastifyInstance): void {
-  const ofSocket = new WeakMap<Socket, number>()
-  const ofAddress = new Map<string, number>()
+  const underWay = new Map<string, number>()
   app.addHook('onRequest', async (request, reply) => {
-    const { socket, ip } = request
-    const key = limitKeyOf(ip)
-    const [onSocket, atAddress] = [ofSocket.get(socket) ?? 0, ofAddress.get(key) ?? 0]
-    if (onSocket >= UNDER_WAY.ofConnection || atAddress >= UNDER_WAY.ofAddress) {
-      reply.header('connection', 'close')
+    const [key] = limitKeysOf(request.ip)
+    const count = underWay.get(key) ?? 0
+    if (count >= MOST_UNDER_WAY) {
       return refuse(reply, 429, 'too many requests are under way: read their answers first')
     }
-    ofSocket.set(socket, onSocket + 1)
-    ofAddress.set(key, atAddress + 1)
-    onceOver(request, reply, () => {
-      ofSocket.set(socket, (ofSocket.get(socket) ?? 1) - 1)
-      const left = (ofAddress.get(key) ?? 1) - 1
-      if (left === 0) ofAddress.delete(key)
-      else ofAddress.set(key, left)
+    underWay.set(key, count + 1)
+    onceOver(request.raw, reply.raw, () => {
+      const left = (underWay.get(key) ?? 1) - 1
+      if (left === 0) underWay.delete(key)
+      else underWay.set(key, left)
     })
     return undefined
   })
@@ -57,21 +48,29 @@ export type RefuseKick = (
 
 /** Judges kicks by role, and by how many the same person has ordered. */
 export function limitKicks({ readOnly, perMinute }: Access): RefuseKick {
-  const limits = new Map(roles.map((role) => [role, new RateLimit(perMinute.kicks[role])]))
+  const ofPeople = limitsFor((role) => new RateLimit(perMinute.kicks[role]))
+  const ofAddresses = limitsFor((role) => new AddressLimit(perMinute.kicks[role]))
   return (request, reply, person) => {
-    const { role } = person
+    const { role, user } = person
     if (readOnly) return refuse(reply, 403, 'nobody may kick here: Roster is read-only')
     if (role === 'viewer') return refuse(reply, 403, 'the role viewer may not kick')
-    const seconds = limits.get(role)?.take(personKeyOf(request, person)) ?? 0
+    const seconds =
+      user === null
+        ? takeAll(ofAddresses[role].turnsOf(request.ip))
+        : ofPeople[role].take(personKeyOf(request, person))
     return seconds === 0 ? null : refuseFor(reply, seconds, 'kicks')
   }
 }
 
 /** Whom limits count for: a person, or, if no sign-in names one, an address. */
 export function personKeyOf({ ip }: FastifyRequest, person: Person | null): string {
-  if (person === null || person.user === null) return `at ${limitKeyOf(ip)}`
+  if (person === null || person.user === null) return `at ${limitKeysOf(ip)[0]}`
   // A console's `ann` is not the one who signs in under that name.
   return `${person.way} ${person.user}`
+}
+
+function limitsFor<L>(limitOf: (role: Role) => L): Record<Role, L> {
+  return Object.fromEntries(roles.map((role) => [role, limitOf(role)])) as Record<Role, L>
 }
 
 /** Answers 429, with how many seconds there are to wait. */

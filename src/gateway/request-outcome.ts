@@ -59,8 +59,8 @@ export function watchRequests(
     const parsed = route === '/api' ? parseCall(method, url) : null
     const call = parsed === null || 'status' in parsed ? null : parsed
     request.call = parsed
-    onceOver(request, reply, () => {
-      const { statusCode: status, writableFinished: isComplete } = reply.raw
+    onceOver(request.raw, reply.raw, (isComplete) => {
+      const { statusCode: status } = reply.raw
       const outcome = {
         at,
         from,

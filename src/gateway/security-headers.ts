@@ -1,5 +1,6 @@
 import helmet from 'helmet'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { isEncrypted } from './session-cookie.ts'
 
 const directives = {
   'default-src': ["'none'"],
@@ -14,6 +15,8 @@ const directives = {
   'base-uri': ["'none'"],
   'frame-ancestors': ["'self'"],
   'require-trusted-types-for': ["'script'"],
+  // The page makes no policy, so no script that gets into it can make one either.
+  'trusted-types': ["'none'"],
 }
 
 /** Lets styles that bear this nonce stand in one answer. */
@@ -26,10 +29,14 @@ export function letStylesIn(reply: FastifyReply, nonce: string): void {
   )
 }
 
+/** For a year. */
+const STRICT_TRANSPORT = 'max-age=31536000'
+
 const unusedFeatures = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
 /**
- * Puts the security headers on every answer, errors included. Strict transport is the TLS proxy's.
+ * Puts the security headers on every answer, errors included; strict transport, for this host alone,
+ * if the request came by TLS.
  * @param embedOrigins of the pages that may show ours in a frame, besides our own
  */
 export function sendSecurityHeaders(app: FastifyInstance, embedOrigins: readonly string[]): void {
@@ -44,6 +51,7 @@ export function sendSecurityHeaders(app: FastifyInstance, embedOrigins: readonly
   const features = unusedFeatures.map((name) => `${name}=()`).join(', ')
   // Fastify's own plugin for it puts them together anew for each answer.
   app.addHook('onRequest', (request, reply, done) => {
+    if (isEncrypted(request)) reply.raw.setHeader('strict-transport-security', STRICT_TRANSPORT)
     reply.raw.setHeader('permissions-policy', features)
     setHeaders(request.raw, reply.raw, () => done())
   })

@@ -113,6 +113,21 @@ describe('the exchange of a token', () => {
   )
 })
 
+describe('a token without locks', () => {
+  it.each([
+    ['empty ones', { locks: {} }],
+    ['one whose value was missing', { locks: { username: undefined } }],
+    ['one client', { locks: {}, page: { clientid: 'truck-2' } }],
+  ])('gives no session: %s', async (_, changed) => {
+    expect((await exchange(await signToken(changed))).status).toBe(401)
+  })
+
+  it('shows all tenants if it says so', async () => {
+    const headers = await sessionOf({ allTenants: true, locks: undefined })
+    expect(await idsOf('/clients?_like_clientid=truck', headers)).toContain('truck-2')
+  })
+})
+
 describe('what is no session of an embedded page', () => {
   it('lets nobody in', async () => {
     const token = await signToken(tenantA)

@@ -5,22 +5,31 @@ import { roleOf, type Access } from './access.ts'
 import { answerBrokerErrors } from './answer-broker-errors.ts'
 import { auditSession } from './audit.ts'
 import { authorizationOf } from './authorization.ts'
+import { BrokerError, brokerTimeout } from './broker-error.ts'
+import { BusyError } from './busy.ts'
+import { endSignIn } from './end-sign-in.ts'
 import { goneSignal } from './gone-signal.ts'
 import { takeJsonBodies } from './json-body.ts'
 import type { LineSink } from './json-line.ts'
 import { isEmbedded, type Person } from './people.ts'
-import { limitKeyOf, RateLimit } from './rate-limit.ts'
+import { AddressLimit, RateLimit, refundAll, takeAll } from './rate-limit.ts'
 import { refuse } from './refuse.ts'
 import { personKeyOf, refuseFor } from './request-limits.ts'
 import { leaveSessionCookie } from './session-cookie.ts'
 import { sealSignIn, type SignIn } from './session-seal.ts'
 import type { FairBroker } from './shared-lists.ts'
 
+/** Youngest age at which a sign-in is renewed, in s. */
+const LEAST_AGE = 60
+
+/** How long the broker may take to say whether it still takes a sign-in, in ms. */
+const RENEWAL_PATIENCE_MS = 3000
+
 /** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
 const LONGEST_BODY = 8192
 
 /**
- * `GET /session` says who asks and what they may do, and prolongs a sign-in; `POST` signs in with an
+ * `GET /session` says who asks and what they may do, and renews a sign-in that the broker still takes; `POST` signs in with an
  * id and secret that the broker takes; `DELETE` signs out.
  */
 export async function serveSession(
@@ -30,8 +39,11 @@ export async function serveSession(
   facts: SessionFacts,
   audit: LineSink,
 ): Promise<void> {
-  const triesOfAddress = new RateLimit(access.perMinute.signIns)
-  const triesOfId = new RateLimit(access.perMinute.signIns)
+  const { signIns } = access.perMinute
+  const triesOfBoth = new AddressLimit(signIns)
+  const triesOfAddress = new AddressLimit(5 * signIns)
+  // Far more: wrong tries from elsewhere must not keep the id's owner out.
+  const triesOfId = new RateLimit(30 * signIns)
 
   answerBrokerErrors(app, broker)
   app.addHook('onRequest', async (_request, reply) => {
@@ -43,6 +55,11 @@ export async function serveSession(
     const { person } = request
     const signIn = person?.signIn
     if (!signIn) return isEmbedded(request) ? describe(person, 'embed') : describe(person)
+    if (!isDue(signIn)) return describe(person)
+    const status = await statusOfRenewal(request, reply, broker, signIn)
+    if (status === 401) return endSignIn(request, reply, signIn, audit)
+    // Not longer on the word of a broker that could not be asked.
+    if (status !== 200) return describe(person)
     request.sessionEvent = 'renewal'
     const renewed = await sealSignIn(signIn, access)
     leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
@@ -58,19 +75,18 @@ export async function serveSession(
     const note = (status: number, why: string) =>
       auditSession(audit, request, 'sign-in refused', appId, { status, why })
 
-    const address = limitKeyOf(request.ip)
-    // Who is refused by the address cannot use up the tries of somebody's id.
-    const seconds = triesOfAddress.take(address) || triesOfId.take(appId)
+    const turns = [
+      ...triesOfBoth.turnsOf(request.ip, appId),
+      ...triesOfAddress.turnsOf(request.ip),
+      [triesOfId, appId] as const,
+    ]
+    const seconds = takeAll(turns)
     if (seconds > 0) {
       note(429, 'too many tries')
       return refuseFor(reply, seconds, 'sign-ins')
     }
-    const giveBack = () => {
-      triesOfAddress.giveBack(address)
-      triesOfId.giveBack(appId)
-    }
     const status = await askBroker(request, reply, broker, credential).catch((error: unknown) => {
-      giveBack()
+      refundAll(turns)
       throw error
     })
     if (status === 401) {
@@ -78,7 +94,7 @@ export async function serveSession(
       return refuse(reply, 401, 'the broker knows no such id and secret')
     }
     // Whatever else comes of it, it was no guess.
-    giveBack()
+    refundAll(turns)
     if (status !== 200) {
       note(502, `the broker answered ${status}`)
       return refuse(reply, 502, `the broker answered ${status}`)
@@ -119,18 +135,48 @@ export async function serveSession(
   }
 }
 
-/** The status of a cheap call that the broker answers to whoever it knows. */
+/** True for a sign-in that is to be renewed: before half of its life is over, if that is short. */
+function isDue({ iat, exp }: SignIn): boolean {
+  return Date.now() / 1000 - iat > Math.min(LEAST_AGE, (exp - iat) / 2)
+}
+
+/** As {@link askBroker}, soon; null if the broker cannot be asked. */
+async function statusOfRenewal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  broker: FairBroker,
+  { credential }: SignIn,
+): Promise<number | null> {
+  const patienceMs = Math.min(RENEWAL_PATIENCE_MS, broker.timeoutMs)
+  try {
+    return await askBroker(request, reply, broker, credential, patienceMs)
+  } catch (error) {
+    if (error instanceof BrokerError || error instanceof BusyError) return null
+    throw error
+  }
+}
+
+/** The status of a cheap call that the broker answers to every application that it knows. */
 async function askBroker(
   request: FastifyRequest,
   reply: FastifyReply,
   broker: FairBroker,
   credential: SignIn['credential'],
+  patienceMs = broker.timeoutMs,
 ): Promise<number> {
-  const { status } = await broker.ask({ kind: 'brokers' }, goneSignal(request, reply), {
-    person: personKeyOf(request, request.person),
-    authorization: authorizationOf(credential),
-  })
-  return status
+  const given = new AbortController()
+  const gone = goneSignal(request, reply)
+  gone.addEventListener('abort', () => given.abort(gone.reason))
+  const timer = setTimeout(() => given.abort(brokerTimeout(patienceMs)), patienceMs)
+  try {
+    const { status } = await broker.ask({ kind: 'brokers' }, given.signal, {
+      person: personKeyOf(request, request.person),
+      authorization: authorizationOf(credential),
+    })
+    return status
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function lifetimeOf({ iat, exp }: SignIn): number {

@@ -44,6 +44,7 @@ function nameFor(request: FastifyRequest): string {
   return isEncrypted(request) ? `__Host-${name}` : name
 }
 
-function isEncrypted(request: FastifyRequest): boolean {
+/** True if the browser asks by TLS, as far as the gateway knows: by a trusted proxy. */
+export function isEncrypted(request: FastifyRequest): boolean {
   return request.protocol?.toLowerCase() === 'https'
 }

@@ -40,8 +40,13 @@ export class SettingsReader {
 
   /** What stands between commas, without the blanks around it. */
   list(name: string): string[] {
-    const parts = this.text(name)?.split(',') ?? []
-    return parts.map((part) => part.trim()).filter((part) => part !== '')
+    const text = this.text(name)
+    const parts = (text ?? '').split(',').map((part) => part.trim())
+    const named = parts.filter((part) => part !== '')
+    // Not as if it were not set: that may let everybody in.
+    if (text !== undefined && named.length === 0)
+      this.problems.push(`${name} is set, but names none`)
+    return named
   }
 
   /**

@@ -157,7 +157,7 @@ describe('the security headers', () => {
       "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;" +
         "font-src 'self';connect-src 'self';manifest-src 'self';worker-src 'self';" +
         "form-action 'none';base-uri 'none';frame-ancestors 'self';" +
-        "require-trusted-types-for 'script'",
+        "require-trusted-types-for 'script';trusted-types 'none'",
     )
     expect(answer.headers).toMatchObject({
       'x-content-type-options': 'nosniff',

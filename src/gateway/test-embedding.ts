@@ -17,7 +17,10 @@ export const KEY_SET = JSON.stringify({
 
 export const now = (): number => Math.floor(Date.now() / 1000)
 
-/** Claims that are taken, with some of them changed; undefined leaves one out. */
+/**
+ * Claims that are taken, with some of them changed; undefined leaves one out. Without locks they are
+ * for all tenants.
+ */
 export function claimsWith(changed: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     aud: 'roster',
@@ -27,7 +30,7 @@ export function claimsWith(changed: Record<string, unknown> = {}): Record<string
     jti: randomUUID(),
     role: 'viewer',
     page: 'list',
-    locks: {},
+    ...(!('locks' in changed) && { allTenants: true }),
     ...changed,
   }
 }

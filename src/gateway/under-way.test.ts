@@ -92,6 +92,14 @@ describe('requests that are sent ahead over one connection', () => {
     expect(await all).toEqual([...ok, 'HTTP/1.1 429'])
   })
 
+  it('end the connection if they are hundreds, and nothing of them is asked', async () => {
+    isHolding = true
+    const socket = pipeline(232, '10.0.0.1')
+    expect(await statuses(socket)).toEqual([])
+    await expect.poll(() => metric('roster_questions_waiting')).toBe(0)
+    expect(held.length).toBeLessThanOrEqual(3)
+  })
+
   it('are answered each, as long as each waits for the one before', async () => {
     const { port, host } = new URL(gateway.origin)
     const socket = connect(Number(port), '127.0.0.1')
@@ -126,7 +134,7 @@ it('a kick that waits behind an answer is in the audit when its connection close
 
 describe('answers that are not read', () => {
   it('take up no more than the budget, and leave room for others', async () => {
-    for (let i = 0; i < 80; i++) pipeline(232, `10.0.0.${i % 3}`)
+    for (let i = 0; i < 80; i++) pipeline(20, `10.0.0.${i % 3}`)
     await expect.poll(() => metric('roster_answers_without_room_total')).toBeGreaterThan(50)
     expect(await metric('roster_answer_bytes')).toBeLessThanOrEqual(48_000_000)
     expect((await askAs('10.0.1.1', '/api/v4/nodes')).status).toBe(200)

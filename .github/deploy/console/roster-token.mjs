@@ -4,6 +4,8 @@ const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** For `user`, who may see and kick the clients of `tenant`, and no others. */
 export function rosterToken(user, tenant, key) {
+  // JSON drops what is undefined: such a token would have one lock less.
+  if (typeof tenant !== 'string' || tenant === '') throw new Error('a token needs a tenant')
   const now = Math.floor(Date.now() / 1000)
   const text = [
     part({ alg: 'HS256', kid: 'console' }),
@@ -15,7 +17,7 @@ export function rosterToken(user, tenant, key) {
       jti: randomUUID(),
       role: 'operator', // viewer, operator, maintainer
       page: 'list', // or { clientid: '…' }: this one client
-      locks: { username: tenant, _like_clientid: 'truck-' },
+      locks: { username: tenant, _like_clientid: 'truck-' }, // or allTenants: true
     }),
   ].join('.')
   const signature = createHmac('sha256', Buffer.from(key, 'base64url')).update(text)

@@ -2,6 +2,7 @@
 export function takeFragmentToken(): string | null {
   const token = /^#token=([\w.-]+)$/.exec(location.hash)?.[1]
   if (token === undefined) return null
-  history.replaceState(history.state, '', location.pathname + location.search)
+  // Whole: a path that begins with `//` would be another site's address.
+  history.replaceState(history.state, '', location.href.replace(/#.*$/, ''))
   return token
 }

@@ -34,6 +34,10 @@ it.each([
   ['more than there is to say', { data: { roster: 1, type: 'theme', theme: 'dark', more: 1 } }],
   ['a path to another site', { data: { roster: 1, type: 'navigate', path: '//evil.example' } }],
   ['a path to another page', { data: { roster: 1, type: 'navigate', path: '/session' } }],
+  [
+    'a path to another page, written as one of these',
+    { data: { roster: 1, type: 'navigate', path: '/clients/%2e%2e/session' } },
+  ],
   ['a token in a path', { data: { roster: 1, type: 'navigate', path: '/clients#token=a' } }],
 ])('does not hear %s', (_, changed) => {
   expect(heardOf({ ...good, ...changed })).toEqual([])

@@ -53,6 +53,21 @@ describe('importing', () => {
     expect(views).toEqual([{ name: 'a', search: '?zone=z&conn_state=connected' }])
   })
 
+  it.each([
+    ['?zone=z#token=a', '?zone=z%23token%3Da'],
+    ['?zone=/../../session', '?zone=%2F..%2F..%2Fsession'],
+    ['?zone=%2e%2e%2fsession', '?zone=..%2Fsession'],
+  ])('keeps %s within the query', (search, link) => {
+    expect(importViews([], [{ name: 'a', search }]).views).toEqual([{ name: 'a', search: link }])
+  })
+
+  it.each(['/../session', '/%2e%2e/session', '//evil.example', '\\..\\session'])(
+    'takes %s for a parameter that it does not know',
+    (search) => {
+      expect(importViews([], [{ name: 'a', search }])).toMatchObject({ views: [], imported: 0 })
+    },
+  )
+
   it('refuses what is no view, says which and why, and takes the rest', () => {
     const entries = [
       null,
