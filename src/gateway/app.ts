@@ -147,7 +147,10 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) =>
     proxyBroker(scope, {
-      ...{ broker, budget, access, audit },
+      broker,
+      budget,
+      access,
+      audit,
       searchBounds: options.searchBounds,
       refuseKick: limitKicks(access),
     }),

@@ -1,6 +1,7 @@
 import { authorizationOf } from './authorization.ts'
 import type { BrokerAccess } from './broker-access.ts'
 import type { BrokerAnswer } from './broker-answer.ts'
+import { BusyError } from './busy.ts'
 import { openCluster } from './broker-cluster.ts'
 import { BrokerError, brokerErrorOf, brokerTimeout } from './broker-error.ts'
 import { openNode } from './broker-node.ts'
@@ -96,7 +97,8 @@ export function connectToBroker(
         return answer
       } catch (error) {
         const failure = limit.signal.aborted ? limit.signal.reason : (brokerErrorOf(error) ?? error)
-        const reason = failure instanceof BrokerError ? failure.reason : 'UNKNOWN'
+        const isKnown = failure instanceof BrokerError || failure instanceof BusyError
+        const reason = isKnown ? failure.reason : 'UNKNOWN'
         onAnswer(call, signal.aborted ? 'GONE' : reason)
         throw failure
       } finally {

@@ -14,9 +14,9 @@ export interface Share {
    * Says how many bytes it takes up from now on, in all.
    * @throws {BusyError} there is no room; the share stays as it was
    */
-  set(bytes: number): void
+  set: (bytes: number) => void
   /** Gives everything back. */
-  close(): void
+  close: () => void
 }
 
 /**

@@ -6,8 +6,6 @@ import { MAX_PAGE, MAX_PAGE_SIZE, readCount } from '../contract/list-address.ts'
 /** One call of the broker's API. Nothing but these reaches the broker. */
 export type Call = ListCall | ClientCall | { kind: 'nodes' } | { kind: 'brokers' }
 
-export type CallKind = Call['kind']
-
 /** A page of clients. */
 export interface ListCall {
   kind: 'list'
@@ -96,7 +94,7 @@ export function clientCall(kind: ClientCall['kind'], id: string): ClientCall {
 
 const withoutParams: Refusal = { status: 400, message: 'this call takes no parameters' }
 
-function kindOf(method: string, root: string | undefined): Exclude<CallKind, 'list'> | null {
+function kindOf(method: string, root: string | undefined): Exclude<Call['kind'], 'list'> | null {
   if (method === 'DELETE') return root === 'clients' ? 'kick' : null
   if (method !== 'GET') return null
   if (root === 'clients') return 'client'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { EMBED_HEADER } from '../contract/session.ts'
 import { signToken, KEY_SET } from './test-embedding.ts'
@@ -68,13 +68,19 @@ describe('two clusters that differ only in the rows of others', () => {
     username: fc.constantFrom('mine-too', 'amine', 'xmi', 'yours', 'undefined'),
   })
 
-  function withOthers(own: readonly Row[], foreign: readonly { at: number }[]): Row[] {
-    const before = (at: number) => foreign.filter((row) => row.at === at)
-    const rows = [...own, null].flatMap((row, i) => [...before(i), ...(row ? [row] : [])])
-    return rows.map(({ at: _, ...row }: Record<string, unknown>) => row as Row)
+  interface Foreign {
+    at: number
+    clientid: string
+    username: string
   }
 
-  it.each(Object.entries(locksOf))('give the same bytes under %s', async (_, locks) => {
+  function withOthers(own: readonly Row[], foreign: readonly Foreign[]): Row[] {
+    const before = (at: number) =>
+      foreign.filter((row) => row.at === at).map((row) => rowOf(row.clientid, row.username))
+    return [...own, null].flatMap((row, i) => [...before(i), ...(row ? [row] : [])])
+  }
+
+  it.each(Object.entries(locksOf))('give the same bytes under %s', async (_name, locks) => {
     const headers = await boundBy(locks)
     const isMine = (row: { clientid: string; username: string }) =>
       ('username' in locks ? row.username === 'mine' : true) &&

@@ -31,7 +31,7 @@ function watch(socket: Socket): Set<() => void> {
   const waiting = new Set<() => void>()
   waitingOf.set(socket, waiting)
   socket.once('close', () => {
-    for (const call of [...waiting]) call()
+    for (const call of waiting) call()
   })
   return waiting
 }

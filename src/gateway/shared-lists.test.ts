@@ -69,12 +69,12 @@ async function ask(
   signal = stays(),
   path = '/clients?_page=1',
 ): Promise<{ answer: Promise<Answer> }> {
-  const answer = shared.ask(callOf(path), signal, { person: 'ann', ...question })
-  answer.catch(() => {})
+  const given = shared.ask(callOf(path), signal, { person: 'ann', ...question })
+  given.catch(() => {})
   await settle()
-  return { answer }
+  return { answer: given }
 }
-const textOf = async ({ answer }: { answer: Promise<Answer> }) => (await answer).body.toString()
+const textOf = async (asked: { answer: Promise<Answer> }) => (await asked.answer).body.toString()
 
 /** Answers the newest question from beginning to end. */
 async function answer(content?: string, status?: number) {

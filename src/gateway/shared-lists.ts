@@ -112,9 +112,11 @@ export function shareLists(
   function begin(key: string, call: Call, question: Question): SharedList {
     const { person } = question
     const cancel = new AbortController()
-    const answer = Promise.resolve().then(() => askInTurn(call, cancel.signal, question, list))
+    const asked = Promise.resolve().then(() => askInTurn(call, cancel.signal, question, list))
     const list: SharedList = {
-      ...{ answer, person, cancel },
+      answer: asked,
+      person,
+      cancel,
       isAsked: false,
       begunAt: null,
       kept: null,

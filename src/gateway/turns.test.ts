@@ -39,7 +39,7 @@ async function take(person: string, lane: Lane, count = 1, signal = stays()) {
 
 const names = () => begun.map(({ name }) => name)
 
-async function end(name: string) {
+async function endTurn(name: string) {
   begun.find((turn) => turn.name === name)?.end()
   await settle()
 }
@@ -53,7 +53,7 @@ describe('a turn', () => {
   it('comes no sooner than the person’s own questions allow', async () => {
     await take('ann', 'others', 4)
     expect(names()).toHaveLength(3)
-    await end('ann 2')
+    await endTurn('ann 2')
     expect(names().at(-1)).toBe('ann 4')
   })
 
@@ -75,11 +75,11 @@ describe('a turn', () => {
     await take('bob', 'lists', 3)
     await take('cat', 'lists', 1)
     expect(names()).toEqual(['ann 1', 'ann 2', 'bob 1'])
-    await end('ann 1')
+    await endTurn('ann 1')
     expect(names().at(-1)).toBe('ann 3')
-    await end('ann 2')
+    await endTurn('ann 2')
     expect(names().at(-1)).toBe('bob 2')
-    await end('bob 1')
+    await endTurn('bob 1')
     expect(names().at(-1)).toBe('cat 1')
   })
 
@@ -118,8 +118,8 @@ describe('who waits', () => {
     expect(failures).toEqual(['gone', 'gone'])
     expect(turns.waiting).toBe(0)
     expect(getEventListeners(gone.signal, 'abort')).toEqual([])
-    await end('ann 1')
-    await end('ann 2')
+    await endTurn('ann 1')
+    await endTurn('ann 2')
     await take('ann', 'lists', 2)
     expect(begun).toHaveLength(4)
   })
