@@ -5,7 +5,6 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumOptions } from './src/tools/browser.ts'
-import packageJson from './package.json' with { type: 'json' }
 import { compressFiles } from './src/tools/compress-files.ts'
 
 const GATEWAY = `http://127.0.0.1:${process.env.PORT ?? 4180}`
@@ -68,13 +67,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
-    rolldownOptions: isSsrBuild
-      ? { input: ['src/gateway/main.ts', 'src/web/app/render-ahead.tsx'] }
-      : { output: { codeSplitting: { groups: [initial] } } },
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [initial] } } },
   },
-  // All that is no dependency of the package has to be in what is built.
-  ssr: { noExternal: true, external: Object.keys(packageJson.dependencies) },
-  define: isSsrBuild ? { 'process.env.NODE_ENV': '"production"' } : {},
   test: {
     projects: [
       {

@@ -20,10 +20,3 @@ export const fileCompression = compression(4, 6)
  * Brotli 1 gives out the first byte at once: a broker that then fails could not be told in words.
  */
 export const answerCompression = compression(2, 1)
-
-/** For a page that is made for one reader, a part of it later: what is there goes out. */
-export const documentCompression: FastifyCompressOptions = {
-  ...answerCompression,
-  brotliOptions: { ...answerCompression.brotliOptions, flush: constants.BROTLI_OPERATION_FLUSH },
-  zlibOptions: { ...answerCompression.zlibOptions, flush: constants.Z_SYNC_FLUSH },
-}

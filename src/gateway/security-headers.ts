@@ -1,5 +1,5 @@
 import helmet from 'helmet'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 
 const directives = {
   'default-src': ["'none'"],
@@ -14,16 +14,6 @@ const directives = {
   'base-uri': ["'none'"],
   'frame-ancestors': ["'self'"],
   'require-trusted-types-for': ["'script'"],
-}
-
-/** Lets styles that bear this nonce stand in one answer. */
-export function letStylesIn(reply: FastifyReply, nonce: string): void {
-  const header = 'content-security-policy'
-  const policy = String(reply.raw.getHeader(header))
-  reply.raw.setHeader(
-    header,
-    policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
-  )
 }
 
 const unusedFeatures = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']

@@ -5,7 +5,6 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useRefusals } from '../status/permissions.ts'
 import { RefusableButton } from '../status/refusable-button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
-import { isAhead } from '../ui/is-ahead.ts'
 import { markedLink } from './cells.tsx'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
@@ -72,8 +71,8 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
       style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
       className={classOf(choice)}
       data-column={field}
-      // Cards alone show it, which have no heads; at first nobody knows which they are.
-      data-label={measure || isAhead ? headingOf(field, messages) : undefined}
+      // Cards alone show it: they have no heads.
+      data-label={measure && headingOf(field, messages)}
       data-changed={changed.fields.has(field) ? changed.turn : undefined}
     >
       {marksId && nth === 0 ? markedLink(client, i18n) : cellOf(client, field, i18n)}

@@ -10,7 +10,6 @@ import { useLazyDialog } from '../status/use-lazy-dialog.ts'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
 import { Button } from '../ui/button.tsx'
-import { isAhead } from '../ui/is-ahead.ts'
 import { ViewsButton } from '../views/views-button.tsx'
 import { ClientsTable } from './clients-table.tsx'
 import styles from './clients-page.module.css'
@@ -86,7 +85,7 @@ export function ClientsPage() {
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <title>{`${messages.clients.title} · Roster`}</title>
-      {keptAddress && !isAhead && <Navigate replace to={{ search: keptAddress }} />}
+      {keptAddress && <Navigate replace to={{ search: keptAddress }} />}
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
         <ViewsButton search={address} />

@@ -1,14 +1,10 @@
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import { withKeptRow } from '../status/with-kept-row.ts'
-import { isAhead } from '../ui/is-ahead.ts'
 import { RowSlots } from './row-slots.ts'
 
 /** Rows beyond the edges that are there already when a scroll brings them in. */
 const OVERSCAN = 8
-
-/** What the first picture has in sight: the window's height is not known yet. */
-const AHEAD_HEIGHT_PX = 800
 
 interface VirtualRowsOptions {
   count: number
@@ -38,11 +34,10 @@ interface Place {
 export function useVirtualRows(options: VirtualRowsOptions) {
   const { count, rowHeight, isNarrow, scrollRef, bodyRef, headerHeight, keptIndex, keyOf } = options
   const scrollMargin = useTopInDocument(bodyRef, isNarrow)
-  const overscan = isAhead ? 0 : OVERSCAN
   const withKept = withKeptRow(keptIndex)
   const common = {
     count,
-    overscan,
+    overscan: OVERSCAN,
     estimateSize: () => rowHeight,
     getItemKey: keyOf,
     rangeExtractor: withKept,
@@ -56,14 +51,13 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     // As many wherever it is scrolled to, so that each row that comes finds a slot of one that goes.
     rangeExtractor: (range) => {
       const inSight = Math.ceil((inList.scrollRect?.height ?? 0) / rowHeight)
-      const endIndex = Math.min(Math.max(range.startIndex, overscan) + inSight, count - 1)
+      const endIndex = Math.min(Math.max(range.startIndex, OVERSCAN) + inSight, count - 1)
       return withKept({ ...range, endIndex })
     },
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
     // The list's borders, which its height takes in.
     scrollPaddingEnd: 2,
-    ...(isAhead && { initialRect: { width: 0, height: AHEAD_HEIGHT_PX } }),
   })
   const inDocument = useWindowVirtualizer<HTMLTableRowElement>({
     ...common,
@@ -75,9 +69,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
 
   const [slots] = useState(() => new RowSlots<Place>())
   const places = virtualizer.getVirtualItems().map(({ index, start }): Place => {
-    // The first picture has them one below the other, since it may be made of cards.
-    const top = isAhead ? null : start - virtualizer.options.scrollMargin
-    return { index, key: keyOf(index), top }
+    return { index, key: keyOf(index), top: start - virtualizer.options.scrollMargin }
   })
 
   return {

@@ -8,7 +8,6 @@ import {
 } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { isAhead } from '../ui/is-ahead.ts'
 import { ClientRow, type TableRow } from './client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './column-layout.ts'
@@ -108,8 +107,7 @@ export function VirtualTable(props: VirtualTableProps) {
         <tbody
           ref={bodyRef}
           role="rowgroup"
-          // Cards are higher than rows.
-          style={{ [isAhead ? 'minBlockSize' : 'blockSize']: virtual.height }}
+          style={{ blockSize: virtual.height }}
           {...active.bodyProps}
           {...linkProps}
           // A row that is moved in the document would light up once more.

@@ -51,7 +51,7 @@ function Age({ since }: { since: number }) {
   const { messages, format } = useI18n()
   const age = useCurrentSecond() - since
   return (
-    <span data-age>
+    <span>
       {age < JUST_NOW_MS ? messages.refresh.updatedNow : messages.refresh.updated(format.ago(age))}
     </span>
   )
