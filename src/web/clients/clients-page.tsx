@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
@@ -39,7 +39,9 @@ const none: Client[] = []
 export function ClientsPage() {
   const { messages } = useI18n()
   const { search, keptAddress, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
-  const list = useQuery({ ...clientQueries.list(search, search.refresh), enabled: isSettled })
+  const listQuery = clientQueries.list(search, search.refresh)
+  const list = useQuery({ ...listQuery, enabled: isSettled })
+  const queryClient = useQueryClient()
   const address = writeSearch(search)
   const listKey = listKeyOf(search)
   const error = useStandingError(list, listKey)
@@ -69,7 +71,11 @@ export function ClientsPage() {
     keepDensity(next)
     setDensity(next)
   }
-  const onRefresh = () => void list.refetch({ cancelRefetch: false })
+  const onRefresh = () => {
+    const { queryKey } = listQuery
+    // A slow broker gets slower when an impatient click asks it once more.
+    void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
+  }
   const onTable = tableDialog.open
   useListCommands({
     search,
@@ -92,7 +98,7 @@ export function ClientsPage() {
         <Button aria-haspopup="dialog" onClick={onTable}>
           {messages.columns.button}
         </Button>
-        <RefreshStatus query={list} readAt={list.data?.readAt} />
+        <RefreshStatus query={list} readAt={list.data?.readAt} onRefresh={onRefresh} />
         <RefreshChoice {...{ search, goTo }} />
       </div>
       <FilterBar {...{ search, goTo, knowsThresholds }} clients={list.data?.data} />
