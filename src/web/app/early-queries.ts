@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { pageSubjectOf } from '../../contract/page-subject.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { sessionQuery } from '../api/session-queries.ts'
+import { MOST_PLAIN_ROWS, virtualRowsCode } from '../clients/virtual-rows-code.ts'
 import { clientPageCode } from './lazy-client-page.tsx'
 
 /** How long the first picture may wait for what belongs in it, in ms: too short to be felt. */
@@ -19,6 +20,8 @@ export async function askEarly(
   const asked = [queryClient.prefetchQuery(sessionQuery)]
   if (subject && 'query' in subject) {
     asked.push(queryClient.prefetchQuery(clientQueries.list(subject.query, 0)))
+    if (subject.query.limit > MOST_PLAIN_ROWS)
+      asked.push(queryClient.prefetchQuery(virtualRowsCode))
   } else if (subject) {
     asked.push(
       queryClient.prefetchQuery(clientQueries.detail(subject.clientId)),

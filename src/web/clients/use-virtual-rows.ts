@@ -6,7 +6,8 @@ import { RowSlots } from './row-slots.ts'
 /** Rows beyond the edges that are there already when a scroll brings them in. */
 const OVERSCAN = 8
 
-interface VirtualRowsOptions {
+/** What a long list is made of. */
+export interface VirtualRowsOptions {
   count: number
   /** In px; of a card it is a guess, and each is measured. */
   rowHeight: number
@@ -26,8 +27,16 @@ interface VirtualRowsOptions {
 interface Place {
   index: number
   key: string
-  /** Where the row begins among all, in px; null where it follows the one before. */
-  top: number | null
+  /** Where the row begins among all, in px. */
+  top: number
+}
+
+/** A row that is in the document. */
+export interface VirtualRow extends Place {
+  /** Tells its elements from those of other rows. */
+  slot: string | number
+  /** Takes the height of a card, whose place stands in `data-index`; rows need no measuring. */
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
 /** Which rows of a page are in the document: those in sight, some around, and one that is kept. */
@@ -68,6 +77,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const [slots] = useState(() => new RowSlots<Place>())
+  const measure = isNarrow ? virtualizer.measureElement : undefined
   const places = virtualizer.getVirtualItems().map(({ index, start }): Place => {
     return { index, key: keyOf(index), top: start - virtualizer.options.scrollMargin }
   })
@@ -76,11 +86,10 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     /** Height of all rows, in px. */
     height: virtualizer.getTotalSize(),
     /** Rows in the order of the document; while it is being scrolled, that is not theirs. */
-    items: isNarrow
+    items: (isNarrow
       ? places.map((place) => ({ ...place, slot: place.key }))
-      : slots.place(places, !virtualizer.isScrolling),
-    /** For each card, with its place in `data-index`. */
-    measureCard: isNarrow ? virtualizer.measureElement : undefined,
+      : slots.place(places, !virtualizer.isScrolling)
+    ).map((place): VirtualRow => ({ ...place, measure })),
     scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),
   }
 }
