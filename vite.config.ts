@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import react from '@vitejs/plugin-react'
+import reactPlugin from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -51,10 +51,16 @@ const precompression: Plugin = {
  */
 const initial = { name: 'initial', tags: ['$initial' as const] }
 
+/**
+ * React is a chunk of its own. It makes errors while it is evaluated, and for their stacks V8 parses
+ * the whole chunk once more on the main thread.
+ */
+const react = { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 }
+
 export default defineConfig(({ isSsrBuild }) => ({
   // The gateway says where it is: see src/gateway/base-path.ts.
   base: './',
-  plugins: [react(), gateway, precompression],
+  plugins: [reactPlugin(), gateway, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
     proxy: Object.fromEntries(
@@ -67,7 +73,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
-    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [initial] } } },
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [react, initial] } } },
   },
   test: {
     projects: [
