@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import react from '@vitejs/plugin-react'
+import reactPlugin from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumOptions } from './src/tools/browser.ts'
-import packageJson from './package.json' with { type: 'json' }
 import { compressFiles } from './src/tools/compress-files.ts'
 
 const GATEWAY = `http://127.0.0.1:${process.env.PORT ?? 4180}`
@@ -52,10 +51,16 @@ const precompression: Plugin = {
  */
 const initial = { name: 'initial', tags: ['$initial' as const] }
 
+/**
+ * React is a chunk of its own. It makes errors while it is evaluated, and for their stacks V8 parses
+ * the whole chunk once more on the main thread.
+ */
+const react = { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 }
+
 export default defineConfig(({ isSsrBuild }) => ({
   // The gateway says where it is: see src/gateway/base-path.ts.
   base: './',
-  plugins: [react(), gateway, precompression],
+  plugins: [reactPlugin(), gateway, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
     proxy: Object.fromEntries(
@@ -68,13 +73,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
-    rolldownOptions: isSsrBuild
-      ? { input: ['src/gateway/main.ts', 'src/web/app/render-ahead.tsx'] }
-      : { output: { codeSplitting: { groups: [initial] } } },
+    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [react, initial] } } },
   },
-  // All that is no dependency of the package has to be in what is built.
-  ssr: { noExternal: true, external: Object.keys(packageJson.dependencies) },
-  define: isSsrBuild ? { 'process.env.NODE_ENV': '"production"' } : {},
   test: {
     projects: [
       {

@@ -16,7 +16,7 @@ const test = base.extend<{ way: 'open' | 'sign-in'; under: string }>({
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], ...(way === 'open' && { appId, appSecret }) },
       access: readAccess(new SettingsReader({ ROSTER_AUTH: way }), '127.0.0.1', true),
-      ...builtPage,
+      webRoot: builtPage,
       host: '127.0.0.1',
       basePath: BASE,
       session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },

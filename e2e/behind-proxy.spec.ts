@@ -35,7 +35,7 @@ for (const name of ['nginx', 'caddy'] as const) {
     const { broker, upstream } = roster
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-      ...builtPage,
+      webRoot: builtPage,
       // The proxy hands on the name that it is asked by.
       host: '0.0.0.0',
       basePath: BASE,

@@ -83,11 +83,11 @@ test('settings are changed by their words', async ({ page }) => {
   await expect(page.getByRole('heading', { name: '客户端' })).toBeVisible()
 })
 
-test('a palette that cannot be loaded is a toast, and no harm', async ({ page, context }) => {
+test('a dialog that cannot be loaded is a toast, and no harm', async ({ page, context }) => {
   await page.goto('/clients')
   await expect(clientsTable(page)).toBeVisible()
   await context.setOffline(true)
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('?')
   await expect(page.getByText('Roster’s gateway cannot be reached').first()).toBeVisible()
   await expect(clientsTable(page)).toBeVisible()
 })

@@ -152,7 +152,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const audit: string[] = []
     const app = await buildGateway({
       broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-      ...builtPage,
+      webRoot: builtPage,
       host: '127.0.0.1',
       basePath,
       session: { demo: null, brokerTimeZone: 'UTC' },

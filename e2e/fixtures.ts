@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const audit: string[] = []
       const app = await buildGateway({
         broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-        ...builtPage,
+        webRoot: builtPage,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
         timeoutMs: ANSWER_TIMEOUT_MS,
@@ -84,7 +84,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         complaints.push(text)
       }
     })
-    waitForTakeover(page)
     await use(page)
     expect(complaints, 'the console is clean: no exception, no breach of the CSP').toEqual([])
   },
@@ -118,26 +117,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect }
 
-/**
- * Lets an opened or reloaded page take the place of its first picture before the test goes on: what
- * is done to that counts for nothing.
- */
-function waitForTakeover(page: Page): void {
-  const goto = page.goto.bind(page)
-  const reload = page.reload.bind(page)
-  const isTakenOver = () => expect(page.locator('#ahead')).toHaveCount(0)
-  page.goto = async (...args) => {
-    const response = await goto(...args)
-    await isTakenOver()
-    return response
-  }
-  page.reload = async (...args) => {
-    const response = await reload(...args)
-    await isTakenOver()
-    return response
-  }
-}
-
 let serial = 0
 
 /** A prefix for client ids that no other test uses. */
@@ -166,7 +145,6 @@ export async function shownIds(page: Page): Promise<string[]> {
 export async function expectSameElsewhere(browser: Browser, page: Page): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB' })
   const other = await context.newPage()
-  waitForTakeover(other)
   await other.goto(page.url())
   await expect(other.getByText('Updated just now')).toBeVisible()
   expect(await shownIds(other)).toEqual(await shownIds(page))

@@ -34,7 +34,7 @@ const test = base.extend<Fixtures>({
       const { apiUrl } = upstream
       const app = await buildGateway({
         broker: { apiUrls: [apiUrl], ...(access.way !== 'sign-in' && { appId, appSecret }) },
-        ...builtPage,
+        webRoot: builtPage,
         host: '127.0.0.1',
         session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
         access,

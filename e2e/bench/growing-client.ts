@@ -28,7 +28,7 @@ export async function startGrowingClient(): Promise<GrowingClient> {
       appId: 'bench',
       appSecret: 'bench',
     },
-    ...builtPage,
+    webRoot: builtPage,
     host: '127.0.0.1',
     session: { demo: null, brokerTimeZone: 'UTC' },
     timeoutMs: 60_000,

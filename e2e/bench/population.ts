@@ -44,7 +44,6 @@ export async function startPopulation(): Promise<Population> {
   const webRoot = webRootWithBarePage()
   const app = await buildGateway({
     broker: { ...broker, apiUrls: [broker.apiUrl] },
-    ...builtPage,
     webRoot,
     host: '127.0.0.1',
     session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
@@ -85,7 +84,7 @@ async function countClients(broker: DemoBroker, least: number): Promise<number> 
 /** A folder with the built page and, beside it, the bare one: the gateway serves both alike. */
 function webRootWithBarePage(): string {
   const webRoot = mkdtempSync(join(tmpdir(), 'roster-bench-'))
-  cpSync(builtPage.webRoot, webRoot, { recursive: true })
+  cpSync(builtPage, webRoot, { recursive: true })
   for (const file of ['bare.html', 'bare.js']) {
     cpSync(fileURLToPath(new URL(file, import.meta.url)), join(webRoot, file))
   }

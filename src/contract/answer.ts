@@ -151,6 +151,14 @@ export function readAnswer<T>(
   status: number,
   body: string,
 ): T {
+  return checkAnswer(schema, status, openAnswer(status, body))
+}
+
+/**
+ * The first half of {@link readAnswer}: gives the JSON of a `{code: 0, …}`, whatever else is in it.
+ * @throws {AnswerError} for any other answer
+ */
+export function openAnswer(status: number, body: string): Record<string, unknown> {
   // EMQX's own has a body that is not JSON.
   if (status === 401 && !body.startsWith('{')) {
     throw new AnswerError('unauthorized', status, excerpt(body))
@@ -173,9 +181,21 @@ export function readAnswer<T>(
     const text = typeof message === 'string' ? message : JSON.stringify(message ?? '')
     throw new AnswerError(failureOf(status, code), status, excerpt(text), code, seconds)
   }
-  const result = v.safeParse(schema, json)
+  return json as Record<string, unknown>
+}
+
+/**
+ * The second half: checks what {@link openAnswer} gave, or a part of it.
+ * @throws {AnswerError} `unexpected-shape`
+ */
+export function checkAnswer<T>(
+  schema: v.GenericSchema<unknown, T>,
+  status: number,
+  answer: unknown,
+): T {
+  const result = v.safeParse(schema, answer)
   if (!result.success) {
-    throw new AnswerError('unexpected-shape', status, describe(result.issues), code)
+    throw new AnswerError('unexpected-shape', status, describe(result.issues), answerCode.ok)
   }
   return result.output
 }

@@ -1,7 +1,5 @@
-import { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { DrawAhead } from '../contract/ahead.ts'
 import type { SessionFacts } from '../contract/session.ts'
 import type { Access } from './access.ts'
 import { openAccess } from './access-settings.ts'
@@ -36,10 +34,6 @@ export interface GatewayOptions {
   broker: BrokerAccess
   /** Folder of the built page (`index.html`, `assets/`); null: only the API is served. */
   webRoot: string | null
-  /** Draws a list's first picture; unset: the page begins empty. */
-  drawAhead?: DrawAhead | undefined
-  /** How long the document then waits for the broker; unset: `PATIENCE_MS`. */
-  aheadPatienceMs?: number | undefined
   /** What it is going to listen on. */
   host: string
   /** Path under which everything is served, such as `/mqtt/clients`; default: the root. */
@@ -68,7 +62,7 @@ export interface GatewayOptions {
 export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { webRoot, timeoutMs, basePath = '', access = openAccess() } = options
   const { memoryBytes = DEFAULT_MEMORY_MB * 1e6 } = options
-  const { drawAhead, aheadPatienceMs, metrics, accessLog, audit = process.stdout } = options
+  const { metrics, accessLog, audit = process.stdout } = options
   const { log = process.stderr } = options
   const files = listWebFiles(webRoot)
   const app = Fastify({
@@ -159,8 +153,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     app.get('/metrics', (_request, reply) => sendMetrics(reply, metrics.counts))
   }
   await app.register((scope) => answerHealth(scope, probe))
-  if (webRoot !== null)
-    await servePages(app, { webRoot, files, basePath, drawAhead, aheadPatienceMs })
+  if (webRoot !== null) await servePages(app, webRoot, files, basePath)
   return app
 }
 
@@ -181,7 +174,6 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
     isClosing = true
   })
   app.addHook('onResponse', async ({ raw }) => {
-    // What the gateway asks itself has none.
-    if (isClosing && raw.socket instanceof Socket) raw.socket.end()
+    if (isClosing) raw.socket.end()
   })
 }

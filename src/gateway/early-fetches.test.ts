@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { earlyCalls, earlyScripts } from './early-fetches.ts'
+import { earlyFetches, guessLanguage } from './early-fetches.ts'
 
 const files = new Set([
   '/index.html',
@@ -9,14 +9,9 @@ const files = new Set([
   '/assets/client-page-Ab12Cd34.js',
 ])
 
-/** Links of a page's head. */
-function linksOf(url: string, language = 'en', basePath = ''): string {
-  return earlyCalls(url, basePath) + earlyScripts(url, language, files, basePath)
-}
-
 /** What is fetched early: `href` as a browser reads it. */
-function fetched(url: string, language = 'en'): string[] {
-  const links = linksOf(url, language).matchAll(/<link [^<>]*? href="([^"<>]*)">/g)
+function fetched(url: string, language: 'en' | 'zh-CN' = 'en'): string[] {
+  const links = earlyFetches(url, language, files).matchAll(/<link [^<>]*? href="([^"<>]*)">/g)
   return [...links].map(([, href = '']) => href.replaceAll('&amp;', '&'))
 }
 
@@ -50,7 +45,7 @@ describe('what a page fetches early', () => {
   it.each([
     ['en', 'en-Ab12-_34'],
     ['zh-CN', 'zh-cn-Ab12Cd34'],
-  ])('for a reader of %s are the texts in %s.js', (language, name) => {
+  ] as const)('for a reader of %s are the texts in %s.js', (language, name) => {
     expect(fetched('/nowhere', language)).toContain(`/assets/${name}.js`)
   })
 
@@ -60,7 +55,7 @@ describe('what a page fetches early', () => {
     '/clients/"><script>',
     '/client?clientid="><script>&',
   ])('is nothing but links, whatever the address is: %s', (url) => {
-    const links = linksOf(url)
+    const links = earlyFetches(url, 'en', files)
     expect(links.replaceAll(/<link [a-z=" /]+ href="[^"<>]+">/g, '')).toBe('')
   })
 
@@ -72,7 +67,7 @@ describe('what a page fetches early', () => {
   })
 
   it('is all of it below the path that everything is served under', () => {
-    const links = linksOf('/clients/a', 'en', '/mqtt')
+    const links = earlyFetches('/clients/a', 'en', files, '/mqtt')
     expect([...links.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
       '/mqtt/session',
       '/mqtt/api/v4/clients/a',
@@ -82,6 +77,21 @@ describe('what a page fetches early', () => {
   })
 
   it('is nothing that is not there', () => {
-    expect(earlyScripts('/nowhere', 'zh-CN', new Set())).not.toContain('/assets/')
+    expect(earlyFetches('/nowhere', 'zh-CN', new Set())).not.toContain('/assets/')
+  })
+})
+
+describe('the language of a reader', () => {
+  it.each([
+    ['/clients', undefined, 'en'],
+    ['/clients', 'fr-FR,fr;q=0.9', 'en'],
+    ['/clients', 'en-GB,en;q=0.9,zh-CN;q=0.8', 'en'],
+    ['/clients', 'zh-CN,zh;q=0.9,en;q=0.8', 'zh-CN'],
+    ['/clients', 'de,ZH-Hant;q=0.9', 'zh-CN'],
+    ['/clients?lang=en', 'zh-CN', 'en'],
+    ['/clients?lang=zh-CN', 'en', 'zh-CN'],
+    ['/clients?lang=tlh"><script>', 'zh-CN', 'zh-CN'],
+  ])('of %s who accepts "%s" is taken to be %s', (url, accepted, language) => {
+    expect(guessLanguage(url, accepted)).toBe(language)
   })
 })

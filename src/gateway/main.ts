@@ -41,7 +41,6 @@ async function start(settings: Settings): Promise<void> {
   const app = await buildGateway({
     broker,
     webRoot,
-    ...(webRoot && (await import('../web/app/render-ahead.tsx'))),
     host,
     basePath,
     session: { demo: demo && { mqttUrl: demo.mqttUrl }, brokerTimeZone },

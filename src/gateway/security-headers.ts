@@ -1,5 +1,5 @@
 import helmet from 'helmet'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { isEncrypted } from './session-cookie.ts'
 
 const directives = {
@@ -17,16 +17,6 @@ const directives = {
   'require-trusted-types-for': ["'script'"],
   // The page makes no policy, so no script that gets into it can make one either.
   'trusted-types': ["'none'"],
-}
-
-/** Lets styles that bear this nonce stand in one answer. */
-export function letStylesIn(reply: FastifyReply, nonce: string): void {
-  const header = 'content-security-policy'
-  const policy = String(reply.raw.getHeader(header))
-  reply.raw.setHeader(
-    header,
-    policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
-  )
 }
 
 /** For a year. */

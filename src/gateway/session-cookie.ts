@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
@@ -10,13 +9,8 @@ declare module 'fastify' {
 
 /** The sealed sign-in that a request brings along. */
 export function readSessionCookie(request: FastifyRequest): string | undefined {
-  return readCookie(request.headers, nameFor(request))
-}
-
-/** What a request brings along under a name, as it came. */
-export function readCookie(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const start = `${name}=`
-  const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
+  const start = `${nameFor(request)}=`
+  const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
   return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length)
 }
 

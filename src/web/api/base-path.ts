@@ -2,13 +2,8 @@
  * Path under which the gateway serves all of Roster, such as `/mqtt/clients`; empty at the root. The
  * gateway writes it into the page: one build serves any path.
  */
-export let basePath =
+export const basePath =
   typeof document === 'undefined' ? '' : (document.documentElement.dataset.base ?? '')
-
-/** For the first picture of a list, which the gateway draws without a page. */
-export function setBasePath(path: string): void {
-  basePath = path
-}
 
 /** Where the browser is, below {@link basePath}. */
 export function locationBelowBase(): { pathname: string; search: string } {

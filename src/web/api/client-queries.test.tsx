@@ -87,13 +87,24 @@ it('a list that is due may be one that another page has read, and its age counts
   expect(await requestsWithin(10)).toBe(0)
 })
 
-it('a list that is read at a click comes from the broker', async () => {
-  const observer = watch(clientQueries.list(defaultQuery, 15))
+it('a list that was invalidated comes from the broker, once', async () => {
+  const query = clientQueries.list(defaultQuery, 15)
+  watch(query)
   await answered()
   await requestsWithin(10)
-  await observer.refetch()
+  await queryClient.invalidateQueries(query)
   expect(fetched).toHaveBeenCalledTimes(2)
-  expect(acceptedAge()).toBe(null)
+  expect(acceptedAge()).toBe('no-cache')
+  expect(await requestsWithin(15)).toBe(1)
+  expect(acceptedAge()).toBe('max-age=10')
+})
+
+it('a list that is read before it is due takes no answer older than what is shown', async () => {
+  const observer = watch(clientQueries.list(defaultQuery, 60))
+  await answered()
+  await requestsWithin(7)
+  await observer.refetch()
+  expect(acceptedAge()).toBe('max-age=7')
 })
 
 it('a list that failed is asked for until it is there, even where refreshing is off', async () => {

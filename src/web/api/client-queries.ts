@@ -61,11 +61,6 @@ interface Known {
 /** No refresh comes sooner after an answer than this, however old that was. */
 const LEAST_REFRESH_MS = 1000
 
-/** A timer may go off so much before its time. */
-const TIMER_SLACK_MS = 100
-/** And so much after it. */
-const MOST_LATE_MS = 2000
-
 /**
  * Reads anew every so many seconds; 0: only as long as it fails, until it heals.
  * @param leastMs not sooner than so long after a failure
@@ -99,23 +94,23 @@ export const clientQueries = {
   lists: ['clients', 'list'] as const,
 
   /**
-   * @param refreshSeconds how often to read it anew; 0 is never
-   * @param acceptedMs how old the first answer may be: the gateway was asked for it so long ago
+   * Invalidated, it is read from the broker: for a reader who wants to know how it is now, and after
+   * a kick. Any other read takes an answer that the gateway has kept, but none older than what is
+   * shown. The first one is the request that the page's head has made, and that names no age.
+   * @param refreshSeconds how often to read it; 0 is never
    */
-  list: (query: ClientQuery, refreshSeconds: number, acceptedMs = 0) => {
+  list: (query: ClientQuery, refreshSeconds: number) => {
     const path = clientListPath(query)
     const seconds = effectiveRefreshSeconds(query, refreshSeconds)
     const leastMs = isHeavy(query) ? NUMBERS_SECONDS * 1000 : 0
     return queryOptions({
       queryKey: [...clientQueries.lists, path],
       queryFn: ({ client, queryKey, signal }): Promise<ReadList> => {
-        const readAt = client.getQueryData<ReadList>(queryKey)?.readAt ?? 0
-        // At any other time somebody wants to know how it is now: a click, a tab that is seen again.
-        const late = Date.now() - readAt - seconds * 1000
-        const isDue = seconds > 0 && late >= -TIMER_SLACK_MS && late <= MOST_LATE_MS
-        const first = readAt === 0 ? Math.ceil(acceptedMs / 1000) : 0
-        const maxAge = isDue ? acceptedAge(seconds) : first
-        const headers = maxAge > 0 ? { 'cache-control': `max-age=${maxAge}` } : {}
+        const { data: shown, isInvalidated } = client.getQueryState<ReadList>(queryKey) ?? {}
+        const shownAge = Math.max(0, Math.floor((Date.now() - (shown?.readAt ?? 0)) / 1000))
+        const maxAge = Math.min(acceptedAge(seconds), shownAge)
+        const accepted = isInvalidated ? 'no-cache' : `max-age=${maxAge}`
+        const headers: Record<string, string> = shown ? { 'cache-control': accepted } : {}
         const read = async (response: Response, limit: AbortSignal) => {
           const givenAt = answeredAt(response)
           return { ...(await readList(response, limit)), readAt: givenAt }

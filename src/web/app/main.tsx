@@ -7,15 +7,13 @@ import { loadCatalogue, preferredLanguage } from '../i18n/i18n.tsx'
 import type { Host } from '../embed/host.ts'
 import { isEmbedded, parentOrigin } from '../embed/is-embedded.ts'
 import { readPageParam } from '../../contract/page-params.ts'
-import { setForThisPage, tellPreferences } from '../ui/preference.ts'
+import { setForThisPage } from '../ui/preference.ts'
 import { askEarly } from './early-queries.ts'
 import { createQueryClient } from './query-client.ts'
 import { Layout } from './layout.tsx'
 import { applyTheme, preferredTheme } from './theme.ts'
-import './ahead.css'
 import './tokens.css'
 
-if (!isEmbedded) tellPreferences()
 const params = new URLSearchParams(location.search)
 const asked = { theme: 'theme', language: 'lang', density: 'density' } as const
 for (const [preference, param] of Object.entries(asked)) {
@@ -28,11 +26,8 @@ void start()
 
 // Not awaited on the top: a part that is loaded on its own, and imports of this one, would wait for it.
 async function start() {
-  await wholeDocument()
   const place = document.getElementById('root')
   if (!place) throw new Error('index.html has no #root')
-  // What came with it is for whoever the browser is signed in as.
-  if (isEmbedded) place.replaceChildren()
   const root = createRoot(place)
   try {
     const queryClient = createQueryClient()
@@ -56,12 +51,6 @@ async function start() {
   } catch {
     root.render('Roster could not be loaded. Please reload. / 页面加载失败，请重新加载。')
   }
-}
-
-/** What comes with the page may still be on its way. */
-async function wholeDocument(): Promise<void> {
-  if (document.readyState !== 'loading') return
-  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
 }
 
 /** Gives the page around this one, if any. What only an embedded page needs is loaded by no other. */

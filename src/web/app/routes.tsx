@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientsPage } from '../clients/clients-page.tsx'
+import { virtualRowsCode } from '../clients/virtual-rows-code.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { NoPage } from '../status/no-page.tsx'
 import { focusContent, isFocusLost } from '../ui/focus-content.ts'
@@ -13,7 +14,7 @@ import { clientPageCode, LazyClientPage } from './lazy-client-page.tsx'
 export function Pages() {
   const { pathname } = useLocation()
   useFocusOnNewPage(pathname)
-  useClientPageAhead()
+  useCodeAhead()
   return (
     <ErrorBoundary key={pathname}>
       <Routes>
@@ -27,10 +28,17 @@ export function Pages() {
   )
 }
 
-/** One click leads from the list to a client: its page is not to wait for its code. */
-function useClientPageAhead(): void {
+/** One click leads from the list to a client, or to a longer list: neither is to wait for its code. */
+function useCodeAhead(): void {
   const queryClient = useQueryClient()
-  useEffect(() => whenIdle(() => void queryClient.prefetchQuery(clientPageCode)), [queryClient])
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void queryClient.prefetchQuery(clientPageCode)
+        void queryClient.prefetchQuery(virtualRowsCode)
+      }),
+    [queryClient],
+  )
 }
 
 /** A link that was followed is gone with its page: without this, the focus would be nowhere. */

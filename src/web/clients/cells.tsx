@@ -9,8 +9,8 @@ import {
 import { clientPagePath } from '../../contract/paths.ts'
 import { basePath } from '../api/base-path.ts'
 import type { I18n } from '../i18n/i18n.tsx'
-import { ClientState } from '../status/client-state.tsx'
-import { DeviceText, excerpt } from '../ui/device-text.tsx'
+import { clientState } from '../status/client-state.tsx'
+import { deviceText, excerpt } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import styles from './cells.module.css'
 import { troublesOf } from './trouble.ts'
@@ -24,13 +24,13 @@ export type Cell = (client: Client, i18n: I18n) => ReactNode
 /** The id, leading to the client's page: see `use-link-clicks.ts`. */
 export const clientLink: Cell = ({ clientid: id }) => (
   <a className={styles.id} href={basePath + clientPagePath(id)} title={excerpt(id)}>
-    <DeviceText text={id} />
+    {deviceText(id)}
   </a>
 )
 
 export const usernameCell: Cell = (client, { messages }) => {
   if (hasNoUsername(client)) return <span className={styles.quiet}>{messages.values.none}</span>
-  return <DeviceText text={client.username ?? ''} />
+  return deviceText(client.username ?? '')
 }
 
 /** `MQTT 3.1.1`: the protocol's name with its version. */
@@ -95,7 +95,7 @@ const troubleMark: Cell = (client, { messages }) => {
 /** Whether a client is connected, and what is wrong with it. */
 export const stateCell: Cell = (client, i18n) => (
   <>
-    <ClientState client={client} /> {troubleMark(client, i18n)}
+    {clientState(client, i18n.messages)} {troubleMark(client, i18n)}
   </>
 )
 

@@ -1,11 +1,9 @@
 import type { Row } from '@tanstack/react-table'
 import { memo, useState } from 'react'
 import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
-import { useI18n } from '../i18n/i18n.tsx'
-import { useRefusals } from '../status/permissions.ts'
-import { RefusableButton } from '../status/refusable-button.tsx'
+import type { I18n } from '../i18n/i18n.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
-import { isAhead } from '../ui/is-ahead.ts'
 import { markedLink } from './cells.tsx'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
@@ -29,6 +27,12 @@ interface ClientRowProps {
   isActive: boolean
   /** Was picked. */
   isSelected: boolean
+  /** Is a card, which has no heads: each cell says what it is. */
+  isCard: boolean
+  i18n: I18n
+  /** Why its client cannot be kicked; null where it can. */
+  refusal: string | null
+  /** Kicks the client, or says why not. */
   onKick: (client: Client) => void
   /** Picks the client of a row, or lets it go; `asRange` with all those from the last one picked. */
   pick: (index: number, asRange: boolean) => void
@@ -50,6 +54,9 @@ export const ClientRow = memo(
     before.marksId === after.marksId &&
     before.isActive === after.isActive &&
     before.isSelected === after.isSelected &&
+    before.isCard === after.isCard &&
+    before.i18n === after.i18n &&
+    before.refusal === after.refusal &&
     before.measure === after.measure &&
     before.onKick === after.onKick &&
     before.pick === after.pick,
@@ -57,10 +64,8 @@ export const ClientRow = memo(
 
 function Cells(props: ClientRowProps & { changed: ChangedFields }) {
   const { row, index, top, columns, marksId, isActive, isSelected, changed } = props
-  const { onKick, pick, measure } = props
-  const i18n = useI18n()
+  const { isCard, i18n, refusal, onKick, pick, measure } = props
   const { messages } = i18n
-  const { kick: refusal } = useRefusals()
   const client = row.original
   const id = excerpt(client.clientid)
   const [first, ...others] = columns.map(({ choice, choice: { field }, place }, nth) => (
@@ -72,8 +77,7 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
       style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
       className={classOf(choice)}
       data-column={field}
-      // Cards alone show it, which have no heads; at first nobody knows which they are.
-      data-label={measure || isAhead ? headingOf(field, messages) : undefined}
+      data-label={isCard ? headingOf(field, messages) : undefined}
       data-changed={changed.fields.has(field) ? changed.turn : undefined}
     >
       {marksId && nth === 0 ? markedLink(client, i18n) : cellOf(client, field, i18n)}
@@ -112,19 +116,23 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
         data-column="actions"
         aria-colindex={columnIndex(0) + 1}
       >
-        <RefusableButton
-          look="quiet"
-          refusal={refusal}
+        <button
+          type="button"
+          className={kickClass}
           aria-label={messages.kick.buttonFor(id)}
+          aria-disabled={refusal !== null || undefined}
+          title={refusal ?? undefined}
           onClick={() => onKick(client)}
         >
           {messages.kick.button}
-        </RefusableButton>
+        </button>
       </td>
       {others}
     </tr>
   )
 }
+
+const kickClass = buttonClass('quiet')
 
 function classOf({ field, width }: ColumnChoice): string | undefined {
   if (field === 'clientid') return styles.id

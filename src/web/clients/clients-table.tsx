@@ -5,9 +5,9 @@ import { rememberOrder } from '../status/list-order.ts'
 import { useMediaQuery } from '../ui/use-media-query.ts'
 import type { TableRow } from './client-row.tsx'
 import type { Density } from './density.ts'
+import { ScrollTable } from './scroll-table.tsx'
 import type { ClientsSearch, ColumnChoice } from './search.ts'
 import { TableHead } from './table-head.tsx'
-import { VirtualTable } from './virtual-table.tsx'
 
 interface ClientsTableProps {
   rows: readonly TableRow[]
@@ -23,8 +23,7 @@ interface ClientsTableProps {
 }
 
 /**
- * The rows of one page; only those in sight stand in the document. On narrow screens each row is a
- * card; the roles keep it a table.
+ * The rows of one page. On narrow screens each row is a card; the roles keep it a table.
  */
 export function ClientsTable(props: ClientsTableProps) {
   const { rows, search, listKey, outdated, density, goTo, onColumns, onKick } = props
@@ -42,11 +41,11 @@ export function ClientsTable(props: ClientsTableProps) {
   }, [address, rows, outdated])
 
   return (
-    <VirtualTable
+    <ScrollTable
       {...{ rows, choices, tableRef, isNarrow, density, outdated, onKick }}
       list={listKey}
     >
       <TableHead {...{ rows, search, goTo, onColumns, isNarrow, tableRef }} />
-    </VirtualTable>
+    </ScrollTable>
   )
 }

@@ -15,7 +15,7 @@ import {
 } from '../../contract/client.ts'
 import type { Messages } from '../i18n/en.ts'
 import type { I18n } from '../i18n/i18n.tsx'
-import { FieldValue } from '../status/field-value.tsx'
+import { fieldValue } from '../status/field-value.tsx'
 import {
   clientLink,
   droppedCell,
@@ -61,7 +61,7 @@ export function headingOf(field: ClientField, { clients, fields }: Messages): st
 /** What a client's cell in the column of a field shows. */
 export function cellOf(client: Client, field: ClientField, i18n: I18n): ReactNode {
   const cell = cells[field]
-  return cell ? cell(client, i18n) : <FieldValue record={client} field={field} bare />
+  return cell ? cell(client, i18n) : fieldValue({ record: client, field, bare: true }, i18n)
 }
 
 /** What cells that show more than their field show. */

@@ -11,7 +11,6 @@ import { basePath } from '../api/base-path.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import { isAhead } from '../ui/is-ahead.ts'
 import { CopyButton } from '../status/copy-button.tsx'
 import { curlCommand } from '../status/curl-command.ts'
 import styles from './filter-bar.module.css'
@@ -108,7 +107,7 @@ export function FilterBar(props: FilterBarProps) {
           <CopyButton
             label={filterBar.copyLink}
             done={filterBar.linkCopied}
-            text={`${isAhead ? '' : location.origin}${basePath}/clients${writeSearch(search)}`}
+            text={`${location.origin}${basePath}/clients${writeSearch(search)}`}
           />
           <CopyButton
             label={filterBar.copyCurl}

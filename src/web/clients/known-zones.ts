@@ -10,10 +10,8 @@ const listeners = createListeners()
 /** The zones that are known so far, those of `clients` among them. */
 export function useKnownZones(clients: readonly Client[]): readonly string[] {
   useEffect(() => noteZones(clients), [clients])
-  return useSyncExternalStore(listeners.subscribe, readZones, readZones)
+  return useSyncExternalStore(listeners.subscribe, () => zones)
 }
-
-const readZones = () => zones
 
 function noteZones(clients: readonly Client[]): void {
   const found = new Set(zones)

@@ -62,6 +62,5 @@ function withRecords(ids: Selection, records: readonly Client[]): Selection {
 
 /** The picked clients by id. */
 export function useSelection(): Selection {
-  const read = () => selected
-  return useSyncExternalStore(listeners.subscribe, read, read)
+  return useSyncExternalStore(listeners.subscribe, () => selected)
 }

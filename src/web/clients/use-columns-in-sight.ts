@@ -1,5 +1,4 @@
 import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
-import { isAhead } from '../ui/is-ahead.ts'
 import { startsOf } from './column-layout.ts'
 import type { ColumnChoice } from './search.ts'
 
@@ -22,10 +21,7 @@ export function useColumnsInSight(
   choices: readonly ColumnChoice[],
   isNarrow: boolean,
 ) {
-  const [{ left, right }, setSpan] = useState(() => ({
-    left: 0,
-    right: isAhead ? Infinity : stepUp(window.innerWidth),
-  }))
+  const [{ left, right }, setSpan] = useState(() => ({ left: 0, right: stepUp(window.innerWidth) }))
 
   const starts = useMemo(() => startsOf(choices), [choices])
 

@@ -1,16 +1,13 @@
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import { withKeptRow } from '../status/with-kept-row.ts'
-import { isAhead } from '../ui/is-ahead.ts'
 import { RowSlots } from './row-slots.ts'
 
 /** Rows beyond the edges that are there already when a scroll brings them in. */
 const OVERSCAN = 8
 
-/** What the first picture has in sight: the window's height is not known yet. */
-const AHEAD_HEIGHT_PX = 800
-
-interface VirtualRowsOptions {
+/** What a long list is made of. */
+export interface VirtualRowsOptions {
   count: number
   /** In px; of a card it is a guess, and each is measured. */
   rowHeight: number
@@ -30,19 +27,26 @@ interface VirtualRowsOptions {
 interface Place {
   index: number
   key: string
-  /** Where the row begins among all, in px; null where it follows the one before. */
-  top: number | null
+  /** Where the row begins among all, in px. */
+  top: number
+}
+
+/** A row that is in the document. */
+export interface VirtualRow extends Place {
+  /** Tells its elements from those of other rows. */
+  slot: string | number
+  /** Takes the height of a card, whose place stands in `data-index`; rows need no measuring. */
+  measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
 /** Which rows of a page are in the document: those in sight, some around, and one that is kept. */
 export function useVirtualRows(options: VirtualRowsOptions) {
   const { count, rowHeight, isNarrow, scrollRef, bodyRef, headerHeight, keptIndex, keyOf } = options
   const scrollMargin = useTopInDocument(bodyRef, isNarrow)
-  const overscan = isAhead ? 0 : OVERSCAN
   const withKept = withKeptRow(keptIndex)
   const common = {
     count,
-    overscan,
+    overscan: OVERSCAN,
     estimateSize: () => rowHeight,
     getItemKey: keyOf,
     rangeExtractor: withKept,
@@ -56,14 +60,13 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     // As many wherever it is scrolled to, so that each row that comes finds a slot of one that goes.
     rangeExtractor: (range) => {
       const inSight = Math.ceil((inList.scrollRect?.height ?? 0) / rowHeight)
-      const endIndex = Math.min(Math.max(range.startIndex, overscan) + inSight, count - 1)
+      const endIndex = Math.min(Math.max(range.startIndex, OVERSCAN) + inSight, count - 1)
       return withKept({ ...range, endIndex })
     },
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
     // The list's borders, which its height takes in.
     scrollPaddingEnd: 2,
-    ...(isAhead && { initialRect: { width: 0, height: AHEAD_HEIGHT_PX } }),
   })
   const inDocument = useWindowVirtualizer<HTMLTableRowElement>({
     ...common,
@@ -74,21 +77,19 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const [slots] = useState(() => new RowSlots<Place>())
+  const measure = isNarrow ? virtualizer.measureElement : undefined
   const places = virtualizer.getVirtualItems().map(({ index, start }): Place => {
-    // The first picture has them one below the other, since it may be made of cards.
-    const top = isAhead ? null : start - virtualizer.options.scrollMargin
-    return { index, key: keyOf(index), top }
+    return { index, key: keyOf(index), top: start - virtualizer.options.scrollMargin }
   })
 
   return {
     /** Height of all rows, in px. */
     height: virtualizer.getTotalSize(),
     /** Rows in the order of the document; while it is being scrolled, that is not theirs. */
-    items: isNarrow
+    items: (isNarrow
       ? places.map((place) => ({ ...place, slot: place.key }))
-      : slots.place(places, !virtualizer.isScrolling),
-    /** For each card, with its place in `data-index`. */
-    measureCard: isNarrow ? virtualizer.measureElement : undefined,
+      : slots.place(places, !virtualizer.isScrolling)
+    ).map((place): VirtualRow => ({ ...place, measure })),
     scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),
   }
 }

@@ -57,7 +57,6 @@ async function renderPalette() {
               commands,
               runCommand,
               onClose,
-              typed: '',
               shortcutsOn: true,
               switchShortcuts: () => {},
             }}

@@ -24,7 +24,7 @@ export function CommandPalette(props: CommandDialogProps) {
   const { messages } = useI18n()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(props.typed)
+  const [text, setText] = useState('')
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const found = useFoundClients(text)
   const groups = usePaletteGroups(text, found.clients, props)

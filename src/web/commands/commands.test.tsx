@@ -208,23 +208,3 @@ it('single keys can be switched off, and stay so; Ctrl-K stays, in a text field 
   await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
   await expect.element(screen.getByLabelText('Text')).toHaveFocus()
 })
-
-it('what is typed while the palette is being loaded is meant for it', async () => {
-  const next = command('next', 'j')
-  const screen = await render(
-    <Page>
-      <Registers commands={[next]} />
-    </Page>,
-  )
-  const ctrlK = { key: 'k', ctrlKey: true }
-  expect(press(ctrlK)).toBe(true)
-  expect(press({ key: 'j' })).toBe(true)
-  await expect.element(screen.getByRole('combobox')).toHaveValue('j')
-  expect(next.run).not.toHaveBeenCalled()
-
-  await userEvent.keyboard('{Escape}')
-  press(ctrlK)
-  press({ key: 'Escape' })
-  press({ key: 'j' })
-  expect(next.run).toHaveBeenCalledTimes(1)
-})

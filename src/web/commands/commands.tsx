@@ -5,18 +5,17 @@ import {
   useEffectEvent,
   useId,
   useLayoutEffect,
-  useRef,
   useState,
   type ComponentType,
   type Context,
   type ReactNode,
 } from 'react'
-import { flushSync } from 'react-dom'
 import { useI18n } from '../i18n/i18n.tsx'
 import { readPreference, writePreference } from '../ui/preference.ts'
 import { useToast } from '../ui/toaster.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 import type { Command } from './command.ts'
-import { isModalOpen, isModified, isPaletteShortcut, shortcutOf } from './shortcut.ts'
+import { isModalOpen, isPaletteShortcut, shortcutOf } from './shortcut.ts'
 
 /** What each component registers, by an id of its own. */
 type Registry = Map<string, readonly Command[]>
@@ -25,8 +24,6 @@ type Registry = Map<string, readonly Command[]>
 export interface CommandDialogProps {
   /** Those that were there when it was opened. */
   commands: readonly Command[]
-  /** What was typed while it was being loaded. */
-  typed: string
   /** Runs a command as it is by now; nothing where it has gone. */
   runCommand: (id: string) => void
   /** False where shortcuts of one key are switched off in this browser. */
@@ -35,7 +32,7 @@ export interface CommandDialogProps {
   onClose: () => void
 }
 
-// Both wait on the server until they are asked for.
+// Neither is in the code that the first page needs.
 const dialogs = {
   palette: async () => (await import('./command-palette.tsx')).CommandPalette,
   help: async () => (await import('./help-dialog.tsx')).HelpDialog,
@@ -46,7 +43,6 @@ interface OpenDialog {
   name: DialogName
   Dialog: ComponentType<CommandDialogProps>
   commands: readonly Command[]
-  typed: string
 }
 
 const RegistryContext = createContext<Registry | null>(null)
@@ -85,25 +81,17 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
   const [registry] = useState<Registry>(() => new Map())
   const [shown, setShown] = useState<OpenDialog | null>(null)
   const [shortcutsOn, setShortcutsOn] = useState(() => readPreference('shortcuts') !== 'off')
-  /** The dialog that is on its way. */
-  const coming = useRef<{ typed: string } | null>(null)
   const registered = () => [...registry.values()].flat()
   const run = (command: Command | undefined) =>
     command?.refusal ? showToast(command.refusal) : command?.run()
 
   const open = async (name: DialogName) => {
-    if (coming.current) return
-    const mine = { typed: '' }
-    coming.current = mine
     try {
       const Dialog = await dialogs[name]()
-      // At once, so that no key falls between the two.
-      const show = () => setShown({ name, Dialog, commands: registered(), ...mine })
-      if (coming.current === mine) flushSync(show)
+      setShown({ name, Dialog, commands: registered() })
     } catch {
       showToast(messages.errors['gateway-unreachable'].title)
     }
-    if (coming.current === mine) coming.current = null
   }
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -114,18 +102,14 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
       event.preventDefault()
       return
     }
-    if (coming.current && !isModified(event)) {
-      if (event.key === 'Escape') coming.current = null
-      else if (event.key.length === 1) coming.current.typed += event.key
-      event.preventDefault()
-      return
-    }
     const key = shortcutsOn ? shortcutOf(event) : null
     const command = key !== null && registered().find(({ keys }) => keys?.includes(key))
     if (!command) return
     event.preventDefault()
     if (command.repeats || !event.repeat) run(command)
   })
+  // Opening it tries again, and tells.
+  useEffect(() => whenIdle(() => void dialogs.palette().catch(() => {})), [])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event)
     document.addEventListener('keydown', listen)
@@ -138,7 +122,6 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
       {shown && (
         <shown.Dialog
           commands={shown.commands}
-          typed={shown.typed}
           runCommand={(id) => run(registered().find((command) => command.id === id))}
           shortcutsOn={shortcutsOn}
           switchShortcuts={(on) => {

@@ -1,5 +1,3 @@
-import { isAhead } from '../ui/is-ahead.ts'
-
 /** What takes text, or has an own use for arrows. */
 const TYPED_IN =
   'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="slider"]'
@@ -8,7 +6,7 @@ const TYPED_IN =
 const PRESSED = 'a, button, summary, input, [role="button"]'
 
 /** True where the Command key does what Ctrl does elsewhere. */
-const isApple = !isAhead && /Mac OS X/.test(navigator.userAgent)
+const isApple = /Mac OS X/.test(navigator.userAgent)
 
 /** The keys that open the palette, as they stand on the reader's keyboard. */
 export const paletteKeys = isApple ? '⌘K' : 'Ctrl K'

@@ -6,9 +6,9 @@ import {
   type Client,
   type ClientField,
 } from '../../contract/client.ts'
-import { useI18n } from '../i18n/i18n.tsx'
-import { DeviceText } from '../ui/device-text.tsx'
-import { ClientState } from './client-state.tsx'
+import { useI18n, type I18n } from '../i18n/i18n.tsx'
+import { deviceText } from '../ui/device-text.tsx'
+import { clientState } from './client-state.tsx'
 import styles from './field-value.module.css'
 
 interface FieldValueProps {
@@ -18,15 +18,22 @@ interface FieldValueProps {
   bare?: boolean
 }
 
+/** {@link fieldValue} as a component. */
+export function FieldValue(props: FieldValueProps) {
+  return fieldValue(props, useI18n())
+}
+
 /** One field of a client with its unit, in words where the broker writes a code. */
-export function FieldValue({ record, field, bare = false }: FieldValueProps) {
-  const { messages, format } = useI18n()
+export function fieldValue(
+  { record, field, bare = false }: FieldValueProps,
+  { messages, format }: I18n,
+) {
   const { values } = messages
   const value = record[field]
   const quiet = (text: string) => <span className={styles.quiet}>{text}</span>
 
   if (value === undefined) return bare ? null : quiet(values.notReported)
-  if (field === 'connected') return <ClientState client={record} />
+  if (field === 'connected') return clientState(record, messages)
   if (field === 'username' && hasNoUsername(record)) return quiet(values.none)
   if (field === 'mountpoint' && value === 'undefined') return quiet(values.none)
   if (field === 'keepalive') return format.keepalive(Number(value))
@@ -59,7 +66,7 @@ export function FieldValue({ record, field, bare = false }: FieldValueProps) {
     case 'version':
       return String(value)
     case 'text':
-      return <DeviceText text={String(value)} />
+      return deviceText(String(value))
   }
 }
 

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 /** The time in ms since the epoch, cut to seconds; renders anew with each of them. */
 export function useCurrentSecond(): number {
-  return useSyncExternalStore(onSecond, currentSecond, currentSecond)
+  return useSyncExternalStore(onSecond, currentSecond)
 }
 
 function onSecond(onChange: () => void): () => void {

@@ -27,11 +27,16 @@ export function excerpt(text: string): string {
   return text.length > EXCERPT_CHARACTERS ? `${shown}…` : shown
 }
 
-/**
- * Text that a device chose: an attacker's text. Shown apart from what stands around it, whatever
- * its direction, and with everything invisible in it named.
- */
+/** {@link deviceText} as a component. */
 export function DeviceText({ text }: { text: string }) {
+  return deviceText(text)
+}
+
+/**
+ * Text that a device chose: an attacker's text. It is shown apart from the text around it, in its own
+ * direction, and everything invisible in it is named.
+ */
+export function deviceText(text: string) {
   const parts: (string | { hidden: string })[] = []
   let end = 0
   for (const match of text.matchAll(INVISIBLE)) {

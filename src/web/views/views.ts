@@ -87,7 +87,7 @@ export function byName(a: View, b: View): number {
 
 /** The views of this browser, in step with its other tabs. */
 export function useViews(): KeptViews {
-  return useSyncExternalStore(subscribe, readViews, readViews)
+  return useSyncExternalStore(subscribe, readViews)
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import {
   useCallback,
   useMemo,
@@ -8,7 +9,8 @@ import {
 } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { isAhead } from '../ui/is-ahead.ts'
+import { useRefusals } from '../status/permissions.ts'
+import { useToast } from '../ui/toaster.tsx'
 import { ClientRow, type TableRow } from './client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './column-layout.ts'
@@ -21,12 +23,14 @@ import { useColumnsInSight } from './use-columns-in-sight.ts'
 import { usePicks } from './use-picks.ts'
 import { useRowCommands } from './use-row-commands.ts'
 import { usePlace, useScrollMemory } from './use-scroll-memory.ts'
-import { useVirtualRows } from './use-virtual-rows.ts'
+import type { VirtualRow } from './use-virtual-rows.ts'
+import type { ScrollToRow } from './virtual-rows.tsx'
+import { MOST_PLAIN_ROWS, virtualRowsCode } from './virtual-rows-code.ts'
 
 const HEADER_HEIGHT_PX = 36
 const CARD_HEIGHT_PX = 240
 
-interface VirtualTableProps {
+interface ScrollTableProps {
   rows: readonly TableRow[]
   /** Columns that are shown. */
   choices: readonly ColumnChoice[]
@@ -38,16 +42,18 @@ interface VirtualTableProps {
   /** The rows are of the list before, while the one that was asked for is on its way. */
   outdated: boolean
   onKick: (client: Client) => void
-  /** The head: made elsewhere, so that a scroll does not make it anew. */
+  /** The head. It is made elsewhere: a scroll does not render it again. */
   children: ReactNode
 }
 
-/** What scrolls, with those of the rows in it that are in sight. */
-export function VirtualTable(props: VirtualTableProps) {
+/** What scrolls: the head and the rows, all of them or, in a long list, those in sight. */
+export function ScrollTable(props: ScrollTableProps) {
   const { rows, choices, tableRef, isNarrow, density, list, outdated, onKick, children } = props
-  const { messages } = useI18n()
+  const i18n = useI18n()
+  const { messages } = i18n
   const scrollRef = useRef<HTMLDivElement>(null)
   const bodyRef = useRef<HTMLTableSectionElement>(null)
+  const scrollToRef = useRef<ScrollToRow>(null)
   const shownList = outdated ? null : list
   const memory = usePlace(list)
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
@@ -58,27 +64,51 @@ export function VirtualTable(props: VirtualTableProps) {
     leftAt: memory.place.row,
     onActive: (row) => memory.keepPlace({ row }),
   })
-  const virtual = useVirtualRows({
-    count: rows.length,
-    rowHeight: isNarrow ? CARD_HEIGHT_PX : densities[density],
-    isNarrow,
-    scrollRef,
-    bodyRef,
-    headerHeight: HEADER_HEIGHT_PX,
-    keptIndex: active.index,
-    // The same one for the same rows: with another, each row would be measured anew.
-    keyOf: useCallback((index) => ids[index] ?? '', [ids]),
-  })
+  const isLong = rows.length > MOST_PLAIN_ROWS
+  const { data: VirtualRows } = useQuery({ ...virtualRowsCode, enabled: isLong })
+  // The same one for the same rows: with another, each row would be measured again.
+  const keyOf = useCallback((index: number) => ids[index] ?? '', [ids])
   const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, choices, isNarrow)
-  // After the virtualizer, which begins at the top of what it is given.
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const grid = useMemo(() => gridOf(choices), [choices])
   const marksId = !choices.some(({ field }) => field === 'connected')
   const pick = usePicks(rows)
   const selected = useSelection()
   const linkProps = useLinkClicks()
-  const goToRow = (index: number) => active.moveTo(index, virtual.scrollToIndex)
+  const showToast = useToast()
+  const { kick: refusal } = useRefusals()
+  const kick = useCallback(
+    (client: Client) => void (refusal === null ? onKick(client) : showToast(refusal)),
+    [refusal, onKick, showToast],
+  )
+  const goToRow = (index: number) => active.moveTo(index, (at) => scrollToRef.current?.(at))
   useRowCommands({ active: active.index, count: rows.length, goToRow, pick })
+
+  const rowHeight = isNarrow ? CARD_HEIGHT_PX : densities[density]
+  const body = {
+    ref: bodyRef,
+    role: 'rowgroup',
+    ...active.bodyProps,
+    ...linkProps,
+    // A row that is moved in the document would light up once more.
+    onAnimationEnd: ({ target }: { target: EventTarget }) =>
+      (target as Element).removeAttribute('data-changed'),
+  }
+  const renderRow = (row: TableRow | undefined, index: number, place?: VirtualRow) =>
+    row && (
+      <ClientRow
+        key={place?.slot ?? row.id}
+        {...{ row, index, marksId, i18n, refusal, pick }}
+        top={place?.top ?? null}
+        isCard={isNarrow}
+        // A screen reader goes through the cells of the row that it is in.
+        columns={index === active.index ? all : columns}
+        isActive={index === active.index}
+        isSelected={selected.has(row.original.clientid)}
+        onKick={kick}
+        measure={place?.measure}
+      />
+    )
 
   return (
     <div
@@ -105,33 +135,20 @@ export function VirtualTable(props: VirtualTableProps) {
         style={grid as CSSProperties}
       >
         {children}
-        <tbody
-          ref={bodyRef}
-          role="rowgroup"
-          // Cards are higher than rows.
-          style={{ [isAhead ? 'minBlockSize' : 'blockSize']: virtual.height }}
-          {...active.bodyProps}
-          {...linkProps}
-          // A row that is moved in the document would light up once more.
-          onAnimationEnd={({ target }) => (target as Element).removeAttribute('data-changed')}
-        >
-          {virtual.items.map(({ index, slot, top }) => {
-            const row = rows[index]
-            return (
-              row && (
-                <ClientRow
-                  key={slot}
-                  {...{ row, index, top, marksId, onKick, pick }}
-                  // A screen reader goes through the cells of the row that it is in.
-                  columns={index === active.index ? all : columns}
-                  isActive={index === active.index}
-                  isSelected={selected.has(row.original.clientid)}
-                  measure={virtual.measureCard}
-                />
-              )
-            )
-          })}
-        </tbody>
+        {isLong && VirtualRows ? (
+          <VirtualRows
+            {...{ rowHeight, isNarrow, scrollRef, bodyRef, keyOf, body, scrollToRef }}
+            count={rows.length}
+            headerHeight={HEADER_HEIGHT_PX}
+            keptIndex={active.index}
+          >
+            {(place) => renderRow(rows[place.index], place.index, place)}
+          </VirtualRows>
+        ) : (
+          <tbody {...body} style={isNarrow ? undefined : { blockSize: rows.length * rowHeight }}>
+            {rows.slice(0, MOST_PLAIN_ROWS).map((row, index) => renderRow(row, index))}
+          </tbody>
+        )}
       </table>
     </div>
   )
