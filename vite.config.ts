@@ -60,6 +60,12 @@ const react = { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler
 export default defineConfig(({ isSsrBuild }) => ({
   // The gateway says where it is: see src/gateway/base-path.ts.
   base: './',
+  resolve: {
+    // React itself has what this one fills in for old versions of it.
+    alias: {
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
+    },
+  },
   plugins: [reactPlugin(), gateway, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
