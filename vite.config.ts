@@ -60,6 +60,12 @@ const react = { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler
 export default defineConfig(({ isSsrBuild }) => ({
   // The gateway says where it is: see src/gateway/base-path.ts.
   base: './',
+  resolve: {
+    // React itself has what this one fills in for old versions of it.
+    alias: {
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
+    },
+  },
   plugins: [reactPlugin(), gateway, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
@@ -73,6 +79,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
+    // All browsers of the target preload modules.
+    modulePreload: { polyfill: false },
     rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [react, initial] } } },
   },
   test: {

@@ -83,12 +83,12 @@ test.describe('the focus', () => {
     page,
     connect,
   }) => {
-    const { prefix, ids } = await connectMany(connect, 120, 'away')
+    const { prefix, ids } = await connectMany(connect, 250, 'away')
     await page.goto(`/clients?_like_clientid=${prefix}&_limit=500&sort=clientid`)
     const row = rowOf(page, ids[4] ?? '')
     await row.focus()
     await region(page).evaluate((element) => element.scrollTo(0, element.scrollHeight))
-    await expect(rowOf(page, ids[119] ?? '')).toBeVisible()
+    await expect(rowOf(page, ids[249] ?? '')).toBeVisible()
     await expect(row).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(`/clients/${ids[4]}`)

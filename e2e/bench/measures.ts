@@ -13,7 +13,10 @@ export interface Subject {
 }
 
 export const roster: Subject = { path: '/clients', idSelector: '[role="row"] a[href^="/client"]' }
+/** The least that can be: no framework, no styles. */
 export const bare: Subject = { path: '/bare.html', idSelector: 'tbody td' }
+/** The least with what Roster is made of: React and react-query, and no styles. */
+export const react: Subject = { path: '/react.html', idSelector: 'tbody td' }
 
 /** Where and how pages are measured. */
 export interface Bench {

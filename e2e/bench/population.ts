@@ -1,13 +1,16 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
 import { startDemoBroker, type DemoBroker } from '../../src/demo-broker/demo-broker.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
+import { compressFiles } from '../../src/tools/compress-files.ts'
 import { builtPage } from '../built-page.ts'
 
 /**
@@ -22,7 +25,7 @@ const CROWD = 8300
 /** Clients of the fleet that may be away just now, at most. */
 const FLAPPING = 50
 
-/** A gateway with the built page and the bare one, before a broker with 10,300 clients. */
+/** A gateway with the built page and both references, before a broker with 10,300 clients. */
 export interface Population {
   origin: string
   /** How many clients the broker counted when all had connected. */
@@ -41,7 +44,7 @@ export async function startPopulation(): Promise<Population> {
   if (message !== 'connected') throw new Error('The crowd could not connect')
   const count = await countClients(broker, FLEET + CROWD - FLAPPING)
 
-  const webRoot = webRootWithBarePage()
+  const webRoot = await webRootWithReferences()
   const app = await buildGateway({
     broker: { ...broker, apiUrls: [broker.apiUrl] },
     webRoot,
@@ -81,12 +84,32 @@ async function countClients(broker: DemoBroker, least: number): Promise<number> 
   }
 }
 
-/** A folder with the built page and, beside it, the bare one: the gateway serves both alike. */
-function webRootWithBarePage(): string {
+/** A folder with the built page and, beside it, the references: the gateway serves them alike. */
+async function webRootWithReferences(): Promise<string> {
   const webRoot = mkdtempSync(join(tmpdir(), 'roster-bench-'))
+  await buildReactPage(webRoot)
   cpSync(builtPage, webRoot, { recursive: true })
   for (const file of ['bare.html', 'bare.js']) {
     cpSync(fileURLToPath(new URL(file, import.meta.url)), join(webRoot, file))
   }
   return webRoot
+}
+
+/** Builds the smallest page of React as Roster's own is built, compressed ahead. */
+async function buildReactPage(outDir: string): Promise<void> {
+  const root = fileURLToPath(new URL('react/', import.meta.url))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir,
+      target: 'baseline-widely-available',
+      emptyOutDir: false,
+      rolldownOptions: { input: join(root, 'react.html') },
+    },
+  })
+  const scripts = readdirSync(join(outDir, 'assets'))
+  await compressFiles(join(outDir, 'assets'), scripts)
 }

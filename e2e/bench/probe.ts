@@ -31,7 +31,7 @@ export interface ListPage {
 /** What {@link installProbe} puts into a page. */
 interface Probe {
   firstRow: Promise<Wait>
-  /** The same for the first row that can be acted on. */
+  /** From the start until the page, its first row painted, takes the next action. */
   firstUsableRow: Promise<Wait>
   /** Clicks on the way to a page, and waits until another first row is painted. */
   turn(button: HTMLElement, to: ListPage): Promise<Turn>
@@ -84,19 +84,15 @@ export function installProbe(idSelector: string): void {
   }
 
   /** Null also while the rows are those of the page before. */
-  function firstId(selector = idSelector): string | null {
-    const id = document.querySelector(selector)
+  function firstId(): string | null {
+    const id = document.querySelector(idSelector)
     return id === null || id.closest('[aria-busy="true"]') ? null : id.textContent
   }
 
-  async function waitForRows(
-    start: number,
-    before: string | null,
-    selector = idSelector,
-  ): Promise<Wait> {
+  async function waitForRows(start: number, before: string | null): Promise<Wait> {
     await new Promise<void>((resolve) => {
       const look = () => {
-        const id = firstId(selector)
+        const id = firstId()
         if (id === null || id === before) return
         changes.disconnect()
         resolve()
@@ -118,9 +114,19 @@ export function installProbe(idSelector: string): void {
     })
   }
 
+  /** A task of its own, as a click or a key is. */
+  async function whenFree(): Promise<Wait> {
+    await firstRow
+    await new Promise((resolve) => setTimeout(resolve))
+    const end = performance.now()
+    return { ms: end, ...longTasksBetween(0, end) }
+  }
+
+  const firstRow = waitForRows(0, null)
+
   window.probe = {
-    firstRow: waitForRows(0, null),
-    firstUsableRow: waitForRows(0, null, `:not([inert] *):is(${idSelector})`),
+    firstRow,
+    firstUsableRow: whenFree(),
 
     async turn(button, to) {
       // A task of its own, as a click of the mouse is.

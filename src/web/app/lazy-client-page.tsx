@@ -1,18 +1,15 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { codeQuery } from '../api/code-query.ts'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useStandingError } from '../status/use-standing-error.ts'
 import { Waiting } from '../status/waiting.tsx'
 
 /** The code of the client's page: most visits of the list never need it. */
-export const clientPageCode = queryOptions({
-  queryKey: ['code', 'client-page'],
-  queryFn: async () => (await import('../client/client-page.tsx')).default,
-  staleTime: Infinity,
-  gcTime: Infinity,
-  // A component is no data to compare.
-  structuralSharing: false,
-})
+export const clientPageCode = codeQuery(
+  'client-page',
+  async () => (await import('../client/client-page.tsx')).default,
+)
 
 /** The client's page, whose code is loaded when it is first shown, if it was not read ahead. */
 export function LazyClientPage() {

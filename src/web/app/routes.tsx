@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientsPage } from '../clients/clients-page.tsx'
+import { moreFiltersCode } from '../clients/more-filters-code.ts'
+import { selectionCode } from '../clients/selection-code.ts'
 import { virtualRowsCode } from '../clients/virtual-rows-code.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { NoPage } from '../status/no-page.tsx'
@@ -28,7 +30,7 @@ export function Pages() {
   )
 }
 
-/** One click leads from the list to a client, or to a longer list: neither is to wait for its code. */
+/** What one click leads to is not to wait for its code. */
 function useCodeAhead(): void {
   const queryClient = useQueryClient()
   useEffect(
@@ -36,6 +38,8 @@ function useCodeAhead(): void {
       whenIdle(() => {
         void queryClient.prefetchQuery(clientPageCode)
         void queryClient.prefetchQuery(virtualRowsCode)
+        void queryClient.prefetchQuery(moreFiltersCode)
+        void queryClient.prefetchQuery(selectionCode)
       }),
     [queryClient],
   )

@@ -1,6 +1,6 @@
-import { Link } from 'react-router-dom'
 import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { Link } from '../status/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { focusContentOnLeave } from '../ui/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'

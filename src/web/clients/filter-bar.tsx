@@ -1,4 +1,5 @@
-import { useId, useRef, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Client } from '../../contract/client.ts'
 import {
@@ -13,12 +14,13 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../status/copy-button.tsx'
 import { curlCommand } from '../status/curl-command.ts'
+import { LoadFailure } from '../status/load-failure.tsx'
 import styles from './filter-bar.module.css'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterField, type FilterProps } from './filter-field.tsx'
 import summaryStyles from './filter-summary.module.css'
-import { useKnownZones } from './known-zones.ts'
-import { MoreFilters } from './more-filters.tsx'
+import { noteZones } from './known-zones.ts'
+import { moreFiltersCode } from './more-filters-code.ts'
 import { isNarrowed, withoutFilters, writeSearch } from './search.ts'
 import { TroubleViews } from './trouble-views.tsx'
 
@@ -40,9 +42,11 @@ export function FilterBar(props: FilterBarProps) {
   const { filterBar, filters } = messages
   const bar = useRef<HTMLElement>(null)
   const moreId = useId()
-  const zones = useKnownZones(clients)
+  useEffect(() => noteZones(clients), [clients])
   const [open, setOpen] = useState(false)
   const [wasOpened, setWasOpened] = useState(false)
+  const queryClient = useQueryClient()
+  const code = useQuery({ ...moreFiltersCode, enabled: wasOpened })
   // What is typed and not yet valid lives in the fields alone: new ones are how it is cleared.
   const [clearings, setClearings] = useState(0)
   const clear = () => {
@@ -58,13 +62,16 @@ export function FilterBar(props: FilterBarProps) {
     setOpen(next)
     setWasOpened(true)
   }
-  const focusFilter = (name: ClientFilter) => {
+  const focusFilter = async (name: ClientFilter) => {
     const find = () => {
       const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
       return labels.find(({ textContent }) => textContent === filters[name])?.control
     }
     // Not there yet, or hidden as on narrow screens.
-    if (!find()?.checkVisibility()) flushSync(() => toggle(true))
+    if (!find()?.checkVisibility()) {
+      await queryClient.prefetchQuery(moreFiltersCode)
+      flushSync(() => toggle(true))
+    }
     find()?.focus()
   }
   useCommands([
@@ -76,7 +83,7 @@ export function FilterBar(props: FilterBarProps) {
         title: messages.commands.choose(filterBar.label, filters[name]),
         group: 'filters' as const,
         ...(name === MAIN[0] ? { keys: ['/'] } : {}),
-        run: () => focusFilter(name),
+        run: () => void focusFilter(name),
       })),
   ])
 
@@ -98,7 +105,10 @@ export function FilterBar(props: FilterBarProps) {
       </div>
       {/* Not before it is opened; closed again, it stays: what is being typed in it is not lost. */}
       <div id={moreId} hidden={!open}>
-        {wasOpened && <MoreFilters key={clearings} {...{ search, goTo, zones, knowsThresholds }} />}
+        {wasOpened && code.data && (
+          <code.data key={clearings} {...{ search, goTo, knowsThresholds }} />
+        )}
+        {code.error && <LoadFailure query={code} error={code.error} compact />}
       </div>
       <div className={summaryStyles.summary}>
         <TroubleViews {...{ search, knowsThresholds }} />

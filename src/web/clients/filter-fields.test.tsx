@@ -5,7 +5,8 @@ import { render } from 'vitest-browser-react'
 import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
 import { en } from '../i18n/en.ts'
-import { TextFilter, TimeFilter } from './filter-fields.tsx'
+import { TextFilter } from './filter-fields.tsx'
+import { TimeFilter } from './time-filter.tsx'
 
 const catalogue = { language: 'en', messages: en } as const
 

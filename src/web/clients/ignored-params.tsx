@@ -1,6 +1,6 @@
-import { Link } from 'react-router-dom'
 import type { IgnoredParam } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { Link } from '../status/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'

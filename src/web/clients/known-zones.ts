@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientFilters, isFilterValue } from '../../contract/query.ts'
 import { createListeners } from '../ui/listeners.ts'
@@ -7,13 +7,13 @@ import { createListeners } from '../ui/listeners.ts'
 let zones: readonly string[] = []
 const listeners = createListeners()
 
-/** The zones that are known so far, those of `clients` among them. */
-export function useKnownZones(clients: readonly Client[]): readonly string[] {
-  useEffect(() => noteZones(clients), [clients])
+/** The zones that are known so far. */
+export function useKnownZones(): readonly string[] {
   return useSyncExternalStore(listeners.subscribe, () => zones)
 }
 
-function noteZones(clients: readonly Client[]): void {
+/** Keeps the zones of rows that were read. */
+export function noteZones(clients: readonly Client[]): void {
   const found = new Set(zones)
   for (const { zone } of clients) {
     if (zone !== undefined && isFilterValue(clientFilters.zone, zone)) found.add(zone)

@@ -1,6 +1,6 @@
-import { Link } from 'react-router-dom'
 import { MAX_PAGE_SIZE } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { Link } from '../status/link.tsx'
 import { focusContentOnLeave } from '../ui/focus-content.ts'
 import styles from './filter-summary.module.css'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'

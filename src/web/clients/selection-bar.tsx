@@ -1,17 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useRefusals } from '../status/permissions.ts'
-import { RefusableButton } from '../status/refusable-button.tsx'
-import { useLazyDialog } from '../status/use-lazy-dialog.ts'
-import { Button } from '../ui/button.tsx'
-import { copyText } from '../ui/copy-text.ts'
-import { focusContentOnLeave } from '../ui/focus-content.ts'
-import { useToast } from '../ui/toaster.tsx'
+import { LoadFailure } from '../status/load-failure.tsx'
+import { selectionCode } from './selection-code.ts'
 import { selection, useSelection } from './selection.ts'
-import styles from './selection-bar.module.css'
-import { useExport } from './use-export.ts'
 
 interface SelectionBarProps {
   /** Rows that are shown, in their order. */
@@ -20,81 +14,29 @@ interface SelectionBarProps {
   records: readonly Client[]
 }
 
-/** What can be done with the clients that are picked; there only while some are. */
+/** How many clients are picked, and, once some are, what can be done with them. */
 export function SelectionBar({ clients, records }: SelectionBarProps) {
   const { messages, format } = useI18n()
-  const { selection: words, exports } = messages
-  const selected = useSelection()
-  const showToast = useToast()
-  const save = useExport()
-  const { kickMany: refusal } = useRefusals()
-  const [kicking, setKicking] = useState<readonly Client[]>([])
-  const kick = useLazyDialog(() => import('../kick/kick-many-dialog.tsx'))
+  const { selection: words } = messages
+  const { size } = useSelection()
+  const code = useQuery({ ...selectionCode, enabled: size > 0 })
   useEffect(() => selection.show(records), [records])
   useEffect(() => () => selection.show([]), [])
-
-  const ids = [...selected.keys()]
-  const picked = [...selected.values()].flat()
-  const idsOfPage = () => clients.map(({ clientid }) => clientid)
-  const shown = new Set(ids.length > 0 ? idsOfPage() : [])
-  const elsewhere = ids.filter((clientId) => !shown.has(clientId)).length
-  const count = words.count(format.number(ids.length))
-  const copyIds = () =>
-    copyText(ids.join('\n')).then(
-      () => showToast(exports.copied(format.number(ids.length))),
-      () => showToast(exports.copyFailed),
-    )
-  const kickPicked = () => {
-    setKicking(picked)
-    kick.open()
-  }
-  const command = (id: string, title: string, run: () => void) => ({
-    id: `selection ${id}`,
-    title: messages.commands.choose(words.label, title),
-    group: 'rows' as const,
-    run,
-  })
   useCommands([
-    command('all', words.all, () => selection.add(idsOfPage())),
-    ...(ids.length === 0
-      ? []
-      : [
-          { ...command('kick', messages.kickMany.button, kickPicked), refusal },
-          command('ids', exports.copyIds, () => void copyIds()),
-          command('csv', exports.csv, () => void save('csv', picked)),
-          command('json', exports.json, () => void save('json', picked)),
-          command('clear', words.clear, selection.clear),
-        ]),
+    {
+      id: 'selection all',
+      title: messages.commands.choose(words.label, words.all),
+      group: 'rows',
+      run: () => selection.add(clients.map(({ clientid }) => clientid)),
+    },
   ])
   return (
     <>
       <p className="visually-hidden" role="status">
-        {ids.length > 0 && count}
+        {size > 0 && words.count(format.number(size))}
       </p>
-      {ids.length > 0 && (
-        <div ref={focusContentOnLeave} className={styles.bar} role="group" aria-label={words.label}>
-          <p className={styles.count}>
-            {count}
-            {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
-          </p>
-          <RefusableButton look="danger" refusal={refusal} onClick={kickPicked}>
-            {messages.kickMany.button}
-          </RefusableButton>
-          <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>
-          <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
-          <Button onClick={() => void save('json', picked)}>{exports.json}</Button>
-          <Button look="quiet" onClick={selection.clear}>
-            {words.clear}
-          </Button>
-        </div>
-      )}
-      {kick.Dialog && (
-        <kick.Dialog
-          clients={kicking}
-          onClose={kick.close}
-          onEnded={(ended) => selection.remove(ended)}
-        />
-      )}
+      {code.data && <code.data clients={clients} />}
+      {code.error && <LoadFailure query={code} error={code.error} compact />}
     </>
   )
 }

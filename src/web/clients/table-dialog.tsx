@@ -9,6 +9,7 @@ import { moved } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
 import { defaultSearch, type ClientsSearch, type ColumnChoice } from './search.ts'
 import styles from './table-dialog.module.css'
+import { useTableWords } from './table-words.ts'
 
 interface TableDialogProps {
   search: ClientsSearch
@@ -23,19 +24,20 @@ interface TableDialogProps {
 export default function TableDialog(props: TableDialogProps) {
   const { search, goTo, onColumns, density, onDensity, onClose } = props
   const { messages } = useI18n()
-  const { columns: words } = messages
+  const words = useTableWords()
+  const shared = messages.columns
   const first = useRef<HTMLSelectElement>(null)
   const { columns } = search
   return (
-    <Dialog title={words.title} initialFocus={first} onClose={onClose}>
+    <Dialog title={shared.title} initialFocus={first} onClose={onClose}>
       <div className={styles.choices}>
         <SortChoice {...{ search, goTo, first }} />
         <label>
-          {words.density}
+          {shared.density}
           <select value={density} onChange={({ target }) => onDensity(target.value as Density)}>
             {Object.keys(densities).map((name) => (
               <option key={name} value={name}>
-                {words.densities[name as Density]}
+                {shared.densities[name as Density]}
               </option>
             ))}
           </select>
@@ -59,7 +61,8 @@ interface SortChoiceProps extends Pick<TableDialogProps, 'search' | 'goTo'> {
 
 function SortChoice({ search, goTo, first }: SortChoiceProps) {
   const { messages } = useI18n()
-  const { columns: words, fields } = messages
+  const words = useTableWords()
+  const { fields } = messages
   const noteId = useId()
   const { sort } = search
   return (
@@ -113,7 +116,8 @@ interface ColumnsProps {
 /** The shown columns in their order; the id is always the first of them. */
 function ShownColumns({ columns, onChange }: ColumnsProps) {
   const { messages } = useI18n()
-  const { columns: words, fields } = messages
+  const words = useTableWords()
+  const { fields } = messages
   const move = (from: number, to: number) => onChange(moved(columns, from, to))
   return (
     <ol className={styles.shown}>
@@ -149,7 +153,8 @@ function ShownColumns({ columns, onChange }: ColumnsProps) {
 /** Every field by its group, to be shown or not; a search narrows them down. */
 function AllColumns({ columns, onChange }: ColumnsProps) {
   const { messages } = useI18n()
-  const { columns: words, fields } = messages
+  const words = useTableWords()
+  const { fields } = messages
   const [text, setText] = useState('')
   const isFound = (field: ClientField) =>
     `${fields[field]} ${field}`.toLowerCase().includes(text.trim().toLowerCase())

@@ -2,9 +2,10 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './filter-bar.module.css'
 import type { FilterProps } from './filter-field.tsx'
-import { TimeFilter } from './filter-fields.tsx'
+import { useMoreFiltersWords } from './more-filters-words.ts'
 import { withFilter } from './search.ts'
 import { boundOf } from './time-bound.ts'
+import { TimeFilter } from './time-filter.tsx'
 
 /** Spans up to now that one click sets, in seconds. */
 const PRESETS = { last15Minutes: 900, lastHour: 3_600, lastDay: 86_400 } as const
@@ -18,14 +19,14 @@ interface TimeSpanProps extends FilterProps {
 /** Both ends of a span of time. A preset fixes its moment, so that a link stays what it was. */
 export function TimeSpan({ field, search, goTo, zoneNoteId }: TimeSpanProps) {
   const { messages } = useI18n()
-  const { filterBar } = messages
+  const words = useMoreFiltersWords()
   const from = `_gte_${field}` as const
   const to = `_lte_${field}` as const
   const isSet = search.filters[from] !== undefined || search.filters[to] !== undefined
   const startAt = (seconds: string) => goTo(withFilter(withFilter(search, from, seconds), to, ''))
   return (
     <fieldset className={`${styles.group} ${styles.times}`}>
-      <legend>{filterBar.groups[field]}</legend>
+      <legend>{words.groups[field]}</legend>
       {([from, to] as const).map((name) => (
         <TimeFilter
           key={name}
@@ -43,11 +44,11 @@ export function TimeSpan({ field, search, goTo, zoneNoteId }: TimeSpanProps) {
             look="quiet"
             onClick={() => startAt(String(Math.floor(Date.now() / 1000) - seconds))}
           >
-            {filterBar.presets[name as keyof typeof PRESETS]}
+            {words.presets[name as keyof typeof PRESETS]}
           </Button>
         ))}
         <Button look="quiet" aria-disabled={!isSet} onClick={() => isSet && startAt('')}>
-          {filterBar.anyTime}
+          {words.anyTime}
         </Button>
       </div>
     </fieldset>

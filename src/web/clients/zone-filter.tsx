@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import styles from './filter-bar.module.css'
 import type { FilterFieldProps } from './filter-fields.tsx'
+import { useMoreFiltersWords } from './more-filters-words.ts'
 
 interface ZoneFilterProps extends FilterFieldProps {
   known: readonly string[]
@@ -16,6 +17,7 @@ interface ZoneFilterProps extends FilterFieldProps {
  */
 export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
   const { filterBar } = useI18n().messages
+  const words = useMoreFiltersWords()
   const id = useId()
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null)
   /** What is typed; null while there is a list to choose from. */
@@ -48,7 +50,7 @@ export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
               {excerpt(zone)}
             </option>
           ))}
-          <option>{filterBar.otherZone}</option>
+          <option>{words.otherZone}</option>
         </select>
       ) : (
         <input
@@ -71,7 +73,7 @@ export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
       )}
       {typed !== null && (
         <p id={`${id}-note`} className={isValid ? styles.hint : styles.problem}>
-          {isValid ? filterBar.enterToApply : filterBar.tooLong}
+          {isValid ? words.enterToApply : words.tooLong}
         </p>
       )}
     </div>

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import styles from './command-palette.module.css'
 import type { CommandDialogProps } from './commands.tsx'
 import { usePaletteGroups, type PaletteOption } from './palette-options.tsx'
+import { usePaletteWords } from './palette-words.ts'
 import { isComposing } from './shortcut.ts'
 import { useFoundClients } from './use-found-clients.ts'
 
@@ -22,6 +23,7 @@ const moves: Record<string, (index: number, count: number) => number> = {
 export function CommandPalette(props: CommandDialogProps) {
   const { onClose } = props
   const { messages } = useI18n()
+  const words = usePaletteWords()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -68,7 +70,7 @@ export function CommandPalette(props: CommandDialogProps) {
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={activeId}
-          placeholder={messages.commands.placeholder}
+          placeholder={words.placeholder}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -125,13 +127,13 @@ type StatusProps = { count: number } & Omit<ReturnType<typeof useFoundClients>, 
 /** How many lines there are, and how far the broker has got. */
 function Status({ count, isSearching, error, hasMore }: StatusProps) {
   const { messages, format } = useI18n()
-  const { commands, errors } = messages
+  const words = usePaletteWords()
   return (
     <p className={styles.status} role="status">
-      {commands.results(format.number(count))}
-      {isSearching && ` · ${commands.searching}`}
-      {error && <strong> · {describeError(error, errors).title}</strong>}
-      {hasMore && ` · ${commands.more}`}
+      {words.results(format.number(count))}
+      {isSearching && ` · ${words.searching}`}
+      {error && <strong> · {describeError(error, messages.errors).title}</strong>}
+      {hasMore && ` · ${words.more}`}
     </p>
   )
 }

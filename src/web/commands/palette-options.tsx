@@ -12,6 +12,7 @@ import { groupCommands, matchesWords } from './command.ts'
 import styles from './command-palette.module.css'
 import type { CommandDialogProps } from './commands.tsx'
 import { Keys } from './keys.tsx'
+import { usePaletteWords } from './palette-words.ts'
 
 /** One line of the palette. */
 export interface PaletteOption {
@@ -41,7 +42,7 @@ export function usePaletteGroups(
   const { messages } = useI18n()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const words = messages.commands
+  const words = usePaletteWords()
 
   const goTo = (path: string, options?: NavigateOptions) => {
     void navigate(path, options)
@@ -54,7 +55,7 @@ export function usePaletteGroups(
 
   const offered = commands.filter(({ keyOnly, title }) => !keyOnly && matchesWords(title, text))
   const groups = groupCommands(offered).map(({ group, commands: within }) => ({
-    title: words.groups[group],
+    title: messages.commands.groups[group],
     options: within.map(({ id, title, refusal, keys = [] }) => ({
       key: `command ${id}`,
       isRefused: Boolean(refusal),

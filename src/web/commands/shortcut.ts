@@ -47,7 +47,7 @@ export function isModalOpen(): boolean {
  * Many keyboards write `[` with AltGr, which Windows reports as Ctrl and Alt, and Apple's with
  * Option: there the modifier is a part of the key.
  */
-export function isModified(event: KeyboardEvent): boolean {
+function isModified(event: KeyboardEvent): boolean {
   if (event.metaKey) return true
   if (event.getModifierState('AltGraph')) return false
   return event.ctrlKey || (event.altKey && !isApple)

@@ -9,6 +9,7 @@ import { KickReview } from './kick-review.tsx'
 import { isUnderWay } from './kick-run.ts'
 import { kickTargets, type KickTarget } from './kick-targets.ts'
 import { useKickRun } from './use-kick-run.ts'
+import { useKickManyWords } from './kick-many-words.ts'
 
 interface KickManyDialogProps {
   /** As the operator saw them; an id may be there more than once. Later changes do not count. */
@@ -20,8 +21,8 @@ interface KickManyDialogProps {
 
 /** Kicks many clients: a list to look over, then progress that can be stopped, then a result for each. */
 export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDialogProps) {
-  const { messages, format } = useI18n()
-  const { kickMany: words } = messages
+  const { format } = useI18n()
+  const words = useKickManyWords()
   const [targets] = useState(() => kickTargets(clients))
   const [excluded, setExcluded] = useState<ReadonlySet<KickTarget>>(new Set())
   const chosen = targets.filter((target) => !excluded.has(target))

@@ -9,6 +9,7 @@ import { isUnderWay, targetsOf, type KickRun } from './kick-run.ts'
 import type { KickTarget } from './kick-targets.ts'
 import { useKickWords } from './kick-words.ts'
 import { useSparingText } from './use-sparing-text.ts'
+import { useKickManyWords } from './kick-many-words.ts'
 
 interface KickProgressProps {
   /** Of the dialog: how the run stands. */
@@ -28,7 +29,7 @@ interface KickProgressProps {
 export function KickProgress(props: KickProgressProps) {
   const { title, run, pace, stop, closeRefused, mainRef, onClose, onRetry } = props
   const { messages, format } = useI18n()
-  const { kickMany: words } = messages
+  const words = useKickManyWords()
   const kickWords = useKickWords()
   const goesOn = isUnderWay(run)
   const isLong = goesOn && run.total / pace > 60

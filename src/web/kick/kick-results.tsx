@@ -8,6 +8,7 @@ import styles from './kick-many.module.css'
 import { reasonOf } from './kick-report.ts'
 import { countOutcomes, outcomes } from './kick-run.ts'
 import { useKickWords } from './kick-words.ts'
+import { useKickManyWords } from './kick-many-words.ts'
 
 const idOf = ({ target }: KickResult) => target.clientId
 
@@ -21,8 +22,8 @@ interface KickResultsProps {
 
 /** What became of each id, all of them or those of one outcome. */
 export function KickResults({ results, total, isFinal }: KickResultsProps) {
-  const { messages, format } = useI18n()
-  const { kickMany: words } = messages
+  const { format } = useI18n()
+  const words = useKickManyWords()
   const [chosen, setChosen] = useState<KickManyOutcome | null>(null)
   const counts = countOutcomes(results)
   const matching = results.filter(({ outcome }) => chosen === null || outcome === chosen)

@@ -6,6 +6,7 @@ import { KickTargetList } from './kick-target-list.tsx'
 import { sumTargets, type KickTarget } from './kick-targets.ts'
 import { useKickWords } from './kick-words.ts'
 import { ReasonField } from './reason-field.tsx'
+import { useKickManyWords } from './kick-many-words.ts'
 
 /** From this many on, a click is not enough: the number has to be typed. */
 const TYPED_FROM = 100
@@ -33,8 +34,8 @@ export function KickReview(props: KickReviewProps) {
   const { targets, excluded, setExcluded, chosen, pace, setPace } = props
   const { typedReason, setTypedReason, cancelRef, onClose, onConfirm } = props
   const kickWords = useKickWords()
-  const { messages, format } = useI18n()
-  const { kickMany: words } = messages
+  const { format } = useI18n()
+  const words = useKickManyWords()
   const [typed, setTyped] = useState('')
   const numberField = useRef<HTMLInputElement>(null)
   const fieldId = useId()
@@ -49,7 +50,7 @@ export function KickReview(props: KickReviewProps) {
       <p>{words.what}</p>
       <KickSum chosen={chosen} />
       <KickTargetList {...{ targets, excluded, setExcluded }} />
-      <p>{messages.kickMany.returns}</p>
+      <p>{words.returns}</p>
       <div className={styles.choices}>
         <label>
           {words.pace}{' '}
@@ -98,12 +99,13 @@ export function KickReview(props: KickReviewProps) {
 
 function KickSum({ chosen }: { chosen: readonly KickTarget[] }) {
   const { messages, format } = useI18n()
+  const words = useKickManyWords()
   const sum = sumTargets(chosen)
   const lines = [
-    [messages.kickMany.sessions, sum.sessions],
+    [words.sessions, sum.sessions],
     [messages.values.connected, sum.connected],
     [messages.values.disconnected, sum.notConnected],
-    [messages.kickMany.waiting, sum.waiting],
+    [words.waiting, sum.waiting],
   ] as const
   return (
     <dl className={styles.sum}>

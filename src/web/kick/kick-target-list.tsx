@@ -6,6 +6,7 @@ import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import styles from './kick-many.module.css'
 import { waitingMessages, type KickTarget } from './kick-targets.ts'
+import { useKickManyWords } from './kick-many-words.ts'
 
 const idOf = ({ clientId }: KickTarget) => clientId
 
@@ -17,8 +18,8 @@ interface KickTargetListProps {
 
 /** Every id that is to be kicked, each with a box to take it out, and a search for one among thousands. */
 export function KickTargetList({ targets, excluded, setExcluded }: KickTargetListProps) {
-  const { messages, format } = useI18n()
-  const { kickMany: words } = messages
+  const { format } = useI18n()
+  const words = useKickManyWords()
   const [wanted, setWanted] = useState('')
   const shown = useMemo(() => {
     const part = wanted.toLowerCase()
@@ -87,11 +88,12 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
 /** What about a target is out of the ordinary, or would be lost. */
 function TargetNote({ target: { seen } }: { target: KickTarget }) {
   const { messages, format } = useI18n()
+  const words = useKickManyWords()
   const waiting = waitingMessages(seen)
   const notes = [
-    seen.length > 1 && messages.kickMany.sessionsOfOne(format.number(seen.length)),
+    seen.length > 1 && words.sessionsOfOne(format.number(seen.length)),
     !seen.some(({ connected }) => connected) && messages.values.disconnected,
-    waiting > 0 && messages.kickMany.waitingOfOne(format.number(waiting)),
+    waiting > 0 && words.waitingOfOne(format.number(waiting)),
   ]
   return <span className={styles.quiet}>{notes.filter(Boolean).join(' · ')}</span>
 }

@@ -6,6 +6,7 @@ import { useToast } from '../ui/toaster.tsx'
 import { kickMany } from './kick-many.ts'
 import { isUnderWay, reduceKickRun, targetsOf, unbegunRun } from './kick-run.ts'
 import type { KickTarget } from './kick-targets.ts'
+import { useKickManyWords } from './kick-many-words.ts'
 
 /** How many are to be kicked a second at most, and why. */
 interface KickOrder {
@@ -19,7 +20,8 @@ interface KickOrder {
  * @param onEnded is told after each round whose sessions have ended
  */
 export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
-  const { messages, format } = useI18n()
+  const { format } = useI18n()
+  const words = useKickManyWords()
   const queryClient = useQueryClient()
   const showToast = useToast()
   const [run, dispatch] = useReducer(reduceKickRun, unbegunRun)
@@ -49,7 +51,7 @@ export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
     const ended = targetsOf(results, 'kicked', 'back')
     if (!isOpen.current) {
       const [done, all] = [ended.length, targets.length].map(format.number)
-      showToast(messages.kickMany.leftBehind(done ?? '', all ?? ''))
+      showToast(words.leftBehind(done ?? '', all ?? ''))
     }
     dropFromLists(queryClient, idsOf(targetsOf(results, 'kicked')))
     void queryClient.invalidateQueries({ queryKey: clientQueries.all })

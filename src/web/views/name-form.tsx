@@ -1,8 +1,8 @@
 import { useId, useState, type Ref } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import type { ViewProblem } from './change-views.ts'
 import styles from './name-form.module.css'
+import { useViewsWords } from './views-words.ts'
 
 interface NameFormProps {
   label: string
@@ -18,7 +18,7 @@ interface NameFormProps {
 /** Asks for the name of a view. Stays as it is, with the reason, where the name cannot be had. */
 export function NameForm(props: NameFormProps) {
   const { label, initial = '', inputRef, onSubmit, canReplace = false, onCancel } = props
-  const words = useI18n().messages.views
+  const words = useViewsWords()
   const id = useId()
   const [name, setName] = useState(initial)
   const [problem, setProblem] = useState<ViewProblem | null>(null)

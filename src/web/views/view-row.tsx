@@ -1,8 +1,8 @@
 import type { Ref } from 'react'
-import { Link } from 'react-router-dom'
 import { isClientFilter } from '../../contract/query.ts'
 import { filterWords } from '../clients/filter-words.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { Link } from '../status/link.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
 import { opensElsewhere } from '../ui/opens-elsewhere.ts'
@@ -10,6 +10,7 @@ import type { ViewProblem } from './change-views.ts'
 import { NameForm } from './name-form.tsx'
 import styles from './view-row.module.css'
 import type { View } from './views.ts'
+import { useViewsWords } from './views-words.ts'
 
 interface ViewRowProps {
   view: View
@@ -29,7 +30,7 @@ interface ViewRowProps {
 /** One view: a link, with what can be done to it. */
 export function ViewRow(props: ViewRowProps) {
   const { view, isRemoved, isRenaming, linkRef, renameRef } = props
-  const words = useI18n().messages.views
+  const words = useViewsWords()
   const name = visibleText(view.name)
   if (isRenaming) {
     return (
@@ -94,10 +95,11 @@ function selectAll(input: HTMLInputElement | null): void {
 /** What a list asks for, in words. */
 function ListWords({ search }: { search: string }) {
   const { messages } = useI18n()
+  const words = useViewsWords()
   const parts = Array.from(new URLSearchParams(search), ([name, value]) =>
     isClientFilter(name)
       ? `${messages.filters[name]}: ${filterWords(name, value, messages)}`
       : `${name}: ${value}`,
   )
-  return <p>{excerpt(parts.join(' · ')) || messages.views.everyClient}</p>
+  return <p>{excerpt(parts.join(' · ')) || words.everyClient}</p>
 }

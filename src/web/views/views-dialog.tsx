@@ -9,6 +9,7 @@ import { ViewRow } from './view-row.tsx'
 import styles from './views-dialog.module.css'
 import { ViewsTransfer } from './views-transfer.tsx'
 import { byName, readViews, useViews, type View } from './views.ts'
+import { useViewsWords } from './views-words.ts'
 
 interface ViewsDialogProps {
   /** Query of the list that is shown, as `writeSearch` writes it. */
@@ -19,7 +20,7 @@ interface ViewsDialogProps {
 /** The views that this browser keeps: to open, save, rename, delete, export and import. */
 export default function ViewsDialog({ search, onClose }: ViewsDialogProps) {
   const { messages } = useI18n()
-  const words = messages.views
+  const words = useViewsWords()
   const { views, isBroken } = useViews()
   // Deleted ones keep their place, to be brought back, until the dialog is closed.
   const [removed, setRemoved] = useState<readonly View[]>([])

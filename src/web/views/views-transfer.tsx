@@ -13,6 +13,7 @@ import {
   type ImportedViews,
 } from './view-file.ts'
 import { readViews, type View } from './views.ts'
+import { useViewsWords } from './views-words.ts'
 
 interface ViewsTransferProps {
   views: readonly View[]
@@ -23,7 +24,7 @@ interface ViewsTransferProps {
 /** Takes views to a file, and from one. */
 export function ViewsTransfer({ views, onReport }: ViewsTransferProps) {
   const { messages } = useI18n()
-  const words = messages.views
+  const words = useViewsWords()
   const input = useRef<HTMLInputElement>(null)
 
   const importFile = async (file: File) => {
@@ -72,7 +73,7 @@ const NAMED_LIMIT = 20
 
 function ImportReport({ outcome }: { outcome: ImportedViews }) {
   const { messages } = useI18n()
-  const words = messages.views
+  const words = useViewsWords()
   const { imported, skipped, refused } = outcome
   return (
     <>

@@ -1,0 +1,28 @@
+import { wordsOf } from '../i18n/words-of.ts'
+
+const en = {
+  placeholder: 'Client ID or command',
+  results: (n: string) => (n === '1' ? '1 result' : `${n} results`),
+  searching: 'asking the broker…',
+  more: 'the broker knows more clients like this',
+  clients: 'Clients',
+  open: 'Open client',
+  lists: 'Lists',
+  idContains: 'Show clients whose ID contains',
+  usernameContains: 'Show clients whose username contains',
+}
+
+const zhCn: typeof en = {
+  placeholder: '客户端 ID 或命令',
+  results: (n) => `${n} 条结果`,
+  searching: '正在询问服务器…',
+  more: '服务器上还有更多匹配的客户端',
+  clients: '客户端',
+  open: '打开客户端',
+  lists: '列表',
+  idContains: '显示客户端，ID 包含',
+  usernameContains: '显示客户端，用户名包含',
+}
+
+/** Texts of the palette. */
+export const usePaletteWords = wordsOf({ en, 'zh-CN': zhCn })
