@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContext, type Frame, type Page } from '@playwright/test'
 import { readAccess } from '../src/gateway/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
+import type { SearchBounds } from '../src/gateway/locked-list.ts'
 import { closeWithin } from '../src/gateway/close-on-signal.ts'
 import { SettingsReader } from '../src/gateway/settings-reader.ts'
 import {
@@ -82,6 +83,8 @@ interface Fixtures {
   basePath: string
   /** Origin of the console, and the keys that it signs with besides those of the tests. */
   embedding: { origin: string; keys: string }
+  /** How far one answer under locks searches; undefined: as usual. */
+  searchBounds: SearchBounds | undefined
   /** Before Roster and the console, each at a site of its own, in a browser that knows no others. */
   sites: Sites
 }
@@ -96,6 +99,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   basePath: ['', { option: true }],
+  searchBounds: [undefined, { option: true }],
   embedding: [
     {
       origin: CONSOLE,
@@ -132,7 +136,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  sites: async ({ roster: { upstream, broker }, world, basePath, embedding }, use) => {
+  sites: async ({ roster: { upstream, broker }, world, basePath, embedding, searchBounds }, use) => {
     const signing = join(mkdtempSync(join(tmpdir(), 'roster-embed-')), 'sign.mjs')
     writeFileSync(signing, exampleOf('js', 'rosterToken'))
     const { rosterToken } = (await import(pathToFileURL(signing).href)) as { rosterToken: Sign }
@@ -158,6 +162,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       session: { demo: null, brokerTimeZone: 'UTC' },
       access,
       timeoutMs: 10_000,
+      ...(searchBounds && { searchBounds }),
       log: { write: () => {} },
       audit: { write: (line) => audit.push(line) },
     })

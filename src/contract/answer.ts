@@ -84,6 +84,8 @@ const metaSchema = v.looseObject({
   limit: count,
   hasnext: v.optional(v.boolean()),
   count,
+  /** Of the gateway: the search was cut short, and goes on from here. Rows so far are fewer than asked. */
+  cursor: v.optional(v.string()),
 })
 
 /** Answer of `GET /clients` and `GET /nodes/{node}/clients`. */

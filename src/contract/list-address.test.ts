@@ -31,7 +31,7 @@ describe('the address of a list', () => {
       _gte_mqueue_dropped: '1',
       _lte_mqueue_dropped: '2',
     }
-    const query = { page: 3, limit: 10_000, filters, node: 'emqx@10.0.0.1' }
+    const query = { page: 3, limit: 10_000, filters, node: 'emqx@10.0.0.1', cursor: 'a.b-c_d' }
     expect(read(writeListQuery(query).toString())).toEqual({ query, ignored: [] })
     const exact = {
       ...defaultQuery,

@@ -2,6 +2,7 @@ import { isPageParam, readPageParam } from './page-params.ts'
 import {
   clientFilters,
   isClientFilter,
+  isCursor,
   isFilterValue,
   isNodeName,
   type ClientFilter,
@@ -15,7 +16,13 @@ export const MAX_PAGE_SIZE = 10_000
 export const MAX_PAGE = 1_000_000_000
 
 /** What the list shows when its address says nothing. */
-export const defaultQuery: ClientQuery = { page: 1, limit: 50, filters: {}, node: null }
+export const defaultQuery: ClientQuery = {
+  page: 1,
+  limit: 50,
+  filters: {},
+  node: null,
+  cursor: null,
+}
 
 /** A part of an address that does not count, and why. */
 export interface IgnoredParam {
@@ -60,6 +67,9 @@ export function readListQuery(
     } else if (name === 'node') {
       if (!isNodeName(value)) return 'value'
       query.node = value
+    } else if (name === 'cursor') {
+      if (!isCursor(value)) return 'value'
+      query.cursor = value
     } else if (isPageParam(name)) {
       return readPageParam(params, name) === null ? 'value' : null
     } else if (!isClientFilter(name)) {
@@ -82,7 +92,13 @@ export function readCount(text: string, max: number): number | null {
 }
 
 /** The part of a list's address that {@link readListQuery} reads: filters first, defaults left out. */
-export function writeListQuery({ page, limit, filters, node }: ClientQuery): URLSearchParams {
+export function writeListQuery({
+  page,
+  limit,
+  filters,
+  node,
+  cursor,
+}: ClientQuery): URLSearchParams {
   const params = new URLSearchParams()
   for (const name of Object.keys(clientFilters)) {
     const value = filters[name as ClientFilter]
@@ -91,5 +107,6 @@ export function writeListQuery({ page, limit, filters, node }: ClientQuery): URL
   if (node !== null) params.set('node', node)
   if (limit !== defaultQuery.limit) params.set('_limit', String(limit))
   if (page !== defaultQuery.page) params.set('_page', String(page))
+  if (cursor !== null) params.set('cursor', cursor)
   return params
 }

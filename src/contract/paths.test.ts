@@ -48,15 +48,15 @@ describe('the path of a client', () => {
 describe('the query of a list', () => {
   it('escapes + and leaves empty filters out', () => {
     const filters = { _like_clientid: 'a+b', username: '' }
-    expect(clientListPath({ page: 2, limit: 50, filters, node: null })).toBe(
-      '/clients?_page=2&_limit=50&_like_clientid=a%2Bb',
+    expect(clientListPath({ page: 2, limit: 50, filters, node: null, cursor: 'a.b' })).toBe(
+      '/clients?_page=2&_limit=50&_like_clientid=a%2Bb&cursor=a.b',
     )
   })
 
   it('of one node has the node raw in its path', () => {
-    expect(clientListPath({ page: 1, limit: 1, filters: {}, node: 'emqx@10.0.0.1' })).toBe(
-      '/nodes/emqx@10.0.0.1/clients?_page=1&_limit=1',
-    )
+    expect(
+      clientListPath({ page: 1, limit: 1, filters: {}, node: 'emqx@10.0.0.1', cursor: null }),
+    ).toBe('/nodes/emqx@10.0.0.1/clients?_page=1&_limit=1')
     expect(['emqx@10.0.0.1', 'a@fe80::1', 'n-1_x@host.example'].every(isNodeName)).toBe(true)
     expect(['emqx', 'a@b/..', 'a@b?c', 'a@b#', 'a%40b', '', 'a@b@c', 'é@b'].some(isNodeName)).toBe(
       false,
@@ -68,7 +68,7 @@ describe('the query of a list', () => {
     [{ _gte_mqueue_len: '1' }, true],
     [{ clientid: 'a', conn_state: 'connected', _gte_connected_at: '1' }, false],
   ])('with %j is heavy for the broker: %s', (filters, expected) => {
-    expect(isHeavy({ page: 1, limit: 20, filters, node: null })).toBe(expected)
+    expect(isHeavy({ page: 1, limit: 20, filters, node: null, cursor: null })).toBe(expected)
   })
 
   it('knows an IPv4 address', () => {

@@ -70,17 +70,23 @@ export interface ClientQuery {
   filters: ClientFilters
   /** Only the clients of one node; null asks the cluster. */
   node: string | null
+  /**
+   * Where a search goes on that the gateway has cut short (`meta.cursor` of its answer); null: at the
+   * beginning. Pages count from there.
+   */
+  cursor: string | null
 }
 
 /**
  * Path and query, below `/api/v4`, of one page of clients. Empty values are left out: the broker
  * answers 500 to an empty `_like_*`.
  */
-export function clientListPath({ page, limit, filters, node }: ClientQuery): string {
+export function clientListPath({ page, limit, filters, node, cursor }: ClientQuery): string {
   const params = new URLSearchParams({ _page: String(page), _limit: String(limit) })
   for (const [name, value] of Object.entries(filters)) {
     if (value !== '') params.set(name, value)
   }
+  if (cursor !== null) params.set('cursor', cursor)
   // A node goes raw: to `%40` in its place the broker answers 404.
   return `${node === null ? '' : `/nodes/${node}`}/clients?${params}`
 }
@@ -91,6 +97,11 @@ export function clientListPath({ page, limit, filters, node }: ClientQuery): str
  */
 export function isHeavy({ filters }: ClientQuery): boolean {
   return Object.keys(filters).some((name) => name.startsWith('_like_') || name.includes('_mqueue_'))
+}
+
+/** True for what can be a cursor of the gateway's. */
+export function isCursor(text: string): boolean {
+  return /^[\w.-]{1,1000}$/.test(text)
 }
 
 /** True for what can be a node's name, `name@host`, and stand raw in a path. */

@@ -1,6 +1,12 @@
 // What may be asked of the broker: a request is parsed once into a `Call`, and one function writes its path.
 import { API_PREFIX } from '../contract/paths.ts'
-import { clientFilters, isClientFilter, isFilterValue, isNodeName } from '../contract/query.ts'
+import {
+  clientFilters,
+  isClientFilter,
+  isCursor,
+  isFilterValue,
+  isNodeName,
+} from '../contract/query.ts'
 import { MAX_PAGE, MAX_PAGE_SIZE, readCount } from '../contract/list-address.ts'
 
 /** One call of the broker's API. Nothing but these reaches the broker. */
@@ -138,7 +144,7 @@ function listCall(node: string | null, params: URLSearchParams): Call | Refusal 
 const ownParams = new Set(['_page', '_limit', 'cursor'])
 
 function isListValue(name: string, value: string): boolean {
-  if (name === 'cursor') return /^[\w.-]{1,1000}$/.test(value)
+  if (name === 'cursor') return isCursor(value)
   if (name === '_page') return readCount(value, MAX_PAGE) !== null
   if (name === '_limit') return readCount(value, MAX_PAGE_SIZE) !== null
   return isClientFilter(name) && isFilterValue(clientFilters[name], value)

@@ -24,6 +24,7 @@ import { Pagination } from './pagination.tsx'
 import { pagingOf } from './paging.ts'
 import { RefreshChoice } from './refresh-choice.tsx'
 import { listKeyOf, writeSearch, type ColumnChoice } from './search.ts'
+import { SearchedSoFar } from './searched-so-far.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { matchesOnly } from './trouble.ts'
@@ -113,9 +114,9 @@ export function ClientsPage() {
             outdated={list.isPlaceholderData}
             onKick={kick.onKick}
           />
-        ) : (
+        ) : shown.meta.cursor === undefined ? (
           <EmptyList {...{ search, goTo }} isPageNarrowed={records.length > 0} />
-        )
+        ) : null
       ) : error ? (
         <ListFailure {...{ search, goTo, error }} query={list} />
       ) : (
@@ -126,6 +127,7 @@ export function ClientsPage() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
+      {shown && <SearchedSoFar {...{ search }} cursor={shown.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination

@@ -4,7 +4,7 @@ import { Link } from '../status/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { focusContentOnLeave } from '../ui/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { isNarrowed, withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
+import { fromStart, isNarrowed, withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
 
 interface EmptyListProps {
   search: ClientsSearch
@@ -24,7 +24,7 @@ export function EmptyList({ search, isPageNarrowed, goTo }: EmptyListProps) {
         title={clients.pastEnd}
         actions={
           <span ref={focusContentOnLeave}>
-            <Link className={buttonClass()} to={{ search: writeSearch({ ...search, page: 1 }) }}>
+            <Link className={buttonClass()} to={{ search: writeSearch(fromStart(search)) }}>
               {clients.firstPage}
             </Link>
           </span>

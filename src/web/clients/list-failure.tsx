@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ApiError } from '../api/api-error.ts'
 import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
@@ -7,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { focusContentOnLeave } from '../ui/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { withNode, type ClientsSearch } from './search.ts'
+import { fromStart, withNode, type ClientsSearch } from './search.ts'
 
 interface ListFailureProps {
   search: ClientsSearch
@@ -19,8 +20,21 @@ interface ListFailureProps {
 /** Why there is no list. A node that has left the cluster, as in an old link, is told from a fault. */
 export function ListFailure({ search, goTo, query, error }: ListFailureProps) {
   const { clients } = useI18n().messages
-  const { node } = search
+  const { node, cursor } = search
   const { data: nodes } = useQuery({ ...brokerQueries.nodes, enabled: node !== null })
+  if (cursor !== null && isUnknownCursor(error)) {
+    return (
+      <Notice
+        kind="problem"
+        title={clients.searchEnded}
+        actions={
+          <Button ref={focusContentOnLeave} onClick={() => goTo(fromStart(search))}>
+            {clients.fromStart}
+          </Button>
+        }
+      />
+    )
+  }
   if (node === null || nodes === undefined || nodes.includes(node)) {
     return <LoadFailure query={query} error={error} />
   }
@@ -37,4 +51,9 @@ export function ListFailure({ search, goTo, query, error }: ListFailureProps) {
       <DeviceText text={node} />
     </Notice>
   )
+}
+
+/** The gateway takes a cursor for an hour, for the list that it was made for; then it answers 400. */
+function isUnknownCursor(error: Error): boolean {
+  return error instanceof ApiError && error.status === 400
 }

@@ -40,7 +40,7 @@ export function Pagination(props: PaginationProps) {
           className={styles.range}
           title={count === null ? messages.clients.countUnknown : undefined}
         >
-          {outdated
+          {outdated || search.cursor !== null
             ? null
             : count === null
               ? messages.clients.rangeOpen(...range)

@@ -16,7 +16,9 @@ export interface Paging {
 export function pagingOf({ page, limit }: ClientQuery, { meta }: ClientList): Paging {
   const count = meta.count >= 0 ? meta.count : null
   const pageCount = count === null ? null : Math.max(1, Math.ceil(count / limit))
-  const hasNext = meta.hasnext ?? (pageCount !== null && page < pageCount)
+  // Of a search that was cut short the rest of this page comes first.
+  const isWhole = meta.cursor === undefined
+  const hasNext = isWhole && (meta.hasnext ?? (pageCount !== null && page < pageCount))
   return {
     count,
     pageCount,

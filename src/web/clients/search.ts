@@ -153,6 +153,11 @@ export function listKeyOf(search: ClientsSearch): string {
   return writeSearch({ ...search, columns, refresh })
 }
 
+/** The list from its beginning on. */
+export function fromStart(search: ClientsSearch): ClientsSearch {
+  return { ...search, page: 1, cursor: null }
+}
+
 /** The list with one filter set, or taken away by an empty value: back on its first page. */
 export function withFilter(
   search: ClientsSearch,
@@ -166,12 +171,12 @@ export function withFilter(
     const other = exclusiveFilters[name]
     if (other) delete filters[other]
   }
-  return { ...search, page: 1, filters }
+  return { ...fromStart(search), filters }
 }
 
 /** The list of one node's clients, or, for null, of the whole cluster's: back on its first page. */
 export function withNode(search: ClientsSearch, node: string | null): ClientsSearch {
-  return { ...search, page: 1, node }
+  return { ...fromStart(search), node }
 }
 
 /** True where the list is narrowed by a threshold, which not every broker knows. */
@@ -196,12 +201,12 @@ export function withoutUnsupported(
 
 /** The list with another page size: back on its first page. */
 export function withLimit(search: ClientsSearch, limit: number): ClientsSearch {
-  return { ...search, page: 1, limit }
+  return { ...fromStart(search), limit }
 }
 
 /** The list with no filter; how it is shown stays. */
 export function withoutFilters(search: ClientsSearch): ClientsSearch {
-  return { ...search, page: 1, filters: {}, node: null, only: null }
+  return { ...fromStart(search), filters: {}, node: null, only: null }
 }
 
 /** True where the address narrows the list down at all. */
