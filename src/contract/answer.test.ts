@@ -88,6 +88,7 @@ describe('an answer that is not what was asked for', () => {
     ['401 by the gateway', 401, '{"code":401,"message":"x"}', 'signed-out'],
     ['a proxy’s own 401 in JSON', 401, '{"error":"x"}', 'http-status'],
     ['429 by the gateway', 429, '{"code":429,"message":"x","seconds":6}', 'too-many'],
+    ['503 by the gateway', 503, '{"code":503,"message":"x"}', 'too-many'],
     ['403 by the gateway', 403, '{"code":403,"message":"x"}', 'forbidden'],
     ['502 by the gateway', 502, '{"code":502,"message":"x"}', 'broker-unreachable'],
     ['504 by the gateway', 504, '{"code":504,"message":"x"}', 'broker-timeout'],

@@ -14,8 +14,10 @@ export const answerCode = {
   forbidden: 403,
   /** Written by the gateway: nobody is signed in, or the sign-in has ended. */
   signedOut: 401,
-  /** Written by the gateway: a rate limit; `seconds` says how long to wait. */
+  /** Written by the gateway: a limit of one's own; `seconds` says how long to wait. */
   tooMany: 429,
+  /** Written by the gateway: no room for more just now, or it is stopping. */
+  busy: 503,
   /** Written by the gateway: the broker could not be reached or broke off. */
   brokerUnreachable: 502,
   /** Written by the gateway: the broker did not answer in time. */
@@ -30,7 +32,7 @@ export type AnswerFailure =
   | 'signed-out'
   /** 403 by the gateway: wrong origin, host or header, or a role that may not. */
   | 'forbidden'
-  /** 429 by the gateway. */
+  /** 429 by the gateway, or 503: others take up the room. */
   | 'too-many'
   /** 502 by the gateway: connection refused, reset, or not HTTP. */
   | 'broker-unreachable'
@@ -212,7 +214,7 @@ function failureOf(status: number, code: number): AnswerFailure {
   if (status !== code) return 'http-status'
   if (code === answerCode.signedOut) return 'signed-out'
   if (code === answerCode.forbidden) return 'forbidden'
-  if (code === answerCode.tooMany) return 'too-many'
+  if (code === answerCode.tooMany || code === answerCode.busy) return 'too-many'
   if (code === answerCode.brokerUnreachable) return 'broker-unreachable'
   return code === answerCode.brokerTimeout ? 'broker-timeout' : 'http-status'
 }
