@@ -71,7 +71,9 @@ export function ScrollTable(props: ScrollTableProps) {
   })
   const isLong = rows.length > MOST_PLAIN_ROWS
   const [slots] = useState(() => new RowSlots())
-  const { data: VirtualRows } = useQuery({ ...virtualRowsCode, enabled: isLong })
+  const { data: VirtualRows, error } = useQuery({ ...virtualRowsCode, enabled: isLong })
+  // Without the code of long lists all rows are made: slow, but none is missing.
+  const plainCount = isLong && !error ? MOST_PLAIN_ROWS : rows.length
   // The same one for the same rows: with another, each row would be measured again.
   const keyOf = useCallback((index: number) => ids[index] ?? '', [ids])
   const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, choices, isNarrow)
@@ -120,7 +122,7 @@ export function ScrollTable(props: ScrollTableProps) {
   }
   const plain = () =>
     slots.place(
-      ids.slice(0, MOST_PLAIN_ROWS).map((key, index) => ({ key, index })),
+      ids.slice(0, plainCount).map((key, index) => ({ key, index })),
       true,
     )
 
