@@ -1,7 +1,9 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
 
 /** Queries ask again by their own interval: a failure shows at once, and heals by itself. */
 export function createQueryClient(): QueryClient {
+  // By default an answer is shown after a timer, which comes some ms later.
+  notifyManager.setScheduler(queueMicrotask)
   return new QueryClient({
     defaultOptions: {
       queries: {

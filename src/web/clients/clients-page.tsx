@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { clientQueries } from '../api/client-queries.ts'
+import { clientQueries, prefetchList } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
 import { RefreshStatus } from '../status/refresh-status.tsx'
@@ -135,6 +135,7 @@ export function ClientsPage() {
           list={shown}
           outdated={list.isPlaceholderData}
           onNextIntent={prefetchNext}
+          onTurn={(page) => void prefetchList(queryClient, { ...search, page })}
         />
       )}
       {tableDialog.Dialog && (

@@ -5,6 +5,7 @@ import { PAGE_SIZES } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../status/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { opensElsewhere } from '../ui/opens-elsewhere.ts'
 import styles from './pagination.module.css'
 import { nearbyPages, type Paging } from './paging.ts'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
@@ -21,11 +22,13 @@ interface PaginationProps {
   goTo: (next: ClientsSearch) => void
   /** The next page is likely to be wanted. */
   onNextIntent: () => void
+  /** Told before the address changes, which takes a render. */
+  onTurn: (page: number) => void
 }
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
 export function Pagination(props: PaginationProps) {
-  const { search, list, clients, paging, outdated, goTo, onNextIntent } = props
+  const { search, list, clients, paging, outdated, goTo, onNextIntent, onTurn } = props
   const { messages, format } = useI18n()
   const { page, limit, sort } = search
   const { count, pageCount, previous, next } = paging
@@ -77,7 +80,7 @@ export function Pagination(props: PaginationProps) {
         <p className={styles.range}>{messages.columns.sorted(messages.fields[sort.field])}</p>
       )}
       <div className={styles.pages}>
-        <PageLink search={search} page={previous}>
+        <PageLink {...{ search, onTurn }} page={previous}>
           {messages.clients.previous}
         </PageLink>
         {pageCount === null ? (
@@ -91,7 +94,7 @@ export function Pagination(props: PaginationProps) {
             ) : (
               <PageLink
                 key={number}
-                search={search}
+                {...{ search, onTurn }}
                 page={number}
                 label={messages.clients.page(format.number(number))}
               >
@@ -100,7 +103,7 @@ export function Pagination(props: PaginationProps) {
             ),
           )
         )}
-        <PageLink search={search} page={next} onIntent={onNextIntent}>
+        <PageLink {...{ search, onTurn }} page={next} onIntent={onNextIntent}>
           {messages.clients.next}
         </PageLink>
       </div>
@@ -114,10 +117,11 @@ interface PageLinkProps {
   page: number | null
   label?: string
   onIntent?: () => void
+  onTurn: (page: number) => void
   children: string
 }
 
-function PageLink({ search, page, label, onIntent, children }: PageLinkProps) {
+function PageLink({ search, page, label, onIntent, onTurn, children }: PageLinkProps) {
   const isHere = page === search.page
   // What is being typed becomes the filter when a press takes the focus from it: the page that was
   // pressed for is one of another list.
@@ -136,6 +140,7 @@ function PageLink({ search, page, label, onIntent, children }: PageLinkProps) {
       onClick={(event) => {
         const isOfAnother = event.detail > 0 && pressed.current !== search
         if (page === null || isOfAnother) event.preventDefault()
+        else if (!opensElsewhere(event)) onTurn(page)
       }}
     >
       {children}

@@ -10,7 +10,7 @@ interface Row {
  * one that has left it. They then say something else, and that is all; to make, style and lay out new
  * ones takes several times as long.
  */
-export class RowSlots<T extends Row> {
+export class RowSlots<T extends Row = Row> {
   /** In the order of the document. */
   #placed: (T & { slot: number })[] = []
   #made = 0

@@ -3,6 +3,7 @@ import {
   useCallback,
   useMemo,
   useRef,
+  useState,
   type CSSProperties,
   type ReactNode,
   type RefObject,
@@ -15,6 +16,7 @@ import { ClientRow, type TableRow } from './client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
+import { RowSlots } from './row-slots.ts'
 import type { ColumnChoice } from './search.ts'
 import { useSelection } from './selection.ts'
 import { useActiveRow } from './use-active-row.ts'
@@ -29,6 +31,9 @@ import { MOST_PLAIN_ROWS, virtualRowsCode } from './virtual-rows-code.ts'
 
 const HEADER_HEIGHT_PX = 36
 const CARD_HEIGHT_PX = 240
+
+/** What a row is rendered from: its place, and the elements that it gets. */
+type Slot = Pick<VirtualRow, 'index' | 'slot'>
 
 interface ScrollTableProps {
   rows: readonly TableRow[]
@@ -65,7 +70,10 @@ export function ScrollTable(props: ScrollTableProps) {
     onActive: (row) => memory.keepPlace({ row }),
   })
   const isLong = rows.length > MOST_PLAIN_ROWS
-  const { data: VirtualRows } = useQuery({ ...virtualRowsCode, enabled: isLong })
+  const [slots] = useState(() => new RowSlots())
+  const { data: VirtualRows, error } = useQuery({ ...virtualRowsCode, enabled: isLong })
+  // Without the code of long lists all rows are made: slow, but none is missing.
+  const plainCount = isLong && !error ? MOST_PLAIN_ROWS : rows.length
   // The same one for the same rows: with another, each row would be measured again.
   const keyOf = useCallback((index: number) => ids[index] ?? '', [ids])
   const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, choices, isNarrow)
@@ -94,20 +102,28 @@ export function ScrollTable(props: ScrollTableProps) {
     onAnimationEnd: ({ target }: { target: EventTarget }) =>
       (target as Element).removeAttribute('data-changed'),
   }
-  const renderRow = (row: TableRow | undefined, index: number, place?: VirtualRow) =>
-    row && (
-      <ClientRow
-        key={place?.slot ?? row.id}
-        {...{ row, index, marksId, i18n, refusal, pick }}
-        top={place?.top ?? null}
-        isCard={isNarrow}
-        // A screen reader goes through the cells of the row that it is in.
-        columns={index === active.index ? all : columns}
-        isActive={index === active.index}
-        isSelected={selected.has(row.original.clientid)}
-        onKick={kick}
-        measure={place?.measure}
-      />
+  const renderRow = ({ index, slot, top, measure }: Slot & Partial<VirtualRow>) => {
+    const row = rows[index]
+    return (
+      row && (
+        <ClientRow
+          key={slot}
+          top={top ?? null}
+          {...{ row, index, measure, marksId, i18n, refusal, pick }}
+          isCard={isNarrow}
+          // A screen reader goes through the cells of the row that it is in.
+          columns={index === active.index ? all : columns}
+          isActive={index === active.index}
+          isSelected={selected.has(row.original.clientid)}
+          onKick={kick}
+        />
+      )
+    )
+  }
+  const plain = () =>
+    slots.place(
+      ids.slice(0, plainCount).map((key, index) => ({ key, index })),
+      true,
     )
 
   return (
@@ -142,11 +158,11 @@ export function ScrollTable(props: ScrollTableProps) {
             headerHeight={HEADER_HEIGHT_PX}
             keptIndex={active.index}
           >
-            {(place) => renderRow(rows[place.index], place.index, place)}
+            {renderRow}
           </VirtualRows>
         ) : (
           <tbody {...body} style={isNarrow ? undefined : { blockSize: rows.length * rowHeight }}>
-            {rows.slice(0, MOST_PLAIN_ROWS).map((row, index) => renderRow(row, index))}
+            {plain().map(renderRow)}
           </tbody>
         )}
       </table>
