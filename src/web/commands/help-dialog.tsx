@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { groupCommands } from './command.ts'
 import type { CommandDialogProps } from './commands.tsx'
 import styles from './help-dialog.module.css'
+import { useHelpWords } from './help-words.ts'
 import { Keys } from './keys.tsx'
 import { paletteKeys } from './shortcut.ts'
 
@@ -12,6 +13,7 @@ import { paletteKeys } from './shortcut.ts'
 export function HelpDialog(props: CommandDialogProps) {
   const { shortcutsOn, switchShortcuts, onClose } = props
   const { messages } = useI18n()
+  const words = useHelpWords()
   const noteId = useId()
   const first = useRef<HTMLInputElement>(null)
   const withKeys = props.commands.filter(({ keys }) => keys && keys.length > 0)
@@ -25,10 +27,10 @@ export function HelpDialog(props: CommandDialogProps) {
           aria-describedby={noteId}
           onChange={({ target }) => switchShortcuts(target.checked)}
         />
-        {messages.commands.singleKeys}
+        {words.singleKeys}
       </label>
       <p id={noteId} className={styles.note}>
-        {messages.commands.singleKeysNote(paletteKeys)}
+        {words.singleKeysNote(paletteKeys)}
       </p>
       <dl className={styles.list}>
         <div>

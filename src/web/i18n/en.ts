@@ -167,8 +167,6 @@ export const en = {
     palette: 'Search and commands',
     choose: (setting: string, value: string) => `${setting}: ${value}`,
     help: 'Keyboard shortcuts',
-    singleKeys: 'Use the shortcuts of a single key',
-    singleKeysNote: (keys: string) => `Without them, ${keys} still opens search and commands.`,
     or: 'or',
     groups: {
       rows: 'Rows',

@@ -162,8 +162,6 @@ export const zhCn: Messages = {
     palette: '搜索与命令',
     choose: (setting, value) => `${setting}：${value}`,
     help: '键盘快捷键',
-    singleKeys: '启用单键快捷键',
-    singleKeysNote: (keys) => `停用后，仍可按 ${keys} 打开搜索与命令。`,
     or: '或',
     groups: {
       rows: '行',
