@@ -136,7 +136,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  sites: async ({ roster: { upstream, broker }, world, basePath, embedding, searchBounds }, use) => {
+  sites: async (
+    { roster: { upstream, broker }, world, basePath, embedding, searchBounds },
+    use,
+  ) => {
     const signing = join(mkdtempSync(join(tmpdir(), 'roster-embed-')), 'sign.mjs')
     writeFileSync(signing, exampleOf('js', 'rosterToken'))
     const { rosterToken } = (await import(pathToFileURL(signing).href)) as { rosterToken: Sign }
