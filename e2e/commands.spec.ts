@@ -58,7 +58,7 @@ test('a broker that is down is said so, and everything else works', async ({ pag
   await page.goto('/clients')
   await expect(clientsTable(page)).toBeVisible()
   roster.upstream.setFault('refuse')
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('truck')
   await expect(palette(page).getByRole('status')).toContainText('The broker cannot be reached')
   await palette(page)
