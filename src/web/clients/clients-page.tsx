@@ -15,7 +15,7 @@ import { ClientsTable } from './clients-table.tsx'
 import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { IgnoredParams } from './ignored-params.tsx'
+import { ignoredParamsCode } from './ignored-params-code.ts'
 import { ListFailure } from './list-failure.tsx'
 import { keepDensity, preferredDensity, type Density } from './density.ts'
 import { keepColumns } from './kept-columns.ts'
@@ -24,7 +24,7 @@ import { Pagination } from './pagination.tsx'
 import { pagingOf } from './paging.ts'
 import { RefreshChoice } from './refresh-choice.tsx'
 import { listKeyOf, writeSearch, type ColumnChoice } from './search.ts'
-import { SearchedSoFar } from './searched-so-far.tsx'
+import { searchedSoFarCode } from './searched-so-far-code.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SkeletonRows } from './skeleton-rows.tsx'
 import { matchesOnly } from './trouble.ts'
@@ -59,6 +59,9 @@ export function ClientsPage() {
   const kick = useKickDialog(records)
   const [density, setDensity] = useState(preferredDensity)
   const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
+  const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
+  const searchedSoFar = useQuery({ ...searchedSoFarCode, enabled: isCutShort })
+  const ignoredParams = useQuery({ ...ignoredParamsCode, enabled: ignored.length > 0 })
   const paging = shown && pagingOf(search, shown)
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
@@ -106,7 +109,9 @@ export function ClientsPage() {
       {shown && (
         <OnlyHint {...{ search, knowsThresholds }} shown={rows.length} total={records.length} />
       )}
-      {ignored.length > 0 && <IgnoredParams ignored={ignored} cleanSearch={address} />}
+      {ignored.length > 0 && ignoredParams.data && (
+        <ignoredParams.data ignored={ignored} cleanSearch={address} />
+      )}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
@@ -127,7 +132,7 @@ export function ClientsPage() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
-      {shown && <SearchedSoFar {...{ search }} cursor={shown.meta.cursor} />}
+      {searchedSoFar.data && <searchedSoFar.data search={search} cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { eachLock } from '../../contract/locks.ts'
 import { clientFilters, type ClientFilter } from '../../contract/query.ts'
@@ -9,7 +10,7 @@ import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import type { FilterProps } from './filter-field.tsx'
 import styles from './filter-summary.module.css'
 import { filterWords } from './filter-words.ts'
-import { LockedChips } from './locked-chips.tsx'
+import { lockedChipsCode } from './locked-chips-code.ts'
 import { withFilter, withNode, type ClientsSearch } from './search.ts'
 
 /** One thing that narrows the list. */
@@ -53,6 +54,7 @@ export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
   const chips = chipsOf(search, messages)
   const { session } = useSession()
   const isLocked = eachLock(session?.locks ?? {}).length > 0
+  const lockedChips = useQuery({ ...lockedChipsCode, enabled: isLocked })
   if (chips.length === 0 && !isLocked) return null
 
   const remove = (button: HTMLButtonElement, rest: ClientsSearch) => {
@@ -65,7 +67,7 @@ export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
   return (
     <div className={styles.filters}>
       <ul className={styles.chips} aria-label={filterBar.chips}>
-        <LockedChips />
+        {lockedChips.data && <lockedChips.data />}
         {chips.map(({ key, label, value, rest }) => (
           <li key={key} className={styles.chip}>
             <span className={styles.chipText} title={excerpt(value)}>

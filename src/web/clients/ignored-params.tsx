@@ -1,5 +1,5 @@
 import type { IgnoredParam } from '../../contract/list-address.ts'
-import { useI18n } from '../i18n/i18n.tsx'
+import { useIgnoredWords } from '../status/ignored-words.ts'
 import { Link } from '../status/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
@@ -13,21 +13,21 @@ interface IgnoredParamsProps {
 
 /** Says what of a link did not count: the list may be wider than its writer meant. */
 export function IgnoredParams({ ignored, cleanSearch }: IgnoredParamsProps) {
-  const { messages } = useI18n()
+  const words = useIgnoredWords()
   return (
     <Notice
       kind="hint"
       compact
-      title={messages.ignored.title}
+      title={words.title}
       actions={
         <Link className={buttonClass()} replace to={{ search: cleanSearch }}>
-          {messages.ignored.remove}
+          {words.remove}
         </Link>
       }
     >
       {ignored.map(({ name, value, reason }, index) => (
         <p key={index}>
-          <code>{excerpt(`${name}=${value}`)}</code>: {messages.ignored[reason]}
+          <code>{excerpt(`${name}=${value}`)}</code>: {words[reason]}
         </p>
       ))}
     </Notice>

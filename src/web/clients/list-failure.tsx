@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { ApiError } from '../api/api-error.ts'
 import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../status/load-failure.tsx'
@@ -8,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { focusContentOnLeave } from '../ui/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { fromStart, withNode, type ClientsSearch } from './search.ts'
+import { withNode, type ClientsSearch } from './search.ts'
 
 interface ListFailureProps {
   search: ClientsSearch
@@ -20,21 +19,8 @@ interface ListFailureProps {
 /** Why there is no list. A node that has left the cluster, as in an old link, is told from a fault. */
 export function ListFailure({ search, goTo, query, error }: ListFailureProps) {
   const { clients } = useI18n().messages
-  const { node, cursor } = search
+  const { node } = search
   const { data: nodes } = useQuery({ ...brokerQueries.nodes, enabled: node !== null })
-  if (cursor !== null && isUnknownCursor(error)) {
-    return (
-      <Notice
-        kind="problem"
-        title={clients.searchEnded}
-        actions={
-          <Button ref={focusContentOnLeave} onClick={() => goTo(fromStart(search))}>
-            {clients.fromStart}
-          </Button>
-        }
-      />
-    )
-  }
   if (node === null || nodes === undefined || nodes.includes(node)) {
     return <LoadFailure query={query} error={error} />
   }
@@ -51,9 +37,4 @@ export function ListFailure({ search, goTo, query, error }: ListFailureProps) {
       <DeviceText text={node} />
     </Notice>
   )
-}
-
-/** The gateway takes a cursor for an hour, for the list that it was made for; then it answers 400. */
-function isUnknownCursor(error: Error): boolean {
-  return error instanceof ApiError && error.status === 400
 }

@@ -1,8 +1,23 @@
-import { useI18n } from '../i18n/i18n.tsx'
+import { wordsOf } from '../i18n/words-of.ts'
 import { Link } from '../status/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { fromStart, writeSearch, type ClientsSearch } from './search.ts'
+
+const useWords = wordsOf({
+  en: {
+    soFar: 'Only a part of the clients has been searched so far',
+    on: 'This is the continuation of a search',
+    goOn: 'Search on',
+    fromStart: 'Search from the beginning',
+  },
+  'zh-CN': {
+    soFar: '目前只搜索了部分客户端',
+    on: '此页为续查结果',
+    goOn: '继续搜索',
+    fromStart: '从头搜索',
+  },
+})
 
 interface SearchedSoFarProps {
   search: ClientsSearch
@@ -12,7 +27,7 @@ interface SearchedSoFarProps {
 
 /** Says that a page bound to some of the clients was searched for in a part of the list only. */
 export function SearchedSoFar({ search, cursor }: SearchedSoFarProps) {
-  const { clients } = useI18n().messages
+  const words = useWords()
   if (cursor === undefined && search.cursor === null) return null
   const linkTo = (text: string, to: ClientsSearch) => (
     <Link className={buttonClass()} to={{ search: writeSearch(to) }}>
@@ -23,11 +38,11 @@ export function SearchedSoFar({ search, cursor }: SearchedSoFarProps) {
     <Notice
       kind="hint"
       compact
-      title={cursor === undefined ? clients.searchedOn : clients.searchedSoFar}
+      title={cursor === undefined ? words.on : words.soFar}
       actions={
         <>
-          {cursor !== undefined && linkTo(clients.searchOn, { ...fromStart(search), cursor })}
-          {search.cursor !== null && linkTo(clients.fromStart, fromStart(search))}
+          {cursor !== undefined && linkTo(words.goOn, { ...fromStart(search), cursor })}
+          {search.cursor !== null && linkTo(words.fromStart, fromStart(search))}
         </>
       }
     />

@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
+import { useIgnoredWords } from '../status/ignored-words.ts'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { saveFile } from '../ui/save-file.ts'
@@ -72,7 +73,7 @@ export function ViewsTransfer({ views, onReport }: ViewsTransferProps) {
 const NAMED_LIMIT = 20
 
 function ImportReport({ outcome }: { outcome: ImportedViews }) {
-  const { messages } = useI18n()
+  const ignoredWords = useIgnoredWords()
   const words = useViewsWords()
   const { imported, skipped, refused } = outcome
   return (
@@ -92,7 +93,7 @@ function ImportReport({ outcome }: { outcome: ImportedViews }) {
                     <span key={index}>
                       {index > 0 && '; '}
                       <code>{excerpt(`${param.name}=${param.value}`)}</code>{' '}
-                      {messages.ignored[param.reason]}
+                      {ignoredWords[param.reason]}
                     </span>
                   ))}
             </li>
