@@ -361,15 +361,15 @@ describe('a connection', () => {
 
   it('to a browser that stops reading ends at last, and its answer is let go', async () => {
     const counts = createMetrics()
-    const gateway = await startBefore((_, response) => response.end(Buffer.alloc(50_000_000)), {
-      timeoutMs: 200,
+    const gateway = await startBefore((_, response) => response.end(Buffer.alloc(20_000_000)), {
+      timeoutMs: 1500,
       metrics: { counts, isPublic: false },
     })
     const { port, host } = new URL(gateway.origin)
     const socket = connect(Number(port), '127.0.0.1')
     closing.push(async () => socket.destroy())
     socket.write(`GET /api/v4/clients HTTP/1.1\r\nhost: ${host}\r\n\r\n`)
-    await expect.poll(() => counts.render()).toContain('roster_answer_bytes 50000000\n')
+    await expect.poll(() => counts.render()).toContain('roster_answer_bytes 20000000\n')
     await expect
       .poll(() => counts.render(), { timeout: 20_000 })
       .toContain('roster_answer_bytes 0\n')

@@ -105,7 +105,9 @@ const SPELLINGS_OF_IPV4 = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0'])
  * What an address counts as, however it is spelt: an IPv4 address as itself; of IPv6 its /64, since
  * one browser has all of that, and behind it the /48, which one household or office may have.
  */
-export function limitKeysOf(address: string): [narrow: string, wide?: string] {
+export function limitKeysOf(address: string | undefined): [narrow: string, wide?: string] {
+  // A connection that has ended meanwhile has no address any more.
+  if (address === undefined) return ['']
   // Some proxies say the port as well.
   const bare = address.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2').split('%', 1)[0] ?? ''
   if (!isIPv6(bare)) return [isIPv4(bare) ? bare : address.slice(0, LONGEST_KEY)]
