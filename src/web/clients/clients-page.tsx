@@ -140,7 +140,7 @@ export function ClientsPage() {
           list={shown}
           outdated={list.isPlaceholderData}
           onNextIntent={prefetchNext}
-          onTurn={(page) => void prefetchList(queryClient, { ...search, page })}
+          onTurn={(page) => prefetchList(queryClient, { ...search, page })}
         />
       )}
       {tableDialog.Dialog && (

@@ -5,7 +5,6 @@ import { PAGE_SIZES } from '../../contract/list-address.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../status/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
-import { opensElsewhere } from '../ui/opens-elsewhere.ts'
 import styles from './pagination.module.css'
 import { nearbyPages, type Paging } from './paging.ts'
 import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
@@ -22,8 +21,8 @@ interface PaginationProps {
   goTo: (next: ClientsSearch) => void
   /** The next page is likely to be wanted. */
   onNextIntent: () => void
-  /** Told before the address changes, which takes a render. */
-  onTurn: (page: number) => void
+  /** Reads another page. */
+  onTurn: (page: number) => Promise<void>
 }
 
 /** The way through the pages. With a filter the broker does not say how many there are. */
@@ -117,7 +116,8 @@ interface PageLinkProps {
   page: number | null
   label?: string
   onIntent?: () => void
-  onTurn: (page: number) => void
+  /** Reads another page. */
+  onTurn: (page: number) => Promise<void>
   children: string
 }
 
@@ -140,8 +140,8 @@ function PageLink({ search, page, label, onIntent, onTurn, children }: PageLinkP
       onClick={(event) => {
         const isOfAnother = event.detail > 0 && pressed.current !== search
         if (page === null || isOfAnother) event.preventDefault()
-        else if (!opensElsewhere(event)) onTurn(page)
       }}
+      read={() => onTurn(page ?? search.page)}
     >
       {children}
     </Link>
