@@ -18,7 +18,7 @@ import { escapeControls, type LineSink } from './json-line.ts'
 import { withLoggedErrors } from './logged-error.ts'
 import { guardNames } from './name-guard.ts'
 import { identifyPeople } from './people.ts'
-import { answerClientError, answerErrors, refuseWhenClosing } from './protocol-errors.ts'
+import { answerClientError, answerErrors, endWhenClosing } from './protocol-errors.ts'
 import { guardRequests } from './request-guard.ts'
 import { limitKicks, limitRequests, limitUnderWay } from './request-limits.ts'
 import { watchRequests, type RequestOutcome } from './request-outcome.ts'
@@ -120,7 +120,6 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   app.addHook('onClose', async () => {
     await Promise.all([broker.close(), probe.close()])
   })
-  endConnectionsWhenClosing(app)
   leaveBodiesUnread(app)
 
   const watchers = [auditKicks(audit), metrics?.counts.onRequest, accessLog]
@@ -129,7 +128,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     watchers.filter((watcher) => watcher !== undefined),
   )
   sendSecurityHeaders(app, access.embedding.origins)
-  refuseWhenClosing(app)
+  endWhenClosing(app)
   answerErrors(app)
   limitRequests(app, access)
   limitUnderWay(app)
@@ -164,16 +163,5 @@ function leaveBodiesUnread(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ headers }, reply) => {
     const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers
     if (length !== '0' || encoding !== undefined) reply.header('connection', 'close')
-  })
-}
-
-/** Without this, a kept-alive connection whose last answer ends during the close holds it up. */
-function endConnectionsWhenClosing(app: FastifyInstance): void {
-  let isClosing = false
-  app.addHook('preClose', async () => {
-    isClosing = true
-  })
-  app.addHook('onResponse', async ({ raw }) => {
-    if (isClosing) raw.socket.end()
   })
 }

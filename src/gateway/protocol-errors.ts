@@ -24,11 +24,7 @@ const statusByCode: Record<string, number> = {
 
 /** Answers every error that a route throws, and every request that HTTP does not allow. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    // The only status that is not Roster's own is the broker's.
-    if (error.code === 'FST_ERR_BAD_STATUS_CODE') {
-      return refuse(reply, 502, 'the broker’s answer cannot be read')
-    }
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const { statusCode = 500 } = error
     if (statusCode < 500) return refuse(reply, statusCode, wordsFor(statusCode))
     request.log.error({ err: error }, 'the gateway failed')
@@ -50,14 +46,20 @@ export function answerErrors(app: FastifyInstance): void {
   })
 }
 
-/** Refuses what still comes over open connections while the gateway closes. */
-export function refuseWhenClosing(app: FastifyInstance): void {
+/**
+ * While the gateway closes, refuses what still comes over open connections, and ends each connection
+ * with its last answer: one that is kept alive would hold up the close.
+ */
+export function endWhenClosing(app: FastifyInstance): void {
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
   })
   app.addHook('onRequest', async (_request, reply) => {
     return isClosing ? refuse(reply, 503, 'Roster is stopping: try again soon') : undefined
+  })
+  app.addHook('onResponse', async ({ raw }) => {
+    if (isClosing) raw.socket.end()
   })
 }
 
