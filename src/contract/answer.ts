@@ -159,7 +159,7 @@ export function readAnswer<T>(
 }
 
 /**
- * The first half of {@link readAnswer}: gives the JSON of a `{code: 0, …}`, whatever else is in it.
+ * The first half of {@link readAnswer}: gives the JSON of a `{code: 0, …}`; the rest of it is not checked.
  * @throws {AnswerError} for any other answer
  */
 export function openAnswer(status: number, body: string): Record<string, unknown> {

@@ -12,7 +12,7 @@ import { onceOver } from './once-over.ts'
 /** Requests of one connection that are answered at a time. */
 const MOST_UNDER_WAY = 6
 
-/** If so many are sent ahead, the connection ends at once: each takes some 4 KB until its turn comes. */
+/** If so many are sent ahead, the connection ends at once: each is kept in memory until its turn comes. */
 const MOST_AHEAD = 64
 
 const message = 'too many requests are under way on this connection: read their answers first'

@@ -132,7 +132,7 @@ async function openCursor(
   return { page: Number(claims.at.slice(0, 15)), skip: Number(claims.at.slice(15)) }
 }
 
-/** Tells lists apart, whatever page of them is asked for. Locks are among the parameters. */
+/** Tells lists apart, and is the same for all pages of one. Locks are among the parameters. */
 function listOf(call: ListCall): string {
   const params = new URLSearchParams(call.params)
   params.delete('_page')

@@ -20,7 +20,7 @@ export function limitRequests(app: FastifyInstance, { perMinute }: Access): void
 /** Requests of one address that may be under way. */
 const MOST_UNDER_WAY = 512
 
-/** Bounds the requests of one address that are under way, whatever they are for. */
+/** Bounds the requests of one address that are under way, of any kind. */
 export function limitUnderWay(app: FastifyInstance): void {
   const underWay = new Map<string, number>()
   app.addHook('onRequest', async (request, reply) => {

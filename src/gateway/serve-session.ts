@@ -29,8 +29,8 @@ const RENEWAL_PATIENCE_MS = 3000
 const LONGEST_BODY = 8192
 
 /**
- * `GET /session` says who asks and what they may do, and renews a sign-in that the broker still takes; `POST` signs in with an
- * id and secret that the broker takes; `DELETE` signs out.
+ * `GET /session` says who asks and what they may do, and renews a sign-in that the broker still takes;
+ * `POST` signs in with an id and secret that the broker takes; `DELETE` signs out.
  */
 export async function serveSession(
   app: FastifyInstance,

@@ -270,7 +270,7 @@ describe('an answer under way', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('is broken off if nobody waits for it, and asked for once more', async () => {
+  it('is broken off if all who wait go away, and asked for once more', async () => {
     const gone = new AbortController()
     await ask({}, gone.signal)
     questions[0]?.begin()

@@ -16,7 +16,10 @@ export interface TurnLimits {
   waiting: number
 }
 
-/** Measured on 2 cores: EMQX answers no faster with more than 8 lists at a time. */
+/**
+ * Chosen, not measured: fewer lists than other questions, and of each kind fewer for one person than two
+ * people need to fill it. EMQX has been measured with up to three lists at a time.
+ */
 export const defaultTurns: TurnLimits = {
   lists: 8,
   others: 24,

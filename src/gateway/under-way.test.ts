@@ -35,7 +35,7 @@ beforeEach(async () => {
   })
   const { port } = server.address() as AddressInfo
   gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`, {
-    // Whoever asks may say which address they come from.
+    // Each request may say which address it comes from.
     access: accessOf({ ROSTER_TRUSTED_PROXIES: '127.0.0.1' }),
     memoryBytes: 64_000_000,
     metrics: { counts: createMetrics(), isPublic: true },
