@@ -18,7 +18,7 @@ import { formatFigures, isMissed, type Figure } from './report.ts'
 
 /**
  * Measures Roster beside a bare page, in the same browser and against the same gateway, and prints
- * medians. It fails where a target is missed. `--quick` measures once, and at full speed alone;
+ * medians, of turns the mean. It fails where a target is missed. `--quick` measures once, and at full speed alone;
  * `--only list`, `client` or `heap` that part alone.
  */
 const { quick, only } = parseArgs({
