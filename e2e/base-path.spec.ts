@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
-import { readAccess } from '../src/gateway/access-settings.ts'
+import { readAccess } from '../src/gateway/settings/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
 import { closeWithin } from '../src/gateway/close-on-signal.ts'
-import { SettingsReader } from '../src/gateway/settings-reader.ts'
+import { SettingsReader } from '../src/gateway/settings/reader.ts'
 import { builtPage } from './built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test as base } from './fixtures.ts'
 

@@ -7,18 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, type BrowserContext, type Frame, type Page } from '@playwright/test'
-import { readAccess } from '../src/gateway/access-settings.ts'
+import { readAccess } from '../src/gateway/settings/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
-import type { SearchBounds } from '../src/gateway/locked-list.ts'
+import type { SearchBounds } from '../src/gateway/access/locked-list.ts'
 import { closeWithin } from '../src/gateway/close-on-signal.ts'
-import { SettingsReader } from '../src/gateway/settings-reader.ts'
+import { SettingsReader } from '../src/gateway/settings/reader.ts'
 import {
   KEY_SET,
   now,
   PRIVATE_KEY,
   SHARED_SECRET,
   signToken,
-} from '../src/gateway/test-embedding.ts'
+} from '../src/gateway/testing/embedding.ts'
 import { chromiumOptions } from '../src/tools/browser.ts'
 import { builtPage } from './built-page.ts'
 import { expect, test as base } from './fixtures.ts'

@@ -1,4 +1,4 @@
-import type { Fault } from './faulty-upstream.ts'
+import type { Fault } from '../src/gateway/testing/faulty-upstream.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test } from './fixtures.ts'
 
 const faults: [fault: Fault, title: string, detail?: string][] = [

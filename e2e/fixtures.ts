@@ -6,7 +6,7 @@ import type { Client } from '../src/contract/client.ts'
 import { startDemoBroker, type DemoBroker } from '../src/demo-broker/demo-broker.ts'
 import { buildGateway } from '../src/gateway/app.ts'
 import { builtPage } from './built-page.ts'
-import { startFaultyUpstream, type FaultyUpstream } from './faulty-upstream.ts'
+import { startFaultyUpstream, type FaultyUpstream } from '../src/gateway/testing/faulty-upstream.ts'
 
 /** Short, so that a test of it does not wait for the minute that a cluster may take. */
 const ANSWER_TIMEOUT_MS = 4_000

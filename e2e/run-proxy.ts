@@ -5,7 +5,7 @@ import { createServer, connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { testTls } from '../src/gateway/broker-tls.test-data.ts'
+import { testTls } from '../src/gateway/settings/broker-tls.test-data.ts'
 
 /** A proxy of the operating system's, run by an example of ours. */
 export interface Proxy {

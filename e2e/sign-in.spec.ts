@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
-import { readAccess } from '../src/gateway/access-settings.ts'
+import { readAccess } from '../src/gateway/settings/access-settings.ts'
 import { buildGateway } from '../src/gateway/app.ts'
 import { closeWithin } from '../src/gateway/close-on-signal.ts'
-import { SettingsReader } from '../src/gateway/settings-reader.ts'
+import { SettingsReader } from '../src/gateway/settings/reader.ts'
 import { builtPage } from './built-page.ts'
 import {
   clientsTable,
