@@ -1,4 +1,4 @@
-import { RawDevice } from '../src/demo-broker/raw-device.ts'
+import { RawDevice } from '../src/demo-broker/fleet/raw-device.ts'
 import { findings } from './client-parts.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll, freshPrefix, test } from './fixtures.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { MqttClient } from 'mqtt'
-import { RawDevice } from '../src/demo-broker/raw-device.ts'
+import { RawDevice } from '../src/demo-broker/fleet/raw-device.ts'
 import { diagnosis, findings, presence, readUntil, speak } from './client-parts.ts'
 import { expect, freshPrefix, test } from './fixtures.ts'
 

@@ -1,6 +1,6 @@
 import { freemem, loadavg, totalmem } from 'node:os'
 import { localTime, NODE } from './client-row.ts'
-import type { SessionTable } from './session-table.ts'
+import type { SessionTable } from '../mqtt/session-table.ts'
 
 /** The version whose API the demo broker speaks. */
 const VERSION = '4.4.19'

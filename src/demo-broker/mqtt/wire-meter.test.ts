@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodePublish, encodePubrel, packetType, pingreq, type QoS } from './mqtt-bytes.ts'
+import { encodePublish, encodePubrel, packetType, pingreq, type QoS } from './bytes.ts'
 import { matchesTopic } from './topic-match.ts'
 import { WireMeter } from './wire-meter.ts'
 

@@ -1,4 +1,4 @@
-import { internalError, json, Refused, type ApiAnswer } from './api-answer.ts'
+import { internalError, json, Refused, type ApiAnswer } from './answer.ts'
 import { wholeNumber, type ParamValue } from './query-params.ts'
 
 const DEFAULT_LIMIT = 10_000n

@@ -1,4 +1,4 @@
-import type { Client } from '../contract/client.ts'
+import type { Client } from '../../contract/client.ts'
 import type { Session } from './session.ts'
 
 /** Words of heap that an idle client of EMQX 4.4.19 shows. Source: transcripts. */

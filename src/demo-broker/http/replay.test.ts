@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { clientListSchema, readAnswer } from '../contract/answer.ts'
-import type { Client } from '../contract/client.ts'
-import { readTranscripts, schemaFor, type Transcript } from '../contract/transcripts.test-data.ts'
-import { startDemoBroker, type DemoBroker } from './demo-broker.ts'
-import { whenConnected } from './fleet-member.ts'
-import { rawRequest, type RawResponse } from './raw-request.ts'
-import { connectAs, populate, recordedClients } from './recorded-population.ts'
+import { clientListSchema, readAnswer } from '../../contract/answer.ts'
+import type { Client } from '../../contract/client.ts'
+import {
+  readTranscripts,
+  schemaFor,
+  type Transcript,
+} from '../../contract/transcripts.test-data.ts'
+import { startDemoBroker, type DemoBroker } from '../demo-broker.ts'
+import { whenConnected } from '../fleet/member.ts'
+import { rawRequest, type RawResponse } from '../testing/raw-request.ts'
+import { connectAs, populate, recordedClients } from '../testing/recorded-population.ts'
 
 /** Calls that the demo broker answers with 404: the dashboard makes none of them. */
 const notServed = {

@@ -1,4 +1,4 @@
-import { answerCode } from '../contract/answer.ts'
+import { answerCode } from '../../contract/answer.ts'
 import {
   bare,
   badRequest,
@@ -8,14 +8,14 @@ import {
   notFound,
   Refused,
   type ApiAnswer,
-} from './api-answer.ts'
+} from './answer.ts'
 import { clientTest } from './client-filters.ts'
 import { clientRow, NODE } from './client-row.ts'
 import { pageAnswer } from './list-page.ts'
-import type { MqttBroker } from './mqtt-broker.ts'
+import type { MqttBroker } from '../mqtt/broker.ts'
 import { brokerInfo, nodeInfo } from './node-info.ts'
 import { parseQuery, percentDecode, wholeNumber, type ParamValue } from './query-params.ts'
-import type { Session } from './session.ts'
+import type { Session } from '../mqtt/session.ts'
 
 /** One request below `/api/v4`, its path as it was sent. */
 interface ApiRequest {

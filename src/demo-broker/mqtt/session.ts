@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts'
-import { encodePublish, encodePubrel, packetType, type Message, type QoS } from './mqtt-bytes.ts'
+import { encodePublish, encodePubrel, packetType, type Message, type QoS } from './bytes.ts'
 import { measure, type Stats } from './stats.ts'
 import { matchesTopic } from './topic-match.ts'
 

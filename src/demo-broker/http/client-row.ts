@@ -1,5 +1,5 @@
-import type { Client } from '../contract/client.ts'
-import { EXPIRY_SECONDS, limits, type Session } from './session.ts'
+import type { Client } from '../../contract/client.ts'
+import { EXPIRY_SECONDS, limits, type Session } from '../mqtt/session.ts'
 
 /** The one node of the demo broker. */
 export const NODE = 'emqx@127.0.0.1'

@@ -1,6 +1,6 @@
 import { MqttClient, type IClientOptions } from 'mqtt'
 import { connect } from 'node:net'
-import type { Member } from './fleet-plan.ts'
+import type { Member } from './plan.ts'
 import { RawDevice } from './raw-device.ts'
 
 /** A member of the fleet that is a client of the `mqtt` library: it reconnects after 1 to 2 s. */

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { bare, internalError, text, type ApiAnswer } from './api-answer.ts'
-import { answerApi, isPathReadable, unmounted } from './api-routes.ts'
+import { bare, internalError, text, type ApiAnswer } from './answer.ts'
+import { answerApi, isPathReadable, unmounted } from './routes.ts'
 import { NODE } from './client-row.ts'
-import type { MqttBroker } from './mqtt-broker.ts'
+import type { MqttBroker } from '../mqtt/broker.ts'
 
 /** The credential of the demo broker, which is EMQX 4's own default. It is no secret. */
 export const credential = {

@@ -1,8 +1,8 @@
-import type { ClientFilter } from '../contract/query.ts'
-import { internalError, Refused } from './api-answer.ts'
+import type { ClientFilter } from '../../contract/query.ts'
+import { internalError, Refused } from './answer.ts'
 import { ZONE } from './client-row.ts'
 import { cannotConvert, wholeNumber, type ParamValue } from './query-params.ts'
-import type { Session } from './session.ts'
+import type { Session } from '../mqtt/session.ts'
 
 type Test = (session: Session) => boolean
 

@@ -1,5 +1,5 @@
-import { answerCode } from '../contract/answer.ts'
-import { badRequest, errorAnswer, Refused } from './api-answer.ts'
+import { answerCode } from '../../contract/answer.ts'
+import { badRequest, errorAnswer, Refused } from './answer.ts'
 
 /** A parameter's value: bytes, one character each; true where no `=` stands. As Cowboy reads it. */
 export type ParamValue = string | true

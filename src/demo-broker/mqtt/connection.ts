@@ -1,7 +1,7 @@
 import type { ConnectPacket } from 'aedes'
 import type { Socket } from 'node:net'
 import { rawClientId, toBytes } from './client-id-bytes.ts'
-import { packetType } from './mqtt-bytes.ts'
+import { packetType } from './bytes.ts'
 import type { Session } from './session.ts'
 import { WireMeter } from './wire-meter.ts'
 

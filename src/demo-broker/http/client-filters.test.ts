@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { clientFilters } from '../contract/query.ts'
-import { startTestBroker, type TestBroker } from './test-broker.ts'
+import { clientFilters } from '../../contract/query.ts'
+import { startTestBroker, type TestBroker } from '../testing/start-broker.ts'
 
 let broker: TestBroker
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { MqttClient } from 'mqtt'
-import { acknowledgeLate, createClient, DeafMember, whenSubscribed } from './fleet-member.ts'
-import { planFleet, type Member } from './fleet-plan.ts'
+import { acknowledgeLate, createClient, DeafMember, whenSubscribed } from './member.ts'
+import { planFleet, type Member } from './plan.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** How many clients connect at a time, so that the event loop stays free for others. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { RawDevice } from './raw-device.ts'
-import { rawRequest } from './raw-request.ts'
-import { startTestBroker, type TestBroker } from './test-broker.ts'
+import { RawDevice } from '../fleet/raw-device.ts'
+import { rawRequest } from '../testing/raw-request.ts'
+import { startTestBroker, type TestBroker } from '../testing/start-broker.ts'
 
 let broker: TestBroker
 beforeAll(async () => {

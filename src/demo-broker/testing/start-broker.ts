@@ -1,7 +1,7 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
-import type { Client } from '../contract/client.ts'
-import { startDemoBroker, type DemoBrokerOptions } from './demo-broker.ts'
-import { whenConnected } from './fleet-member.ts'
+import type { Client } from '../../contract/client.ts'
+import { startDemoBroker, type DemoBrokerOptions } from '../demo-broker.ts'
+import { whenConnected } from '../fleet/member.ts'
 
 /** A demo broker without a fleet, and real clients of it that go when it goes. For tests. */
 export async function startTestBroker(options: DemoBrokerOptions = {}) {

@@ -1,9 +1,9 @@
 import type { IPublishPacket } from 'mqtt'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encodeConnect, encodeSubscribe, packetType } from './mqtt-bytes.ts'
-import { RawDevice } from './raw-device.ts'
-import { startTestBroker, type TestBroker } from './test-broker.ts'
+import { encodeConnect, encodeSubscribe, packetType } from './bytes.ts'
+import { RawDevice } from '../fleet/raw-device.ts'
+import { startTestBroker, type TestBroker } from '../testing/start-broker.ts'
 
 let broker: TestBroker
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import type { MqttClient } from 'mqtt'
-import type { Client } from '../contract/client.ts'
-import { readTranscripts, transcriptFiles } from '../contract/transcripts.test-data.ts'
-import type { DemoBroker } from './demo-broker.ts'
-import { createClient, whenConnected } from './fleet-member.ts'
-import { RawDevice } from './raw-device.ts'
+import type { Client } from '../../contract/client.ts'
+import { readTranscripts, transcriptFiles } from '../../contract/transcripts.test-data.ts'
+import type { DemoBroker } from '../demo-broker.ts'
+import { createClient, whenConnected } from '../fleet/member.ts'
+import { RawDevice } from '../fleet/raw-device.ts'
 
 /** Clients that were connected when most of the transcripts were recorded. */
 const RECORDED_COUNT = 98

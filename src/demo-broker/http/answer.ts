@@ -1,4 +1,4 @@
-import { answerCode } from '../contract/answer.ts'
+import { answerCode } from '../../contract/answer.ts'
 
 /** What an HTTP request is answered with; without a type there is no `content-type`. */
 export interface ApiAnswer {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
-import { createClient } from './fleet-member.ts'
+import { createClient } from './member.ts'
 
 /** Where a member connects from that can connect only at its second attempt. */
 async function secondAttemptFrom(localAddress: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { encodePublish } from './mqtt-bytes.ts'
-import { RawDevice } from './raw-device.ts'
-import { startTestBroker, type TestBroker } from './test-broker.ts'
+import { encodePublish } from './bytes.ts'
+import { RawDevice } from '../fleet/raw-device.ts'
+import { startTestBroker, type TestBroker } from '../testing/start-broker.ts'
 
 let broker: TestBroker
 /** Topics of the messages that a healthy subscriber of everything got. */

@@ -1,4 +1,4 @@
-import { packetType } from './mqtt-bytes.ts'
+import { packetType } from './bytes.ts'
 
 /**
  * Counts one direction of an MQTT connection from its bytes alone, so that the numbers are those of

@@ -7,7 +7,7 @@ import {
   pingreq,
   type Message,
   type QoS,
-} from './mqtt-bytes.ts'
+} from '../mqtt/bytes.ts'
 
 /** What a {@link RawDevice} says in CONNECT; the client id may be bytes that are not UTF-8. */
 type RawIdentity = Parameters<typeof encodeConnect>[0]
