@@ -1,5 +1,5 @@
 import { useI18n } from '../i18n/i18n.tsx'
-import { useCurrentSecond } from '../status/use-current-second.ts'
+import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 import styles from './client-record.module.css'
 import { useClientWords } from './client-words.ts'
 import { currentRate, writtenAfter } from './watch/rates.ts'

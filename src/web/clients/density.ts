@@ -1,4 +1,4 @@
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { readPreference, writePreference } from '../ui/browser/preference.ts'
 
 /** Heights of a row, in px. */
 export const densities = { comfortable: 36, compact: 28 } as const

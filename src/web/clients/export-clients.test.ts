@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
-import { parseCsv } from '../ui/parse-csv.test-data.ts'
+import { parseCsv } from '../ui/files/parse-csv.test-data.ts'
 import { clientsToCsv, clientsToJson } from './export-clients.ts'
 
 const fields = Object.keys(clientFields) as ClientField[]

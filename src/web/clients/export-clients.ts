@@ -1,6 +1,6 @@
 import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
-import { makeCsv } from '../ui/csv.ts'
-import { makeJson } from '../ui/json.ts'
+import { makeCsv } from '../ui/files/csv.ts'
+import { makeJson } from '../ui/files/json.ts'
 
 const fields = Object.keys(clientFields) as ClientField[]
 

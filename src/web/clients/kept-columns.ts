@@ -1,4 +1,4 @@
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { readPreference, writePreference } from '../ui/browser/preference.ts'
 import { readSearch, writeColumns, type ColumnChoice } from './search.ts'
 
 /** Keeps the columns in this browser, for lists whose address names none. */

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientFilters, isFilterValue } from '../../contract/query.ts'
-import { createListeners } from '../ui/listeners.ts'
+import { createListeners } from '../ui/browser/listeners.ts'
 
 /** Zones of the rows that were read in this tab, sorted: the broker has no list of them. */
 let zones: readonly string[] = []

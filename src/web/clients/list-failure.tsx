@@ -5,7 +5,7 @@ import { LoadFailure } from '../status/load-failure.tsx'
 import type { Refreshable } from '../status/refresh-status.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
-import { focusContentOnLeave } from '../ui/focus-content.ts'
+import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
 import { withNode, type ClientsSearch } from './search.ts'
 

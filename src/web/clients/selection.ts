@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Client } from '../../contract/client.ts'
-import { createListeners } from '../ui/listeners.ts'
+import { createListeners } from '../ui/browser/listeners.ts'
 
 /** Picked clients by id: each with its records as last seen, more than one where nodes disagree. */
 type Selection = ReadonlyMap<string, readonly Client[]>

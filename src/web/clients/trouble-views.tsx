@@ -1,5 +1,5 @@
 import { useI18n } from '../i18n/i18n.tsx'
-import { Link } from '../status/link.tsx'
+import { Link } from '../ui/link.tsx'
 import styles from './filter-summary.module.css'
 import { withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
 import { troubleSearch, troubleViews } from './trouble.ts'

@@ -7,7 +7,7 @@ import {
   type RefObject,
 } from 'react'
 import { flushSync } from 'react-dom'
-import { focusContent, isFocusLost } from '../ui/focus-content.ts'
+import { focusContent, isFocusLost } from '../ui/browser/focus-content.ts'
 import type { TableRow } from './client-row.tsx'
 
 /** A row by its id and, for when it is gone, by its client: one that connects anew has another row. */

@@ -10,7 +10,7 @@ export function useExport() {
     try {
       const [{ clientsToCsv, clientsToJson }, { saveFile, timedFileName }] = await Promise.all([
         import('./export-clients.ts'),
-        import('../ui/save-file.ts'),
+        import('../ui/files/save-file.ts'),
       ])
       const file = await (format === 'csv' ? clientsToCsv : clientsToJson)(clients)
       saveFile(timedFileName('clients', format), file)

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { basePath } from '../api/base-path.ts'
-import { opensElsewhere } from '../ui/opens-elsewhere.ts'
+import { opensElsewhere } from '../ui/browser/opens-elsewhere.ts'
 
 /**
  * For what the rows stand in: leads to a client's page where a link in it is clicked, and from there

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { clientListPath, type ClientQuery } from '../../contract/query.ts'
 import { cancelPrefetches, isCheap, prefetchList } from '../api/client-queries.ts'
-import { whenIdle } from '../ui/when-idle.ts'
+import { whenIdle } from '../ui/browser/when-idle.ts'
 
 /**
  * Reads the next page before it is asked for: once the browser is idle, where that is cheap and the

@@ -1,6 +1,6 @@
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
-import { withKeptRow } from '../status/with-kept-row.ts'
+import { withKeptRow } from '../ui/list/with-kept-row.ts'
 import { RowSlots } from './row-slots.ts'
 
 /** Rows beyond the edges that are there already when a scroll brings them in. */

@@ -11,9 +11,9 @@ import {
   type ReactNode,
 } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { readPreference, writePreference } from '../ui/browser/preference.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { whenIdle } from '../ui/when-idle.ts'
+import { whenIdle } from '../ui/browser/when-idle.ts'
 import type { Command } from './command.ts'
 import { isModalOpen, isPaletteShortcut, shortcutOf } from './shortcut.ts'
 

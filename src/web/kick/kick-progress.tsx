@@ -1,7 +1,7 @@
 import { useEffect, type ComponentProps, type RefObject } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import { saveFile, timedFileName } from '../ui/save-file.ts'
+import { saveFile, timedFileName } from '../ui/files/save-file.ts'
 import styles from './kick-many.module.css'
 import { makeKickReport } from './kick-report.ts'
 import { KickResults } from './kick-results.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { VirtualList } from '../status/virtual-list.tsx'
+import { VirtualList } from '../ui/list/virtual-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'

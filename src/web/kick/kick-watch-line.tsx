@@ -1,5 +1,5 @@
 import { useI18n } from '../i18n/i18n.tsx'
-import { useCurrentSecond } from '../status/use-current-second.ts'
+import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 import { describeKickWatch } from './describe-kick-watch.ts'
 import { useKickWatch } from './kick-watches.ts'
 import { useKickWords } from './kick-words.ts'

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { createListeners } from '../ui/listeners.ts'
+import { createListeners } from '../ui/browser/listeners.ts'
 import type { KickWatch } from './kick-watch.ts'
 
 /** Watches that are kept; the oldest goes first. */

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import { copyText } from '../ui/copy-text.ts'
+import { copyText } from '../ui/browser/copy-text.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import styles from './copy-button.module.css'

@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './refresh-status.module.css'
-import { useCurrentSecond } from './use-current-second.ts'
+import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 
 const JUST_NOW_MS = 5_000
 

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState, type ComponentType } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useToast } from '../ui/toaster.tsx'
-import { whenIdle } from '../ui/when-idle.ts'
+import { whenIdle } from '../ui/browser/when-idle.ts'
 
 /**
  * A dialog whose code is loaded when it is first opened, or, with `ahead`, as soon as the browser

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useCurrentSecond } from './use-current-second.ts'
+import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 import styles from './waiting.module.css'
 
 /** After so long a wait is worth a word; a cluster with a slow node may take a minute. */

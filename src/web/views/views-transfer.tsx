@@ -3,7 +3,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useIgnoredWords } from '../status/ignored-words.ts'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
-import { saveFile } from '../ui/save-file.ts'
+import { saveFile } from '../ui/files/save-file.ts'
 import { keepChange } from './change-views.ts'
 import {
   importViews,

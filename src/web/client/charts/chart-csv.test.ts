@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseCsv } from '../../ui/parse-csv.test-data.ts'
+import { parseCsv } from '../../ui/files/parse-csv.test-data.ts'
 import { chartsToCsv } from './chart-csv.ts'
 
 it('is a row for each sample that is shown, with empty cells for what is not there', async () => {

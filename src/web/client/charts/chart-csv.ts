@@ -1,4 +1,4 @@
-import { makeCsv, type CsvValue } from '../../ui/csv.ts'
+import { makeCsv, type CsvValue } from '../../ui/files/csv.ts'
 import { indicesIn } from './chart-span.ts'
 import type { ShownCharts } from './shown-charts.ts'
 

@@ -22,7 +22,7 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
       const [{ chartsToCsv }, { chartsToPng }, { saveFile, timedFileName }] = await Promise.all([
         import('./chart-csv.ts'),
         import('./chart-image.ts'),
-        import('../../ui/save-file.ts'),
+        import('../../ui/files/save-file.ts'),
       ])
       if (!grid.current) return
       const { from, to } = shown.span

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../../contract/answer.ts'
-import { compareText } from '../../ui/compare-text.ts'
+import { compareText } from '../../ui/list/compare-text.ts'
 
 /** By topic, character by character, and then by node: the broker's own order is a hash's. */
 export function sortSubscriptions(subscriptions: readonly Subscription[]): Subscription[] {

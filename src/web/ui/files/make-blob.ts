@@ -1,4 +1,4 @@
-import { yieldToMain } from './yield-to-main.ts'
+import { yieldToMain } from '../browser/yield-to-main.ts'
 
 /** A few ms of work. */
 const SLICE_CHARACTERS = 50_000

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
-import { Button } from '../ui/button.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { Button } from './button.tsx'
+import { useToast } from './toaster.tsx'
 
 interface RefusableButtonProps extends ComponentProps<typeof Button> {
   /** Why it cannot be used; null where it can. */

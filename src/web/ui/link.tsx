@@ -1,6 +1,6 @@
 import type { AnchorHTMLAttributes, Ref } from 'react'
 import { useHref, useNavigate, type NavigateOptions, type To } from 'react-router-dom'
-import { opensElsewhere } from '../ui/opens-elsewhere.ts'
+import { opensElsewhere } from './browser/opens-elsewhere.ts'
 
 interface LinkProps
   extends AnchorHTMLAttributes<HTMLAnchorElement>, Pick<NavigateOptions, 'replace' | 'state'> {
