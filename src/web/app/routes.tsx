@@ -6,10 +6,10 @@ import { moreFiltersCode } from '../clients/more-filters-code.ts'
 import { selectionCode } from '../clients/selection-code.ts'
 import { virtualRowsCode } from '../clients/virtual-rows-code.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { NoPage } from '../status/no-page.tsx'
+import { NoPage } from '../feedback/no-page.tsx'
 import { focusContent, isFocusLost } from '../ui/browser/focus-content.ts'
 import { whenIdle } from '../ui/browser/when-idle.ts'
-import { ErrorBoundary } from './error-boundary.tsx'
+import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { clientPageCode, LazyClientPage } from './lazy-client-page.tsx'
 
 /** Every address of Roster. A page that throws leaves the frame around it standing. */

@@ -1,9 +1,9 @@
 import { lazy, Suspense, type ReactNode } from 'react'
-import { useLazyDialog } from '../status/use-lazy-dialog.ts'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { useSession } from '../status/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
+import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { useSessionWords } from './session-words.ts'
 
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))

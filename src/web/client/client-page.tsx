@@ -1,6 +1,6 @@
 import { useLocation } from 'react-router-dom'
 import { clientIdOf } from '../../contract/paths.ts'
-import { NoPage } from '../status/no-page.tsx'
+import { NoPage } from '../feedback/no-page.tsx'
 import { ClientView } from './client-view.tsx'
 import { useClientWords } from './client-words.ts'
 

@@ -7,7 +7,7 @@ import {
   type LimitedField,
 } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { FieldValue } from '../status/field-value.tsx'
+import { FieldValue } from '../fields/field-value.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import { Later } from '../ui/later.tsx'

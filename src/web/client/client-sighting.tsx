@@ -1,5 +1,5 @@
 import { hasNoUsername } from '../../contract/client.ts'
-import { defaultSearch, withFilter, writeSearch } from '../clients/search.ts'
+import { defaultSearch, withFilter, writeSearch } from '../list-address/search.ts'
 import type { ClientSighting as Sighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'

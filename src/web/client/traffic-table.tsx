@@ -1,6 +1,6 @@
 import type { Client, ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { FieldValue } from '../status/field-value.tsx'
+import { FieldValue } from '../fields/field-value.tsx'
 import styles from './client-record.module.css'
 import { useClientWords } from './client-words.ts'
 import { trafficRows } from './field-groups.ts'

@@ -9,11 +9,11 @@ import {
 import { clientPagePath } from '../../contract/paths.ts'
 import { basePath } from '../api/base-path.ts'
 import type { I18n } from '../i18n/i18n.tsx'
-import { clientState } from '../status/client-state.tsx'
+import { clientState } from '../fields/client-state.tsx'
 import { deviceText, excerpt } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
 import styles from './cells.module.css'
-import { troublesOf } from './trouble.ts'
+import { troublesOf } from '../list-address/trouble.ts'
 
 /**
  * What a cell shows of a client. Functions instead of components: a row has a dozen, and each

@@ -8,7 +8,7 @@ import { markedLink } from './cells.tsx'
 import styles from './clients-table.module.css'
 import { columnIndex } from './column-layout.ts'
 import { cellOf, hasChanged, headingOf, isNumeric, type features } from './columns.tsx'
-import type { ColumnChoice } from './search.ts'
+import type { ColumnChoice } from '../list-address/search.ts'
 import type { PlacedColumn } from './use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>

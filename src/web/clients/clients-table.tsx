@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { rememberOrder } from '../status/list-order.ts'
+import { rememberOrder } from '../list-address/list-order.ts'
 import { useMediaQuery } from '../ui/browser/use-media-query.ts'
 import type { TableRow } from './client-row.tsx'
 import type { Density } from './density.ts'
 import { ScrollTable } from './scroll-table.tsx'
-import type { ClientsSearch, ColumnChoice } from './search.ts'
+import type { ClientsSearch, ColumnChoice } from '../list-address/search.ts'
 import { TableHead } from './table-head.tsx'
 
 interface ClientsTableProps {

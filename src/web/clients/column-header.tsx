@@ -3,7 +3,7 @@ import type { ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import styles from './column-header.module.css'
 import { headingOf, isNumeric, widthOf } from './columns.tsx'
-import { COLUMN_WIDTHS, type ColumnChoice, type Sort } from './search.ts'
+import { COLUMN_WIDTHS, type ColumnChoice, type Sort } from '../list-address/search.ts'
 
 /** How far one press of a key makes a column wider, in px. */
 const STEP_PX = 16

@@ -1,5 +1,5 @@
 import { widthOf } from './columns.tsx'
-import type { ColumnChoice } from './search.ts'
+import type { ColumnChoice } from '../list-address/search.ts'
 
 /** Widths of the picks and of the actions, before and after the id, in px. */
 const PICKS_PX = 40

@@ -15,7 +15,7 @@ import {
 } from '../../contract/client.ts'
 import type { Messages } from '../i18n/en.ts'
 import type { I18n } from '../i18n/i18n.tsx'
-import { fieldValue } from '../status/field-value.tsx'
+import { fieldValue } from '../fields/field-value.tsx'
 import {
   clientLink,
   droppedCell,
@@ -27,8 +27,8 @@ import {
   usernameCell,
   type Cell,
 } from './cells.tsx'
-import type { ColumnChoice } from './search.ts'
-import { troublesOf } from './trouble.ts'
+import type { ColumnChoice } from '../list-address/search.ts'
+import { troublesOf } from '../list-address/trouble.ts'
 
 /** What of TanStack Table the list uses: the rows of a page in an order. */
 export const features = tableFeatures({

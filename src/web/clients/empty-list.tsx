@@ -4,7 +4,13 @@ import { Link } from '../ui/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { fromStart, isNarrowed, withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
+import {
+  fromStart,
+  isNarrowed,
+  withoutFilters,
+  writeSearch,
+  type ClientsSearch,
+} from '../list-address/search.ts'
 
 interface EmptyListProps {
   search: ClientsSearch

@@ -9,9 +9,9 @@ import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import type { FilterProps } from './filter-field.tsx'
 import styles from './filter-summary.module.css'
-import { filterWords } from './filter-words.ts'
+import { filterWords } from '../list-address/filter-words.ts'
 import { lockedChipsCode } from './locked-chips-code.ts'
-import { withFilter, withNode, type ClientsSearch } from './search.ts'
+import { withFilter, withNode, type ClientsSearch } from '../list-address/search.ts'
 
 /** One thing that narrows the list. */
 interface Chip {

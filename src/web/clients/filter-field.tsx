@@ -3,8 +3,8 @@ import { exclusiveFilters } from '../../contract/list-address.ts'
 import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { ChoiceFilter, TextFilter } from './filter-fields.tsx'
-import { filterWords } from './filter-words.ts'
-import { withFilter, type ClientsSearch } from './search.ts'
+import { filterWords } from '../list-address/filter-words.ts'
+import { withFilter, type ClientsSearch } from '../list-address/search.ts'
 
 /** What every part of the filter bar takes: the list in sight, and the way to another. */
 export interface FilterProps {

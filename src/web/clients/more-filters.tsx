@@ -8,7 +8,7 @@ import { FilterField, type FilterProps } from './filter-field.tsx'
 import { ChoiceFilter } from './filter-fields.tsx'
 import { useKnownZones } from './known-zones.ts'
 import { useMoreFiltersWords } from './more-filters-words.ts'
-import { withFilter, withNode } from './search.ts'
+import { withFilter, withNode } from '../list-address/search.ts'
 import { TimeSpan } from './time-span.tsx'
 import { ZoneFilter } from './zone-filter.tsx'
 

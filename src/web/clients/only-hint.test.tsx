@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-react'
 import { en } from '../i18n/en.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
 import { OnlyHint } from './only-hint.tsx'
-import { readSearch } from './search.ts'
+import { readSearch } from '../list-address/search.ts'
 
 /** The hint for an address, beside a broker that knows thresholds or does not. */
 async function renderHint(address: string, knowsThresholds: boolean) {

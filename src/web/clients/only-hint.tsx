@@ -3,8 +3,8 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
 import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import styles from './filter-summary.module.css'
-import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
-import { troubleThresholds, withTrouble } from './trouble.ts'
+import { withLimit, writeSearch, type ClientsSearch } from '../list-address/search.ts'
+import { troubleThresholds, withTrouble } from '../list-address/trouble.ts'
 
 interface OnlyHintProps {
   search: ClientsSearch

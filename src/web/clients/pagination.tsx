@@ -7,7 +7,7 @@ import { Link } from '../ui/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import styles from './pagination.module.css'
 import { nearbyPages, type Paging } from './paging.ts'
-import { withLimit, writeSearch, type ClientsSearch } from './search.ts'
+import { withLimit, writeSearch, type ClientsSearch } from '../list-address/search.ts'
 import { useExport } from './use-export.ts'
 
 interface PaginationProps {

@@ -1,6 +1,6 @@
 import { effectiveRefreshSeconds } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { REFRESH_CHOICES, type ClientsSearch, type RefreshSeconds } from './search.ts'
+import { REFRESH_CHOICES, type ClientsSearch, type RefreshSeconds } from '../list-address/search.ts'
 
 interface RefreshChoiceProps {
   search: ClientsSearch

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
-import { LoadFailure } from '../status/load-failure.tsx'
+import { LoadFailure } from '../feedback/load-failure.tsx'
 import { selectionCode } from './selection-code.ts'
 import { selection, useSelection } from './selection.ts'
 

@@ -7,7 +7,7 @@ import { SearchField } from '../ui/search-field.tsx'
 import { columnGroups, type ColumnGroup } from './column-groups.ts'
 import { moved } from './column-layout.ts'
 import { densities, type Density } from './density.ts'
-import { defaultSearch, type ClientsSearch, type ColumnChoice } from './search.ts'
+import { defaultSearch, type ClientsSearch, type ColumnChoice } from '../list-address/search.ts'
 import styles from './table-dialog.module.css'
 import { useTableWords } from './table-words.ts'
 

@@ -5,7 +5,7 @@ import styles from './clients-table.module.css'
 import { ColumnHeader } from './column-header.tsx'
 import { headingOf } from './columns.tsx'
 import { columnIndex, gridOf, moved, resized } from './column-layout.ts'
-import type { ClientsSearch, ColumnChoice } from './search.ts'
+import type { ClientsSearch, ColumnChoice } from '../list-address/search.ts'
 import { SelectAll } from './select-all.tsx'
 
 interface TableHeadProps {

@@ -3,7 +3,7 @@ import { isFilterValue } from '../../contract/query.ts'
 import styles from './filter-bar.module.css'
 import type { FilterFieldProps } from './filter-fields.tsx'
 import { useMoreFiltersWords } from './more-filters-words.ts'
-import { boundFromLocal, boundToLocal, type Bound } from './time-bound.ts'
+import { boundFromLocal, boundToLocal, type Bound } from '../list-address/time-bound.ts'
 import { onEnter, stepFor, useDraft } from './use-draft.ts'
 
 interface TimeFilterProps extends FilterFieldProps {

@@ -3,8 +3,8 @@ import { Button } from '../ui/button.tsx'
 import styles from './filter-bar.module.css'
 import type { FilterProps } from './filter-field.tsx'
 import { useMoreFiltersWords } from './more-filters-words.ts'
-import { withFilter } from './search.ts'
-import { boundOf } from './time-bound.ts'
+import { withFilter } from '../list-address/search.ts'
+import { boundOf } from '../list-address/time-bound.ts'
 import { TimeFilter } from './time-filter.tsx'
 
 /** Spans up to now that one click sets, in seconds. */

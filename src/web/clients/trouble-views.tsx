@@ -1,8 +1,8 @@
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
 import styles from './filter-summary.module.css'
-import { withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
-import { troubleSearch, troubleViews } from './trouble.ts'
+import { withoutFilters, writeSearch, type ClientsSearch } from '../list-address/search.ts'
+import { troubleSearch, troubleViews } from '../list-address/trouble.ts'
 
 interface TroubleViewsProps {
   search: ClientsSearch

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
 import { startsOf } from './column-layout.ts'
-import type { ColumnChoice } from './search.ts'
+import type { ColumnChoice } from '../list-address/search.ts'
 
 /** So far a sideways scroll goes, in px, before other columns are put into the document. */
 const STEP_PX = 160

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
-import { useLazyDialog } from '../status/use-lazy-dialog.ts'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 
 /**
  * The dialog that kicks a client of a page.

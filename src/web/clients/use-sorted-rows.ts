@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { Client } from '../../contract/client.ts'
 import type { TableRow } from './client-row.tsx'
 import { columns, features } from './columns.tsx'
-import type { Sort } from './search.ts'
+import type { Sort } from '../list-address/search.ts'
 
 /** The clients of a page as rows, in the order that was chosen, else in the broker's own. */
 export function useSortedRows(clients: Client[], sort: Sort | null): readonly TableRow[] {

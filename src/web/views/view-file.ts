@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { IgnoredParam } from '../../contract/list-address.ts'
-import { readSearch, writeSearch } from '../clients/search.ts'
+import { readSearch, writeSearch } from '../list-address/search.ts'
 import { VIEWS_LIMIT } from './change-views.ts'
 import { NAME_LIMIT, viewSchema, type View } from './views.ts'
 

@@ -1,6 +1,6 @@
 import type { Ref } from 'react'
 import { isClientFilter } from '../../contract/query.ts'
-import { filterWords } from '../clients/filter-words.ts'
+import { filterWords } from '../list-address/filter-words.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useI18n } from '../i18n/i18n.tsx'
-import { useLazyDialog } from '../status/use-lazy-dialog.ts'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
 import styles from './views-button.module.css'

@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useIgnoredWords } from '../status/ignored-words.ts'
+import { useIgnoredWords } from '../list-address/ignored-words.ts'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { saveFile } from '../ui/files/save-file.ts'
