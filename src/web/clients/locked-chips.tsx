@@ -1,7 +1,7 @@
 import { eachLock } from '../../contract/locks.ts'
 import { wordsOf } from '../i18n/words-of.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useSession } from '../status/session.tsx'
+import { useSession } from '../session/session.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import styles from './filter-summary.module.css'
 

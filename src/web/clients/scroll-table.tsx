@@ -10,7 +10,7 @@ import {
 } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useRefusals } from '../status/permissions.ts'
+import { useRefusals } from '../session/permissions.ts'
 import { useToast } from '../ui/toaster.tsx'
 import { ClientRow, type TableRow } from './client-row.tsx'
 import styles from './clients-table.module.css'

@@ -1,13 +1,13 @@
 import { signOut } from '../api/session-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
-import { usePermissionWords } from '../status/permissions.ts'
-import { useSession } from '../status/session.tsx'
+import { usePermissionWords } from './permissions.ts'
+import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { useToast } from '../ui/toaster.tsx'
-import styles from './session-menu.module.css'
-import { useSessionWords } from './session-words.ts'
+import styles from './menu.module.css'
+import { useSessionWords } from './words.ts'
 
 /** Who is signed in, as what, and the way out; nothing where nobody signs in and all may do all. */
 export function SessionMenu() {

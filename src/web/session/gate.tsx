@@ -1,12 +1,12 @@
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
-import { useSession } from '../status/session.tsx'
+import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { ErrorBoundary } from '../feedback/error-boundary.tsx'
-import { useSessionWords } from './session-words.ts'
+import { useSessionWords } from './words.ts'
 
-const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
+const SignInPage = lazy(() => import('./sign-in-page.tsx'))
 
 /** Shows the pages to who is let in, and keeps what is on them when a sign-in ends. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -33,7 +33,7 @@ function SignIn() {
 
 function Ended() {
   const words = useSessionWords()
-  const dialog = useLazyDialog(() => import('../sign-in/sign-in-dialog.tsx'))
+  const dialog = useLazyDialog(() => import('./sign-in-dialog.tsx'))
   return (
     <>
       <Notice

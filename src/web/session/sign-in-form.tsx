@@ -3,11 +3,11 @@ import { useId, type ReactNode, type RefObject, type SubmitEvent } from 'react'
 import { ApiError, describeError } from '../api/api-error.ts'
 import { sessionQuery, signIn } from '../api/session-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useSession } from '../status/session.tsx'
+import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
 import styles from './sign-in.module.css'
-import { useSignInWords } from './words.ts'
+import { useSignInWords } from './sign-in-words.ts'
 
 interface SignInFormProps {
   /** The first field that is to be filled in. */
