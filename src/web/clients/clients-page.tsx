@@ -11,28 +11,28 @@ import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
 import { Button } from '../ui/button.tsx'
 import { ViewsButton } from '../views/views-button.tsx'
-import { ClientsTable } from './clients-table.tsx'
+import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
-import { FilterBar } from './filter-bar.tsx'
+import { FilterBar } from './filters/bar.tsx'
 import { ignoredParamsCode } from './ignored-params-code.ts'
 import { ListFailure } from './list-failure.tsx'
-import { keepDensity, preferredDensity, type Density } from './density.ts'
+import { keepDensity, preferredDensity, type Density } from './table/density.ts'
 import { keepColumns } from '../list-address/kept-columns.ts'
-import { OnlyHint } from './only-hint.tsx'
-import { Pagination } from './pagination.tsx'
-import { pagingOf } from './paging.ts'
-import { RefreshChoice } from './refresh-choice.tsx'
+import { OnlyHint } from './filters/only-hint.tsx'
+import { Pagination } from './paging/pagination.tsx'
+import { pagingOf } from './paging/paging.ts'
+import { RefreshChoice } from './paging/refresh-choice.tsx'
 import { listKeyOf, writeSearch, type ColumnChoice } from '../list-address/search.ts'
 import { searchedSoFarCode } from './searched-so-far-code.ts'
-import { SelectionBar } from './selection-bar.tsx'
-import { SkeletonRows } from './skeleton-rows.tsx'
+import { SelectionBar } from './selection/bar.tsx'
+import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
 import { matchesOnly } from '../list-address/trouble.ts'
 import { useClientsSearch } from '../list-address/use-clients-search.ts'
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
-import { usePrefetchedNext } from './use-prefetched-next.ts'
-import { useSortedRows } from './use-sorted-rows.ts'
+import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
+import { useSortedRows } from './table/rows/use-sorted-rows.ts'
 
 const none: Client[] = []
 
@@ -58,7 +58,7 @@ export function ClientsPage() {
   const clients = useMemo(() => rows.map(({ original }) => original), [rows])
   const kick = useKickDialog(records)
   const [density, setDensity] = useState(preferredDensity)
-  const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
+  const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const searchedSoFar = useQuery({ ...searchedSoFarCode, enabled: isCutShort })
   const ignoredParams = useQuery({ ...ignoredParamsCode, enabled: ignored.length > 0 })
