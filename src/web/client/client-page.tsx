@@ -2,7 +2,7 @@ import { useLocation } from 'react-router-dom'
 import { clientIdOf } from '../../contract/paths.ts'
 import { NoPage } from '../feedback/no-page.tsx'
 import { ClientView } from './client-view.tsx'
-import { useClientWords } from './client-words.ts'
+import { useClientWords } from './words.ts'
 
 /** The page of the client that the address names. */
 export default function ClientPage() {

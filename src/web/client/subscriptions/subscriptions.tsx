@@ -6,7 +6,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { LoadFailure } from '../../feedback/load-failure.tsx'
 import { useStandingError } from '../../api/use-standing-error.ts'
 import { Waiting } from '../../feedback/waiting.tsx'
-import { SubscriptionTopics } from './subscription-topics.tsx'
+import { SubscriptionTopics } from './topics.tsx'
 import styles from './subscriptions.module.css'
 import { useSubscriptionWords } from './words.ts'
 

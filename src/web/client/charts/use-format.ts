@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
-import type { ChartKind } from './chart-spec.ts'
-import { useChartWords } from './chart-words.ts'
+import type { ChartKind } from './spec.ts'
+import { useChartWords } from './words.ts'
 
 /** Writes a number of a chart with its unit; null, which is no number, as a dash. */
 export function useChartFormat() {

@@ -1,14 +1,14 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { visibleText } from '../../ui/device-text.tsx'
-import { ChartLegend } from './chart-legend.tsx'
-import { extremesOf, indicesIn, type Span } from './chart-span.ts'
-import type { ChartColour, ChartEvent, ChartSpec } from './chart-spec.ts'
-import { useChartWords } from './chart-words.ts'
+import { ChartLegend } from './legend.tsx'
+import { extremesOf, indicesIn, type Span } from './span.ts'
+import type { ChartColour, ChartEvent, ChartSpec } from './spec.ts'
+import { useChartWords } from './words.ts'
 import styles from './charts.module.css'
 import { takeTurn } from './take-turn.ts'
-import type { CreatePlot, Plot } from './plot.ts'
-import { useChartFormat } from './use-chart-format.ts'
+import type { CreatePlot, Plot } from './plot/plot.ts'
+import { useChartFormat } from './use-format.ts'
 
 interface ChartFigureProps {
   times: readonly number[]

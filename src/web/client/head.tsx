@@ -13,7 +13,7 @@ import { RefusableButton } from '../ui/refusable-button.tsx'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { DeviceText } from '../ui/device-text.tsx'
 import styles from './client-page.module.css'
-import { useClientWords } from './client-words.ts'
+import { useClientWords } from './words.ts'
 import { pickRecord } from './watch/pick-record.ts'
 
 interface ClientHeadProps {

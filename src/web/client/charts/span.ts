@@ -1,4 +1,4 @@
-import type { ChartEvent, ChartValues } from './chart-spec.ts'
+import type { ChartEvent, ChartValues } from './spec.ts'
 
 /** A stretch of time, both ends in it, in ms since the epoch. */
 export interface Span {

@@ -1,8 +1,8 @@
 import { visibleText } from '../../ui/device-text.tsx'
-import type { ChartSpec } from './chart-spec.ts'
-import { useChartWords } from './chart-words.ts'
+import type { ChartSpec } from './spec.ts'
+import { useChartWords } from './words.ts'
 import styles from './charts.module.css'
-import { useChartFormat } from './use-chart-format.ts'
+import { useChartFormat } from './use-format.ts'
 
 interface ChartLegendProps {
   chart: ChartSpec

@@ -1,10 +1,10 @@
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import type { ChartColour, ChartEvent, ChartKind, ChartSpec } from './chart-spec.ts'
-import type { Span } from './chart-span.ts'
-import { drawLimit, drawMarks } from './plot-marks.ts'
-import { valueTop, writeTicks, COUNT_STEPS, TIME_STEPS } from './plot-scales.ts'
-import { takeTurn } from './take-turn.ts'
+import type { ChartColour, ChartEvent, ChartKind, ChartSpec } from '../spec.ts'
+import type { Span } from '../span.ts'
+import { drawLimit, drawMarks } from './marks.ts'
+import { valueTop, writeTicks, COUNT_STEPS, TIME_STEPS } from './scales.ts'
+import { takeTurn } from '../take-turn.ts'
 import { readThemeColours, watchTheme, type ThemeColours } from './theme-colours.ts'
 
 /** What a plot shows at one time. */

@@ -1,5 +1,5 @@
 import type UPlot from 'uplot'
-import type { ChartSpec } from './chart-spec.ts'
+import type { ChartSpec } from '../spec.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND

@@ -1,9 +1,9 @@
 import type { RefObject } from 'react'
-import { useI18n } from '../../i18n/i18n.tsx'
-import { visibleText } from '../../ui/device-text.tsx'
-import { useToast } from '../../ui/toaster.tsx'
-import { useChartWords } from './chart-words.ts'
-import type { ShownCharts } from './shown-charts.ts'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { visibleText } from '../../../ui/device-text.tsx'
+import { useToast } from '../../../ui/toaster.tsx'
+import { useChartWords } from '../words.ts'
+import type { ShownCharts } from '../shown-charts.ts'
 
 interface ChartFilesOptions {
   name: string
@@ -20,9 +20,9 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
   return async (kind: 'csv' | 'png') => {
     try {
       const [{ chartsToCsv }, { chartsToPng }, { saveFile, timedFileName }] = await Promise.all([
-        import('./chart-csv.ts'),
-        import('./chart-image.ts'),
-        import('../../ui/files/save-file.ts'),
+        import('./csv.ts'),
+        import('./image.ts'),
+        import('../../../ui/files/save-file.ts'),
       ])
       if (!grid.current) return
       const { from, to } = shown.span

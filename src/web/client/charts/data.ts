@@ -1,8 +1,8 @@
-import type { Client } from '../../contract/client.ts'
-import type { ChartSpec, ChartValues } from './charts/chart-spec.ts'
-import type { ClientWords } from './client-words.ts'
-import { ratesBetween } from './watch/rates.ts'
-import type { CounterField, Sample, SampledField } from './watch/watch.ts'
+import type { Client } from '../../../contract/client.ts'
+import type { ChartSpec, ChartValues } from './spec.ts'
+import type { ClientWords } from '../words.ts'
+import { ratesBetween } from '../watch/rates.ts'
+import type { CounterField, Sample, SampledField } from '../watch/watch.ts'
 
 type Limits = Pick<Client, 'max_mqueue' | 'max_inflight' | 'max_awaiting_rel'>
 

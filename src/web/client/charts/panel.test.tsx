@@ -7,9 +7,9 @@ import { I18nProvider, type Catalogue } from '../../i18n/i18n.tsx'
 import { zhCn } from '../../i18n/zh-cn.ts'
 import { parseCsv } from '../../ui/files/parse-csv.test-data.ts'
 import { Toaster } from '../../ui/toaster.tsx'
-import { ChartPanel } from './chart-panel.tsx'
-import type { ChartNumbers } from './chart-spec.ts'
-import { loadPlot, type LoadPlot } from './use-plot-code.ts'
+import { ChartPanel } from './panel.tsx'
+import type { ChartNumbers } from './spec.ts'
+import { loadPlot, type LoadPlot } from './plot/use-plot-code.ts'
 
 const START = new Date(2026, 10, 23, 9).getTime()
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { COUNT_STEPS, TIME_STEPS, valueTop, writeTicks } from './plot-scales.ts'
+import { COUNT_STEPS, TIME_STEPS, valueTop, writeTicks } from './scales.ts'
 
 const nothing = undefined as never
 const write = (ticks: number[], step: number) => writeTicks(nothing, ticks, 0, 0, step)

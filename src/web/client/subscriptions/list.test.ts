@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findSubscriptions, sortSubscriptions } from './subscription-list.ts'
+import { findSubscriptions, sortSubscriptions } from './list.ts'
 
 const of = (topic: string, node = 'a@1') => ({ topic, qos: 1, node, clientid: 'c' })
 

@@ -8,7 +8,7 @@ import { copyText } from '../../ui/browser/copy-text.ts'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
 import { useToast } from '../../ui/toaster.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
-import { findSubscriptions, sortSubscriptions } from './subscription-list.ts'
+import { findSubscriptions, sortSubscriptions } from './list.ts'
 import styles from './subscriptions.module.css'
 import { useSubscriptionWords } from './words.ts'
 

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-react'
 import type { Client } from '../../contract/client.ts'
 import { en } from '../i18n/en.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
-import { ClientRecord } from './client-record.tsx'
+import { ClientRecord } from './record.tsx'
 
 const catalogue = { language: 'en', messages: en } as const
 

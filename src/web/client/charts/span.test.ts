@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { eventsBySample, extremesOf, indicesIn, spanOf } from './chart-span.ts'
+import { eventsBySample, extremesOf, indicesIn, spanOf } from './span.ts'
 
 const MINUTE = 60_000
 /** Four samples a minute. */

@@ -1,6 +1,6 @@
-import { makeCsv, type CsvValue } from '../../ui/files/csv.ts'
-import { indicesIn } from './chart-span.ts'
-import type { ShownCharts } from './shown-charts.ts'
+import { makeCsv, type CsvValue } from '../../../ui/files/csv.ts'
+import { indicesIn } from '../span.ts'
+import type { ShownCharts } from '../shown-charts.ts'
 
 /** Names of a file's first and last column. */
 interface ChartCsvHeads {

@@ -1,5 +1,5 @@
 import UPlot from 'uplot'
-import type { ChartEvent } from './chart-spec.ts'
+import type { ChartEvent } from '../spec.ts'
 
 type Line = [fromX: number, fromY: number, toX: number, toY: number]
 

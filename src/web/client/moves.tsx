@@ -6,7 +6,7 @@ import { Link } from '../ui/link.tsx'
 import { placeInList } from '../list-address/list-order.ts'
 import { opensElsewhere } from '../ui/browser/opens-elsewhere.ts'
 import styles from './client-page.module.css'
-import { useClientWords } from './client-words.ts'
+import { useClientWords } from './words.ts'
 
 /** Back to the very list that the client was opened from, and to its neighbours there. */
 export function ClientMoves({ clientId }: { clientId: string }) {

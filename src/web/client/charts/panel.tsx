@@ -2,14 +2,14 @@ import { memo, useId, useMemo, useRef, useState, type KeyboardEvent } from 'reac
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { ChartFigure } from './chart-figure.tsx'
-import { eventsBySample, spanOf, type ChartRange, type Span } from './chart-span.ts'
-import type { ChartNumbers } from './chart-spec.ts'
-import { ChartTable } from './chart-table.tsx'
-import { ChartToolbar } from './chart-toolbar.tsx'
-import { useChartWords } from './chart-words.ts'
+import { ChartFigure } from './figure.tsx'
+import { eventsBySample, spanOf, type ChartRange, type Span } from './span.ts'
+import type { ChartNumbers } from './spec.ts'
+import { ChartTable } from './table.tsx'
+import { ChartToolbar } from './toolbar.tsx'
+import { useChartWords } from './words.ts'
 import styles from './charts.module.css'
-import { loadPlot, usePlotCode, type LoadPlot } from './use-plot-code.ts'
+import { loadPlot, usePlotCode, type LoadPlot } from './plot/use-plot-code.ts'
 
 interface ChartPanelProps extends ChartNumbers {
   /** Of the files that are saved; no device's text. */

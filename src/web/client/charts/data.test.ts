@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { chartsOf } from './chart-data.ts'
-import type { Sample } from './watch/watch.ts'
+import { chartsOf } from './data.ts'
+import type { Sample } from '../watch/watch.ts'
 
 const words = {
   queue: 'Queue',
