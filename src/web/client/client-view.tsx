@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { useKickWatch } from '../kick/kick-watches.ts'
-import { KickWatchLine } from '../kick/kick-watch-line.tsx'
+import { useKickWatch } from '../kick/watch/watches.ts'
+import { KickWatchLine } from '../kick/watch/line.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { renderHook } from 'vitest-browser-react'
-import type { Client } from '../../contract/client.ts'
-import { ApiError } from '../api/api-error.ts'
+import type { Client } from '../../../contract/client.ts'
+import { ApiError } from '../../api/api-error.ts'
 import { kickAndWatch } from './kick-and-watch.ts'
-import { useKickWatch } from './kick-watches.ts'
-import { StillThereError } from './kick.ts'
+import { useKickWatch } from '../watch/watches.ts'
+import { StillThereError } from '../kick.ts'
 
 const record: Client = {
   clientid: 'a',

@@ -1,5 +1,5 @@
 import type { KickManyEnd, KickManyOutcome, KickResult } from './kick-many.ts'
-import type { KickTarget } from './kick-targets.ts'
+import type { KickTarget } from './targets.ts'
 
 /** Where a kick of many stands; a retry is a further round of it. */
 export interface KickRun {

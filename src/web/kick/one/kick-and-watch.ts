@@ -1,8 +1,8 @@
-import type { Client } from '../../contract/client.ts'
-import { fetchRecords } from '../api/client-queries.ts'
-import { advanceKickWatch, runKickWatch, type KickWatch, type WatchWorld } from './kick-watch.ts'
-import { keepKickWatch } from './kick-watches.ts'
-import { findSameSession, kickClient } from './kick.ts'
+import type { Client } from '../../../contract/client.ts'
+import { fetchRecords } from '../../api/client-queries.ts'
+import { advanceKickWatch, runKickWatch, type KickWatch, type WatchWorld } from '../watch/watch.ts'
+import { keepKickWatch } from '../watch/watches.ts'
+import { findSameSession, kickClient } from '../kick.ts'
 
 /** How long one reading may take. */
 const READING_MS = 5_000

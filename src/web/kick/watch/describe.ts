@@ -1,7 +1,7 @@
-import type { Format } from '../i18n/format.ts'
-import { excerpt } from '../ui/device-text.tsx'
-import type { KickWatch } from './kick-watch.ts'
-import type { KickWords } from './kick-words.ts'
+import type { Format } from '../../i18n/format.ts'
+import { excerpt } from '../../ui/device-text.tsx'
+import type { KickWatch } from './watch.ts'
+import type { KickWords } from '../words.ts'
 
 /** What came of a kick so far, in one or two sentences of plain text. */
 export function describeKickWatch(watch: KickWatch, words: KickWords, format: Format): string {

@@ -1,8 +1,8 @@
-import { NEVER_EXPIRES, type Client } from '../../contract/client.ts'
-import type { Format } from '../i18n/format.ts'
-import { useI18n } from '../i18n/i18n.tsx'
-import styles from './kick-loss.module.css'
-import { useKickWords, type KickWords } from './kick-words.ts'
+import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
+import type { Format } from '../../i18n/format.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import styles from './loss.module.css'
+import { useKickWords, type KickWords } from '../words.ts'
 
 /**
  * What a kick destroys, in numbers where the broker reports them.

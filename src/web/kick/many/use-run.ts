@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef } from 'react'
-import { clientQueries, dropFromLists } from '../api/client-queries.ts'
-import { useI18n } from '../i18n/i18n.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { clientQueries, dropFromLists } from '../../api/client-queries.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useToast } from '../../ui/toaster.tsx'
 import { kickMany } from './kick-many.ts'
-import { isUnderWay, reduceKickRun, targetsOf, unbegunRun } from './kick-run.ts'
-import type { KickTarget } from './kick-targets.ts'
-import { useKickManyWords } from './kick-many-words.ts'
+import { isUnderWay, reduceKickRun, targetsOf, unbegunRun } from './run.ts'
+import type { KickTarget } from './targets.ts'
+import { useKickManyWords } from './words.ts'
 
 /** How many are to be kicked a second at most, and why. */
 interface KickOrder {

@@ -1,12 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
-import { NEVER_EXPIRES, type Client } from '../../contract/client.ts'
-import { en } from '../i18n/en.ts'
-import { I18nProvider } from '../i18n/i18n.tsx'
-import { zhCn } from '../i18n/zh-cn.ts'
-import { Toaster } from '../ui/toaster.tsx'
-import KickDialog from './kick-dialog.tsx'
+import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
+import { en } from '../../i18n/en.ts'
+import { I18nProvider } from '../../i18n/i18n.tsx'
+import { zhCn } from '../../i18n/zh-cn.ts'
+import { Toaster } from '../../ui/toaster.tsx'
+import KickDialog from './dialog.tsx'
 
 const base: Client = { clientid: 'a', node: 'n', connected: true }
 

@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'
-import {
-  countOutcomes,
-  reduceKickRun,
-  targetsOf,
-  unbegunRun,
-  type KickRunStep,
-} from './kick-run.ts'
-import { kickTargets, sumTargets } from './kick-targets.ts'
+import { countOutcomes, reduceKickRun, targetsOf, unbegunRun, type KickRunStep } from './run.ts'
+import { kickTargets, sumTargets } from './targets.ts'
 
 const clientOf = (clientid: string, connected = true, mqueue_len?: number) => ({
   clientid,

@@ -1,4 +1,4 @@
-import { wordsOf } from '../i18n/words-of.ts'
+import { wordsOf } from '../../i18n/words-of.ts'
 
 const en = {
   title: (n: string) => (n === '1' ? 'Kick 1 client?' : `Kick ${n} clients?`),

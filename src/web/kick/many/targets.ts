@@ -1,4 +1,4 @@
-import type { Client } from '../../contract/client.ts'
+import type { Client } from '../../../contract/client.ts'
 
 /** One id to be kicked: a kick ends every session of it. */
 export interface KickTarget {

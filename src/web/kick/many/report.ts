@@ -1,10 +1,10 @@
-import type { ErrorWords } from '../api/api-error.ts'
-import { makeCsv } from '../ui/files/csv.ts'
-import { visibleText } from '../ui/device-text.tsx'
-import { makeJson } from '../ui/files/json.ts'
-import { explainKickFailure } from './explain-kick-failure.ts'
+import type { ErrorWords } from '../../api/api-error.ts'
+import { makeCsv } from '../../ui/files/csv.ts'
+import { visibleText } from '../../ui/device-text.tsx'
+import { makeJson } from '../../ui/files/json.ts'
+import { explainKickFailure } from '../explain-failure.ts'
 import type { KickResult } from './kick-many.ts'
-import type { KickWords } from './kick-words.ts'
+import type { KickWords } from '../words.ts'
 
 const fields = ['time', 'clientid', 'node', 'outcome', 'reason'] as const
 

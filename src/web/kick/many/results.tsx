@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
-import { VirtualList } from '../ui/list/virtual-list.tsx'
-import { Button } from '../ui/button.tsx'
-import { DeviceText, excerpt } from '../ui/device-text.tsx'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { VirtualList } from '../../ui/list/virtual-list.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DeviceText, excerpt } from '../../ui/device-text.tsx'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'
 import styles from './kick-many.module.css'
-import { reasonOf } from './kick-report.ts'
-import { countOutcomes, outcomes } from './kick-run.ts'
-import { useKickWords } from './kick-words.ts'
-import { useKickManyWords } from './kick-many-words.ts'
+import { reasonOf } from './report.ts'
+import { countOutcomes, outcomes } from './run.ts'
+import { useKickWords } from '../words.ts'
+import { useKickManyWords } from './words.ts'
 
 const idOf = ({ target }: KickResult) => target.clientId
 

@@ -1,5 +1,5 @@
-import type { Client } from '../../contract/client.ts'
-import { findSameSession } from './kick.ts'
+import type { Client } from '../../../contract/client.ts'
+import { findSameSession } from '../kick.ts'
 
 /** For how long a kicked client is watched, from the order on. */
 export const WATCH_MS = 30_000

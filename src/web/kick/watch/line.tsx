@@ -1,8 +1,8 @@
-import { useI18n } from '../i18n/i18n.tsx'
-import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
-import { describeKickWatch } from './describe-kick-watch.ts'
-import { useKickWatch } from './kick-watches.ts'
-import { useKickWords } from './kick-words.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useCurrentSecond } from '../../ui/browser/use-current-second.ts'
+import { describeKickWatch } from './describe.ts'
+import { useKickWatch } from './watches.ts'
+import { useKickWords } from '../words.ts'
 
 /** For how long a kick is news. */
 const NEWS_MS = 10 * 60_000

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
-import { useRovingItem } from '../ui/list/use-roving-item.ts'
-import { VirtualList } from '../ui/list/virtual-list.tsx'
-import { DeviceText, excerpt } from '../ui/device-text.tsx'
-import { SearchField } from '../ui/search-field.tsx'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useRovingItem } from '../../ui/list/use-roving-item.ts'
+import { VirtualList } from '../../ui/list/virtual-list.tsx'
+import { DeviceText, excerpt } from '../../ui/device-text.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import styles from './kick-many.module.css'
-import { waitingMessages, type KickTarget } from './kick-targets.ts'
-import { useKickManyWords } from './kick-many-words.ts'
+import { waitingMessages, type KickTarget } from './targets.ts'
+import { useKickManyWords } from './words.ts'
 
 const idOf = ({ clientId }: KickTarget) => clientId
 

@@ -1,6 +1,6 @@
-import { ApiError, type ApiErrorReason } from '../api/api-error.ts'
-import { kickClient, UnverifiedError } from './kick.ts'
-import type { KickTarget } from './kick-targets.ts'
+import { ApiError, type ApiErrorReason } from '../../api/api-error.ts'
+import { kickClient, UnverifiedError } from '../kick.ts'
+import type { KickTarget } from './targets.ts'
 
 const MAX_UNDER_WAY = 8
 const HOPELESS_LIMIT = 5

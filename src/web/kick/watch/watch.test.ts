@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { clientRecordsSchema, readAnswer } from '../../contract/answer.ts'
-import type { Client } from '../../contract/client.ts'
-import { readTranscripts } from '../../contract/transcripts.test-data.ts'
-import { createFormat } from '../i18n/format.ts'
-import { en as messages } from '../i18n/en.ts'
-import { describeKickWatch } from './describe-kick-watch.ts'
-import { runKickWatch, WATCH_MS, type KickWatch, type WatchWorld } from './kick-watch.ts'
-import { en } from './kick-words.ts'
+import { clientRecordsSchema, readAnswer } from '../../../contract/answer.ts'
+import type { Client } from '../../../contract/client.ts'
+import { readTranscripts } from '../../../contract/transcripts.test-data.ts'
+import { createFormat } from '../../i18n/format.ts'
+import { en as messages } from '../../i18n/en.ts'
+import { describeKickWatch } from './describe.ts'
+import { runKickWatch, WATCH_MS, type KickWatch, type WatchWorld } from './watch.ts'
+import { en } from '../words.ts'
 
 const before: Client = {
   clientid: 'a',

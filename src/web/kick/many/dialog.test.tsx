@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
-import type { Client } from '../../contract/client.ts'
-import { en } from '../i18n/en.ts'
-import { I18nProvider } from '../i18n/i18n.tsx'
-import { Toaster } from '../ui/toaster.tsx'
-import KickManyDialog from './kick-many-dialog.tsx'
+import type { Client } from '../../../contract/client.ts'
+import { en } from '../../i18n/en.ts'
+import { I18nProvider } from '../../i18n/i18n.tsx'
+import { Toaster } from '../../ui/toaster.tsx'
+import KickManyDialog from './dialog.tsx'
 
 const catalogue = { language: 'en', messages: en } as const
 

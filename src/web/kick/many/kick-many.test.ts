@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Client } from '../../contract/client.ts'
+import type { Client } from '../../../contract/client.ts'
 import { kickMany, type KickResult } from './kick-many.ts'
-import { kickTargets } from './kick-targets.ts'
+import { kickTargets } from './targets.ts'
 
 /** Sessions by id, behind the two calls that a kick makes. */
 async function startSessions() {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { createListeners } from '../ui/browser/listeners.ts'
-import type { KickWatch } from './kick-watch.ts'
+import { createListeners } from '../../ui/browser/listeners.ts'
+import type { KickWatch } from './watch.ts'
 
 /** Watches that are kept; the oldest goes first. */
 const MAX_KEPT = 100

@@ -1,12 +1,12 @@
 import { useId, useRef, useState, type RefObject } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
-import { Button } from '../ui/button.tsx'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { Button } from '../../ui/button.tsx'
 import styles from './kick-many.module.css'
-import { KickTargetList } from './kick-target-list.tsx'
-import { sumTargets, type KickTarget } from './kick-targets.ts'
-import { useKickWords } from './kick-words.ts'
-import { ReasonField } from './reason-field.tsx'
-import { useKickManyWords } from './kick-many-words.ts'
+import { KickTargetList } from './target-list.tsx'
+import { sumTargets, type KickTarget } from './targets.ts'
+import { useKickWords } from '../words.ts'
+import { ReasonField } from '../reason-field.tsx'
+import { useKickManyWords } from './words.ts'
 
 /** From this many on, a click is not enough: the number has to be typed. */
 const TYPED_FROM = 100

@@ -1,6 +1,6 @@
 import { endpointOf } from '../../contract/client.ts'
 import { describeError, type ErrorDescription, type ErrorWords } from '../api/api-error.ts'
-import type { KickWords } from './kick-words.ts'
+import type { KickWords } from './words.ts'
 import { StillThereError, UnverifiedError } from './kick.ts'
 
 /** Why a kick failed, and whether even that is sure. */
