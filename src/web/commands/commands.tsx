@@ -34,7 +34,7 @@ export interface CommandDialogProps {
 
 // Neither is in the code that the first page needs.
 const dialogs = {
-  palette: async () => (await import('./command-palette.tsx')).CommandPalette,
+  palette: async () => (await import('./palette.tsx')).CommandPalette,
   help: async () => (await import('./help-dialog.tsx')).HelpDialog,
 }
 type DialogName = keyof typeof dialogs

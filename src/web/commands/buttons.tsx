@@ -1,6 +1,6 @@
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
-import styles from './command-buttons.module.css'
+import styles from './buttons.module.css'
 import { useCommands, useOpenDialog } from './commands.tsx'
 import { paletteKeys } from './shortcut.ts'
 

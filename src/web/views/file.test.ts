@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VIEWS_LIMIT } from './change-views.ts'
-import { importViews, readViewsFile, ViewsFileError, writeViewsFile } from './view-file.ts'
+import { importViews, readViewsFile, ViewsFileError, writeViewsFile } from './file.ts'
 
 const berlin = { name: 'Berlin', search: '?zone=berlin' }
 const file = (text: string) => new Blob([text])

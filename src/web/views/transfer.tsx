@@ -12,9 +12,9 @@ import {
   ViewsFileError,
   writeViewsFile,
   type ImportedViews,
-} from './view-file.ts'
+} from './file.ts'
 import { readViews, type View } from './views.ts'
-import { useViewsWords } from './views-words.ts'
+import { useViewsWords } from './words.ts'
 
 interface ViewsTransferProps {
   views: readonly View[]

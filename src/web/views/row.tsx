@@ -8,9 +8,9 @@ import { DeviceText, excerpt, visibleText } from '../ui/device-text.tsx'
 import { opensElsewhere } from '../ui/browser/opens-elsewhere.ts'
 import type { ViewProblem } from './change-views.ts'
 import { NameForm } from './name-form.tsx'
-import styles from './view-row.module.css'
+import styles from './row.module.css'
 import type { View } from './views.ts'
-import { useViewsWords } from './views-words.ts'
+import { useViewsWords } from './words.ts'
 
 interface ViewRowProps {
   view: View

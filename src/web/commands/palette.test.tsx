@@ -6,7 +6,7 @@ import { render } from 'vitest-browser-react'
 import { en } from '../i18n/en.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
 import type { Command } from './command.ts'
-import { CommandPalette } from './command-palette.tsx'
+import { CommandPalette } from './palette.tsx'
 
 const asked: { url: URL; signal: AbortSignal | null | undefined }[] = []
 /** Ids that the broker knows, or why it does not answer. */

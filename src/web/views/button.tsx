@@ -2,7 +2,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
-import styles from './views-button.module.css'
+import styles from './button.module.css'
 import { useViews } from './views.ts'
 
 interface ViewsButtonProps {
@@ -14,7 +14,7 @@ interface ViewsButtonProps {
 export function ViewsButton({ search }: ViewsButtonProps) {
   const { messages } = useI18n()
   const current = useViews().views.find((view) => view.search === search)
-  const { Dialog, open, close } = useLazyDialog(() => import('./views-dialog.tsx'))
+  const { Dialog, open, close } = useLazyDialog(() => import('./dialog.tsx'))
   return (
     <>
       <Button className={styles.button} aria-haspopup="dialog" onClick={open}>

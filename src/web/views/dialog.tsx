@@ -5,11 +5,11 @@ import { visibleText } from '../ui/device-text.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { keepChange, withName, withoutView, withView, type ViewProblem } from './change-views.ts'
 import { NameForm } from './name-form.tsx'
-import { ViewRow } from './view-row.tsx'
-import styles from './views-dialog.module.css'
-import { ViewsTransfer } from './views-transfer.tsx'
+import { ViewRow } from './row.tsx'
+import styles from './dialog.module.css'
+import { ViewsTransfer } from './transfer.tsx'
 import { byName, readViews, useViews, type View } from './views.ts'
-import { useViewsWords } from './views-words.ts'
+import { useViewsWords } from './words.ts'
 
 interface ViewsDialogProps {
   /** Query of the list that is shown, as `writeSearch` writes it. */

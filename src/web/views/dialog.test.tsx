@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-react'
 import { en } from '../i18n/en.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
 import { Toaster } from '../ui/toaster.tsx'
-import { ViewsButton } from './views-button.tsx'
+import { ViewsButton } from './button.tsx'
 
 const catalogue = { language: 'en', messages: en } as const
 
