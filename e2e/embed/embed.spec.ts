@@ -86,7 +86,7 @@ test('the example of the README, copied as it is, shows a tenant’s clients', a
   ])
 })
 
-const CONSOLE_EXAMPLE = new URL('../../.github/deploy/console/', import.meta.url)
+const CONSOLE_EXAMPLE = new URL('../../deploy/console/', import.meta.url)
 
 /** Runs the example, and gives its origin and the keys that it has made. */
 const exampleTest = test.extend({

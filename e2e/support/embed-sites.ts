@@ -30,7 +30,7 @@ export const CONSOLE = 'https://console.example.org'
 /** A page that Roster is told nothing of. */
 export const FOREIGN = 'https://foreign.example.net'
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 /** The block of the README in this language with this word. */
 export const exampleOf = (language: string, word: string) =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))]

@@ -16,7 +16,7 @@ export interface Proxy {
 }
 
 /**
- * Runs a proxy by an example of `.github/deploy`, in which only ports and certificate are exchanged.
+ * Runs a proxy by an example of `deploy`, in which only ports and certificate are exchanged.
  * @param upstreamPort of 127.0.0.1, where Roster is
  * @param authPort where an auth service is: by the example that asks one
  */
@@ -27,7 +27,7 @@ export async function runExample(
 ): Promise<Proxy> {
   const nginxFile = authPort === undefined ? 'nginx.conf' : 'nginx-auth.conf'
   const file = name === 'nginx' ? nginxFile : 'Caddyfile'
-  const example = readFileSync(new URL(`../.github/deploy/${file}`, import.meta.url), 'utf8')
+  const example = readFileSync(new URL(`../../deploy/${file}`, import.meta.url), 'utf8')
   return run(name, (port, folder) => {
     const changes: [string, string][] = [
       ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],

@@ -42,7 +42,7 @@ const topics = {
 }
 
 /**
- * Real MQTT clients with real traffic, some of them in trouble (see `fleet-plan.ts`). They connect
+ * Real MQTT clients with real traffic, some of them in trouble (see `plan.ts`). They connect
  * in batches after this returns. The first of them, a service, makes the traffic that fills queues.
  */
 export class Fleet {

@@ -123,7 +123,7 @@ describe('a token that is refused', () => {
 })
 
 describe('the example of a console', () => {
-  const file = new URL('../../../../.github/deploy/console/roster-token.mjs', import.meta.url)
+  const file = new URL('../../../deploy/console/roster-token.mjs', import.meta.url)
   type Sign = (user: string, tenant: unknown, key: string) => string
   const sign = async (tenant: unknown) => {
     const { rosterToken } = (await import(file.href)) as { rosterToken: Sign }

@@ -21,7 +21,7 @@ import { troublesOf } from '../../list-address/trouble.ts'
  */
 export type Cell = (client: Client, i18n: I18n) => ReactNode
 
-/** The id, leading to the client's page: see `use-link-clicks.ts`. */
+/** The id, leading to the client's page: see `rows/use-link-clicks.ts`. */
 export const clientLink: Cell = ({ clientid: id }) => (
   <a className={styles.id} href={basePath + clientPagePath(id)} title={excerpt(id)}>
     {deviceText(id)}
