@@ -22,7 +22,7 @@ import { answerClientError, answerErrors, endWhenClosing } from './http/protocol
 import { guardRequests } from './http/request-guard.ts'
 import { limitKicks, limitRequests, limitUnderWay } from './access/request-limits.ts'
 import { watchRequests, type RequestOutcome } from './logging/request-outcome.ts'
-import { operatingRouteOf, routeOf } from './http/route-of.ts'
+import { operatingRouteOf, routeOf } from './http/addresses.ts'
 import { sendSecurityHeaders } from './http/security-headers.ts'
 import { serveEmbedding } from './routes/embed-session.ts'
 import { serveSession } from './routes/session.ts'

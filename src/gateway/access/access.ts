@@ -1,6 +1,6 @@
 import { roles, type Role, type WayIn } from '../../contract/session.ts'
 import type { AddressList } from '../http/address-list.ts'
-import type { Embedding } from '../settings/embed-settings.ts'
+import type { Embedding } from './embed-keys.ts'
 
 /** A key that seals sign-ins. */
 export interface SessionKey {

@@ -6,7 +6,7 @@ import {
   problemOfLocks,
   type EmbedClaims,
 } from '../../contract/embed-claims.ts'
-import type { Embedding } from '../settings/embed-settings.ts'
+import type { Embedding } from './embed-keys.ts'
 
 /** How far the clock of who signs may be off, in s. */
 const CLOCK_TOLERANCE = 10

@@ -1,4 +1,8 @@
+// Why the broker gave no answer, and how that is said to a browser.
+import type { FastifyInstance } from 'fastify'
 import { answerCode } from '../../contract/answer.ts'
+import { BusyError } from '../http/busy.ts'
+import { refuse } from '../http/refuse.ts'
 
 /** The broker gave no answer that could be passed on. `message` names no address: browsers see it. */
 export class BrokerError extends Error {
@@ -74,4 +78,18 @@ export function brokerErrorOf(error: unknown): BrokerError | null {
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : ''
   return typeof code === 'string' ? code : ''
+}
+
+/** Says in words, to whoever calls the routes of this scope, why the broker gave no answer. */
+export function answerBrokerErrors(app: FastifyInstance, broker: { address: string }): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
+    if (error instanceof BusyError) {
+      return refuse(reply.header('retry-after', 1), error.status, error.message, { seconds: 1 })
+    }
+    const failure = brokerErrorOf(error)
+    if (failure === null) throw error
+    request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
+    return refuse(reply, failure.status, failure.message)
+  })
 }

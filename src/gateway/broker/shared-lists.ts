@@ -6,7 +6,6 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 import type { Call } from './call.ts'
 import { methodOf, pathOf } from './call.ts'
 import type { Turns } from './turns.ts'
-import { untilAbort } from './until-abort.ts'
 
 /** How long a list is kept for those who take an old one. */
 const KEPT_MS = acceptedAge(LONGEST_REFRESH_S) * 1000
@@ -197,4 +196,18 @@ export function shareLists(
 
 function isOfOneClient(call: Call): boolean {
   return call.kind === 'list' && call.params.has('clientid')
+}
+
+/**
+ * What the promise gives; or, once the signal is aborted, a rejection with its reason. Leaves nothing
+ * on the signal, which may live for longer.
+ */
+function untilAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort)
+    const leave = () => signal.removeEventListener('abort', onAbort)
+    promise.then(resolve, reject).finally(leave)
+  })
 }

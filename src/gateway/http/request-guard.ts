@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { GUARD_HEADER } from '../../contract/session.ts'
-import type { Access } from '../access/access.ts'
+import { GUARD_HEADER, type WayIn } from '../../contract/session.ts'
 import { refuse } from './refuse.ts'
 
 /**
@@ -12,7 +11,7 @@ import { refuse } from './refuse.ts'
 export function guardRequests(
   app: FastifyInstance,
   listenHost: string,
-  { way, hostNames }: Pick<Access, 'way' | 'hostNames'>,
+  { way, hostNames }: { way: WayIn; hostNames: ReadonlySet<string> },
 ): void {
   const onLoopback = isLoopback(listenHost)
   const isOpen = way === 'open'

@@ -3,7 +3,7 @@ import { auditSession } from '../logging/audit.ts'
 import type { LineSink } from '../logging/json-line.ts'
 import { refuse } from '../http/refuse.ts'
 import { leaveSessionCookie } from '../http/session-cookie.ts'
-import type { SignIn } from '../access/session-seal.ts'
+import type { SignIn } from '../access/sealed-tokens.ts'
 
 /** Ends a sign-in whose credential the broker has refused: the application is gone, or has another secret. */
 export function endSignIn(

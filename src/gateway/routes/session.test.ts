@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startFaultyUpstream } from '../testing/faulty-upstream.ts'
 import { startApplications, type Applications } from '../testing/applications.ts'
 import { accessOf, cookieOf, startTestGateway, type TestGateway } from '../testing/gateway.ts'
-import { openSignIn, sealSignIn } from '../access/session-seal.ts'
+import { openSignIn, sealSignIn } from '../access/sealed-tokens.ts'
 import { holdsSecret } from '../testing/secrets.ts'
 import { sealedAgo } from '../testing/sign-in.ts'
 

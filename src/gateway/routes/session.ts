@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { credentialSchema, type Session, type SessionFacts } from '../../contract/session.ts'
 import { roleOf, type Access } from '../access/access.ts'
-import { answerBrokerErrors } from '../broker/answer-broker-errors.ts'
+import { answerBrokerErrors } from '../broker/errors.ts'
 import { auditSession } from '../logging/audit.ts'
 import { authorizationOf } from '../broker/authorization.ts'
 import { BrokerError, brokerTimeout } from '../broker/errors.ts'
@@ -16,7 +16,7 @@ import { AddressLimit, RateLimit, refundAll, takeAll } from '../access/rate-limi
 import { refuse } from '../http/refuse.ts'
 import { personKeyOf, refuseFor } from '../access/request-limits.ts'
 import { leaveSessionCookie } from '../http/session-cookie.ts'
-import { sealSignIn, type SignIn } from '../access/session-seal.ts'
+import { sealSignIn, type SignIn } from '../access/sealed-tokens.ts'
 import type { FairBroker } from '../broker/shared-lists.ts'
 
 /** Youngest age at which a sign-in is renewed, in s. */

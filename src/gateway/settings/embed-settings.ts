@@ -1,26 +1,8 @@
-import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, createSecretKey } from 'node:crypto'
 import * as v from 'valibot'
+import type { EmbedKey, Embedding } from '../access/embed-keys.ts'
 import type { Parsed } from './watched-files.ts'
 import { quote, type SettingsReader } from './reader.ts'
-
-/** A key that a console signs its tokens with; the one algorithm that is taken from it. */
-interface EmbedKey {
-  kid: string
-  alg: 'HS256' | 'EdDSA'
-  key: KeyObject
-}
-
-/** Who may embed the page, and whose word is taken for who looks at it. */
-export interface Embedding {
-  /** Origins of the pages that may show it, besides its own. */
-  origins: readonly string[]
-  /**
-   * All of them are taken: an old and a new one, while they are exchanged. None, and then for as long
-   * as Roster runs: no embedding.
-   */
-  keys: () => readonly EmbedKey[]
-  audience: string
-}
 
 const kid = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
 const keySetSchema = v.strictObject({

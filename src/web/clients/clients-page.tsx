@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries, prefetchList } from '../api/client-queries.ts'
+import { codeQuery } from '../api/code-query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { RefreshStatus } from '../feedback/refresh-status.tsx'
@@ -15,7 +16,6 @@ import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filters/bar.tsx'
-import { ignoredParamsCode } from './ignored-params-code.ts'
 import { ListFailure } from './list-failure.tsx'
 import { keepDensity, preferredDensity, type Density } from './table/density.ts'
 import { keepColumns } from '../list-address/kept-columns.ts'
@@ -24,7 +24,6 @@ import { Pagination } from './paging/pagination.tsx'
 import { pagingOf } from './paging/paging.ts'
 import { RefreshChoice } from './paging/refresh-choice.tsx'
 import { listKeyOf, writeSearch, type ColumnChoice } from '../list-address/search.ts'
-import { searchedSoFarCode } from './searched-so-far-code.ts'
 import { SelectionBar } from './selection/bar.tsx'
 import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
 import { matchesOnly } from '../list-address/trouble.ts'
@@ -33,6 +32,18 @@ import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
 import { useSortedRows } from './table/rows/use-sorted-rows.ts'
+
+/** The code of what is said of a link that did not count as a whole. */
+const ignoredParamsCode = codeQuery(
+  'ignored-params',
+  async () => (await import('./ignored-params.tsx')).IgnoredParams,
+)
+
+/** The code of what is said of a search that was cut short: only pages under locks have them. */
+const searchedSoFarCode = codeQuery(
+  'searched-so-far',
+  async () => (await import('./searched-so-far.tsx')).SearchedSoFar,
+)
 
 const none: Client[] = []
 

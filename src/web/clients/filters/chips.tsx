@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { eachLock } from '../../../contract/locks.ts'
 import { clientFilters, type ClientFilter } from '../../../contract/query.ts'
+import { codeQuery } from '../../api/code-query.ts'
 import type { Messages } from '../../i18n/en.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useSession } from '../../session/session.tsx'
@@ -10,8 +11,13 @@ import { DeviceText, excerpt } from '../../ui/device-text.tsx'
 import type { FilterProps } from './field.tsx'
 import styles from './summary.module.css'
 import { filterWords } from '../../list-address/filter-words.ts'
-import { lockedChipsCode } from './locked-chips-code.ts'
 import { withFilter, withNode, type ClientsSearch } from '../../list-address/search.ts'
+
+/** The code of the locks in words: only embedded pages have any. */
+const lockedChipsCode = codeQuery(
+  'locked-chips',
+  async () => (await import('./locked-chips.tsx')).LockedChips,
+)
 
 /** One thing that narrows the list. */
 interface Chip {
