@@ -64,6 +64,11 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
   const sockets = new Set<Socket>()
 
   const connectionOf = (client: Client) => connections.get(client.conn)
+  /** The session that uses the client's connection. */
+  const sessionOf = (client: Client) => {
+    const session = sessions.get(client.id)
+    return session?.connection === connectionOf(client) ? session : undefined
+  }
 
   // Queue and window are Session's: aedes keeps none. What it would store for persistent sessions,
   // connected or not, is handed over here, once per message.
@@ -84,7 +89,7 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
   } satisfies Partial<Store>)
 
   function forward(client: Client, packet: AedesPublishPacket): void {
-    const session = connectionOf(client)?.session
+    const session = sessionOf(client)
     if (!session) return
     const qos = Math.min(packet.qos, session.grantedQos(packet.topic)) as QoS
     const cameThroughStore = !client.clean && qos > 0 && !packet.retain
@@ -112,7 +117,7 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
   }
 
   function leave(client: Client): void {
-    const session = connectionOf(client)?.session
+    const session = sessionOf(client)
     if (!session || !sessions.has(session)) return
     session.detach()
     if (client.clean) sessions.remove(session)
@@ -128,10 +133,10 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
   }
 
   aedes.on('client', open)
-  aedes.on('clientReady', (client) => connectionOf(client)?.session?.startDelivery())
+  aedes.on('clientReady', (client) => sessionOf(client)?.startDelivery())
   aedes.on('clientDisconnect', leave)
   aedes.on('unsubscribe', (topics, client) => {
-    const session = client.closed ? null : connectionOf(client)?.session
+    const session = client.closed ? null : sessionOf(client)
     for (const topic of topics) session?.subscriptions.delete(topic)
   })
   // A fault of one client must not end the process, and a library has no console.

@@ -2,7 +2,6 @@ import type { ConnectPacket } from 'aedes'
 import type { Socket } from 'node:net'
 import { rawClientId, toBytes } from './client-id-bytes.ts'
 import { packetType } from './bytes.ts'
-import type { Session } from './session.ts'
 import { WireMeter } from './wire-meter.ts'
 
 /** What a client said of itself in CONNECT. */
@@ -30,7 +29,16 @@ const nobody: Identity = {
   keepalive: 0,
 }
 
-/** One TCP connection: its meters, its address and, from CONNECT on, its session. */
+/** Is told what goes over a connection. */
+export interface ConnectionListener {
+  /** Something was read or written. */
+  touch: () => void
+  /** A packet with an id came from the client. */
+  onReceived: (type: number, id: number) => void
+  onPubrecSent: (id: number) => void
+}
+
+/** One TCP connection: its meters, its address and, from CONNECT on, what the client says of itself. */
 export class Connection {
   readonly socket: Socket
   readonly ipAddress: string
@@ -42,16 +50,17 @@ export class Connection {
   /** Those of them that a full queue had no place for. */
   queueDropped = 0
   identity = nobody
-  session: Session | null = null
+  /** The client's session, as long as it uses this connection. */
+  listener: ConnectionListener | null = null
   #firstRead: Buffer | null = null
 
   constructor(socket: Socket) {
     this.socket = socket
     this.ipAddress = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     this.port = socket.remotePort ?? 0
-    this.received = new WireMeter((type, id) => this.session?.onReceived(type, id))
+    this.received = new WireMeter((type, id) => this.listener?.onReceived(type, id))
     this.sent = new WireMeter((type, id) => {
-      if (type === packetType.pubrec) this.session?.onPubrecSent(id)
+      if (type === packetType.pubrec) this.listener?.onPubrecSent(id)
     })
     this.#meter()
   }
@@ -103,6 +112,6 @@ export class Connection {
     for (const { chunk, encoding } of chunks) {
       meter.scan(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk)
     }
-    this.session?.touch()
+    this.listener?.touch()
   }
 }

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts'
+import type { Connection, ConnectionListener } from './connection.ts'
 import { encodePublish, encodePubrel, packetType, type Message, type QoS } from './bytes.ts'
 import { measure, type Stats } from './stats.ts'
 import { matchesTopic } from './topic-match.ts'
@@ -18,7 +18,7 @@ export const EXPIRY_SECONDS = 7200
  * for a client that is away (EMQX's `mqueue_store_qos0` is on by default; aedes hands none over).
  * Unacknowledged messages are sent again on reconnect only, not every 30 s as EMQX does.
  */
-export class Session {
+export class Session implements ConnectionListener {
   readonly clientId: string
   /** The id's own bytes, one character a byte. */
   readonly idBytes: string
@@ -49,15 +49,15 @@ export class Session {
     this.idBytes = connection.identity.idBytes ?? clientId
     this.connection = connection
     this.#onActivity = onActivity
-    connection.session = this
+    connection.listener = this
     this.written = measure(this)
   }
 
   /** Takes a further connection of the same client. */
   attach(connection: Connection): void {
-    this.connection.session = null
+    this.connection.listener = null
     this.connection = connection
-    connection.session = this
+    connection.listener = this
     this.isConnected = true
     this.connectedAt = Date.now()
     this.written = measure(this)

@@ -1,5 +1,6 @@
 import type { Client } from '../../contract/client.ts'
-import type { Session } from './session.ts'
+import type { Connection } from './connection.ts'
+import type { Message } from './bytes.ts'
 
 /** Words of heap that an idle client of EMQX 4.4.19 shows. Source: transcripts. */
 const IDLE_HEAP = 610
@@ -27,8 +28,18 @@ export type Stats = Pick<
   | 'reductions'
 >
 
+/** What the numbers of a session are taken from. */
+interface Measured {
+  connection: Connection
+  isConnected: boolean
+  queue: readonly Message[]
+  inflight: ReadonlyMap<number, Message>
+  awaitingRel: ReadonlySet<number>
+  mqueueDropped: number
+}
+
 /** Takes the numbers of a session as they are now; one that is offline has no socket's numbers. */
-export function measure(session: Session): Stats {
+export function measure(session: Measured): Stats {
   const { connection, queue, inflight } = session
   const { received, sent, dropped } = connection
   const ofSocket = {

@@ -2,11 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Locks } from '../../contract/locks.ts'
 import { EMBED_HEADER, type Role, type Session } from '../../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
-import { openEmbedded } from './sealed-tokens.ts'
+import { openEmbedded, openSignIn, type SignIn } from './sealed-tokens.ts'
 import { refuse } from '../http/refuse.ts'
 import { operatingRouteOf } from '../http/addresses.ts'
 import { readSessionCookie } from '../http/session-cookie.ts'
-import { openSignIn, type SignIn } from './sealed-tokens.ts'
 
 /** Somebody who is let in. */
 export interface Person {

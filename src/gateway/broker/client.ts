@@ -1,5 +1,5 @@
 import { authorizationOf } from './authorization.ts'
-import type { BrokerAccess } from '../settings/broker-settings.ts'
+import type { BrokerAccess } from './broker-access.ts'
 import type { BrokerAnswer } from './gather-answer.ts'
 import { BusyError } from '../http/busy.ts'
 import { openCluster } from './cluster.ts'

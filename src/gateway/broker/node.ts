@@ -3,7 +3,7 @@ import https from 'node:https'
 import { methodOf, pathOf, type Call } from './call.ts'
 import { gatherAnswer, type BrokerAnswer, type GatherOptions } from './gather-answer.ts'
 import { BrokerError, isClosedConnection } from './errors.ts'
-import type { BrokerTls } from '../settings/broker-tls.ts'
+import type { BrokerTls } from './broker-access.ts'
 
 /** What is told of an answer while it comes, and how long it may be. */
 export type SendOptions = Omit<GatherOptions, 'connectMs'>

@@ -3,8 +3,7 @@ import { Answer } from './answer.ts'
 import { BusyError } from '../http/busy.ts'
 import type { BrokerClient } from './client.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
-import type { Call } from './call.ts'
-import { methodOf, pathOf } from './call.ts'
+import { methodOf, pathOf, type Call } from './call.ts'
 import type { Turns } from './turns.ts'
 
 /** How long a list is kept for those who take an old one. */

@@ -1,25 +1,8 @@
 import { API_PREFIX } from '../../contract/paths.ts'
 import { doesEverybodyBringTheirOwn, type Access } from '../access/access.ts'
-import { BROKER_TLS_SETTINGS, readBrokerTls, type BrokerTls } from './broker-tls.ts'
+import type { BrokerAccess } from '../broker/broker-access.ts'
+import { BROKER_TLS_SETTINGS, readBrokerTls } from './broker-tls.ts'
 import type { SettingsReader } from './reader.ts'
-
-/**
- * A broker's management API, and the application that Roster signs in as; without one, everybody
- * brings their own.
- */
-export interface BrokerAccess {
-  /**
-   * One for each node of one cluster that may be asked, the first one first. Each ends in `/api/v4`,
-   * without a slash behind it. No proxy that decodes and normalises paths may stand before it: there,
-   * a kick of the client `../apps/x` would delete an application.
-   */
-  apiUrls: readonly string[]
-  appId?: string
-  /** As a function where it may change: asked for each call. */
-  appSecret?: string | (() => string)
-  /** For `https` addresses; asked for each connection. */
-  tls?: () => BrokerTls
-}
 
 const APPLICATION_SETTINGS = ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE']
 

@@ -1,15 +1,7 @@
 import { createSecureContext } from 'node:tls'
+import type { BrokerTls } from '../broker/broker-access.ts'
 import type { Parsed } from './watched-files.ts'
 import type { SettingsReader } from './reader.ts'
-
-/** What an `https` connection to the broker is made with; PEM, each. */
-export interface BrokerTls {
-  /** Certificates that may have signed the broker's, in place of the system's. */
-  ca?: string
-  /** What Roster shows of itself, and the key to it. */
-  cert?: string
-  key?: string
-}
 
 const files = { ca: 'EMQX_CA_FILE', cert: 'EMQX_CERT_FILE', key: 'EMQX_KEY_FILE' } as const
 

@@ -1,7 +1,8 @@
 import type { Access } from '../access/access.ts'
 import { readAccess } from './access-settings.ts'
 import { isBasePath } from '../http/addresses.ts'
-import { readBrokerAccess, type BrokerAccess } from './broker-settings.ts'
+import type { BrokerAccess } from '../broker/broker-access.ts'
+import { readBrokerAccess } from './broker-settings.ts'
 import { DEFAULT_MEMORY_MB } from '../http/byte-budget.ts'
 import { quote, SettingsReader, type Environment } from './reader.ts'
 
