@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { clientFilters } from '../contract/query.ts'
 
 const root = new URL('../../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -80,4 +81,10 @@ it('the README in Chinese shows the same commands and leads to the same pages', 
   expect(shown('README.zh-CN.md')).toEqual(shown('README.md'))
   const others = (page: string) => linksOf(page).filter((link) => !link.startsWith('README'))
   expect(others('README.zh-CN.md')).toEqual(others('README.md'))
+})
+
+it('the page of the gateway’s API names each filter', () => {
+  const page = read('docs/gateway-api.md')
+  const missing = Object.keys(clientFilters).filter((name) => !page.includes(`\`${name}\``))
+  expect(missing).toEqual([])
 })
