@@ -45,7 +45,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
       </h1>
       <RefreshStatus query={query} />
       <RefusableButton
-        look="danger"
+        variant="danger"
         refusal={refusal}
         disabled={!target}
         onClick={() => {

@@ -10,7 +10,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { FieldValue } from '../fields/field-value.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { Gauge } from '../ui/gauge.tsx'
-import { Later } from '../ui/later.tsx'
+import { Deferred } from '../ui/deferred.tsx'
 import styles from './record.module.css'
 import { useClientWords } from './words.ts'
 import { connectionFields, processFields, queueFields, sessionFields } from './field-groups.ts'
@@ -44,7 +44,7 @@ export function ClientRecord({ record, watch, heading, children }: ClientRecordP
         <Fields record={record} fields={queueFields} />
         {watch && <NumbersAge watch={watch} />}
       </Section>
-      <Later>
+      <Deferred>
         {children}
         <div className={styles.columns}>
           <Section title={sections.traffic}>
@@ -74,7 +74,7 @@ export function ClientRecord({ record, watch, heading, children }: ClientRecordP
             </Section>
           )}
         </div>
-      </Later>
+      </Deferred>
     </article>
   )
 }

@@ -4,7 +4,7 @@ import type { ClientSighting as Sighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
 import { excerpt } from '../ui/device-text.tsx'
-import { Later } from '../ui/later.tsx'
+import { Deferred } from '../ui/deferred.tsx'
 import styles from './client-page.module.css'
 import { ClientRecord } from './record.tsx'
 import { useClientWords } from './words.ts'
@@ -51,7 +51,7 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
           </ClientRecord>
         ))}
       </div>
-      <Later>
+      <Deferred>
         {watched && (
           <div className={styles.panels}>
             <Subscriptions clientId={clientId} record={watched} isGone={isGone} />
@@ -65,7 +65,7 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
             )}
           </div>
         )}
-      </Later>
+      </Deferred>
     </>
   )
 }

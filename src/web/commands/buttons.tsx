@@ -33,7 +33,7 @@ export function CommandButtons() {
         </kbd>
       </Button>
       <Button
-        look="quiet"
+        variant="quiet"
         className={styles.help}
         aria-label={commands.help}
         onClick={() => open('help')}

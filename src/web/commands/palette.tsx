@@ -82,7 +82,7 @@ export function CommandPalette(props: CommandDialogProps) {
           }}
           onKeyDown={onKeyDown}
         />
-        <Button look="quiet" aria-label={messages.app.close} onClick={onClose}>
+        <Button variant="quiet" aria-label={messages.app.close} onClick={onClose}>
           ✕
         </Button>
       </div>

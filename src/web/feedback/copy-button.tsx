@@ -29,7 +29,7 @@ export function CopyButton({ label, text, done }: CopyButtonProps) {
   }
   return (
     <>
-      <Button look="quiet" onClick={() => void copy()}>
+      <Button variant="quiet" onClick={() => void copy()}>
         {label}
       </Button>
       {isRefused && (

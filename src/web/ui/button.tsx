@@ -1,18 +1,20 @@
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './button.module.css'
 
+/** `danger` is for a destructive action, `quiet` for a button in a row of many. */
+type ButtonVariant = 'plain' | 'danger' | 'quiet'
+
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** `danger` for what destroys, `quiet` for what stands in a row of many. */
-  look?: 'plain' | 'danger' | 'quiet'
+  variant?: ButtonVariant
   ref?: Ref<HTMLButtonElement>
 }
 
-/** A button. Its class can also be had for a link that acts as one: {@link buttonClass}. */
-export function Button({ look = 'plain', className = '', ...rest }: ButtonProps) {
-  return <button type="button" className={`${buttonClass(look)} ${className}`} {...rest} />
+/** A button that submits no form unless its `type` says so. */
+export function Button({ variant = 'plain', className = '', ...rest }: ButtonProps) {
+  return <button type="button" className={`${buttonClass(variant)} ${className}`} {...rest} />
 }
 
-/** Class of a button's look. */
-export function buttonClass(look: 'plain' | 'danger' | 'quiet' = 'plain'): string {
-  return `${styles.button} ${styles[look] ?? ''}`
+/** The class names of a button, for a link that looks like one. */
+export function buttonClass(variant: ButtonVariant = 'plain'): string {
+  return `${styles.button} ${styles[variant] ?? ''}`
 }

@@ -75,7 +75,7 @@ function ToastLine({ toast: { key, text, stands }, close, closeLabel }: ToastLin
       onBlur={() => setHeld(false)}
     >
       <span>{text}</span>
-      <Button look="quiet" aria-label={closeLabel} onClick={() => close(key)}>
+      <Button variant="quiet" aria-label={closeLabel} onClick={() => close(key)}>
         ✕
       </Button>
     </div>

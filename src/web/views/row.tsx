@@ -66,7 +66,7 @@ export function ViewRow(props: ViewRowProps) {
       <div className={styles.actions}>
         {!isRemoved && (
           <Button
-            look="quiet"
+            variant="quiet"
             ref={renameRef}
             aria-label={words.renameFor(name)}
             onClick={props.onRename}
@@ -76,7 +76,7 @@ export function ViewRow(props: ViewRowProps) {
         )}
         {/* One button for both, so that the focus stays on it. */}
         <Button
-          look="quiet"
+          variant="quiet"
           aria-label={isRemoved ? words.undoFor(name) : words.removeFor(name)}
           onClick={isRemoved ? props.onRestore : props.onRemove}
         >

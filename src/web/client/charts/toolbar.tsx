@@ -62,11 +62,11 @@ export function ChartToolbar(props: ChartToolbarProps) {
       </p>
       {endZoom && <Button onClick={endZoom}>{words.resetZoom}</Button>}
       <div className={styles.files}>
-        <Button look="quiet" aria-expanded={hasTable} onClick={props.onTable}>
+        <Button variant="quiet" aria-expanded={hasTable} onClick={props.onTable}>
           {words.table}
         </Button>
         <Button
-          look="quiet"
+          variant="quiet"
           aria-label={words.saveAs(words.exportCsv)}
           title={words.saveAs(words.exportCsv)}
           onClick={() => void save('csv')}
@@ -74,7 +74,7 @@ export function ChartToolbar(props: ChartToolbarProps) {
           {words.exportCsv}
         </Button>
         <Button
-          look="quiet"
+          variant="quiet"
           aria-label={words.saveAs(words.exportPng)}
           title={words.saveAs(words.exportPng)}
           onClick={() => void save('png')}

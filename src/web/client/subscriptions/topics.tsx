@@ -68,7 +68,7 @@ export function SubscriptionTopics({ subscriptions }: { subscriptions: readonly 
             )}
             <span className={styles.note}>{words.qos(format.number(subscription.qos))}</span>
             <Button
-              look="quiet"
+              variant="quiet"
               aria-label={words.copyOf(excerpt(subscription.topic))}
               {...propsOf(index)}
               onClick={() => copy([subscription])}

@@ -98,7 +98,7 @@ export function FilterBar(props: FilterBarProps) {
             {filterBar.more}
             {rareCount > 0 && <span className={styles.count}>{filterBar.active(rareCount)}</span>}
           </Button>
-          <Button look="quiet" className={styles.clear} onClick={clear}>
+          <Button variant="quiet" className={styles.clear} onClick={clear}>
             {filterBar.clear}
           </Button>
         </div>

@@ -88,7 +88,7 @@ export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
         ))}
       </ul>
       {chips.length > 0 && (
-        <Button look="quiet" onClick={onClear}>
+        <Button variant="quiet" onClick={onClear}>
           {filterBar.clearAll}
         </Button>
       )}

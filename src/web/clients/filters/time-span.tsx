@@ -41,13 +41,13 @@ export function TimeSpan({ field, search, goTo, zoneNoteId }: TimeSpanProps) {
         {Object.entries(PRESETS).map(([name, seconds]) => (
           <Button
             key={name}
-            look="quiet"
+            variant="quiet"
             onClick={() => startAt(String(Math.floor(Date.now() / 1000) - seconds))}
           >
             {words.presets[name as keyof typeof PRESETS]}
           </Button>
         ))}
-        <Button look="quiet" aria-disabled={!isSet} onClick={() => isSet && startAt('')}>
+        <Button variant="quiet" aria-disabled={!isSet} onClick={() => isSet && startAt('')}>
           {words.anyTime}
         </Button>
       </div>

@@ -67,10 +67,10 @@ export function Pagination(props: PaginationProps) {
       {clients.length > 0 && (
         <div className={styles.export} role="group" aria-label={messages.exports.page}>
           {messages.exports.page}
-          <Button look="quiet" onClick={() => void save('csv', clients)}>
+          <Button variant="quiet" onClick={() => void save('csv', clients)}>
             CSV
           </Button>
-          <Button look="quiet" onClick={() => void save('json', clients)}>
+          <Button variant="quiet" onClick={() => void save('json', clients)}>
             JSON
           </Button>
         </div>

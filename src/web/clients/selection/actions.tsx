@@ -69,13 +69,13 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
             {count}
             {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
           </p>
-          <RefusableButton look="danger" refusal={refusal} onClick={kickPicked}>
+          <RefusableButton variant="danger" refusal={refusal} onClick={kickPicked}>
             {messages.kickMany.button}
           </RefusableButton>
           <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>
           <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
           <Button onClick={() => void save('json', picked)}>{exports.json}</Button>
-          <Button look="quiet" onClick={selection.clear}>
+          <Button variant="quiet" onClick={selection.clear}>
             {words.clear}
           </Button>
         </div>

@@ -127,7 +127,7 @@ function ShownColumns({ columns, onChange }: ColumnsProps) {
           {index > 0 && (
             <>
               <Button
-                look="quiet"
+                variant="quiet"
                 aria-label={words.moveLeft(fields[field])}
                 aria-disabled={index === 1}
                 onClick={() => move(index, index - 1)}
@@ -135,7 +135,7 @@ function ShownColumns({ columns, onChange }: ColumnsProps) {
                 ↑
               </Button>
               <Button
-                look="quiet"
+                variant="quiet"
                 aria-label={words.moveRight(fields[field])}
                 aria-disabled={index === columns.length - 1}
                 onClick={() => move(index, index + 1)}

@@ -92,7 +92,7 @@ export function KickProgress(props: KickProgressProps) {
             {again.map(
               ([word, targets]) =>
                 targets.length > 0 && (
-                  <Button key={word('')} look="danger" onClick={() => onRetry(targets)}>
+                  <Button key={word('')} variant="danger" onClick={() => onRetry(targets)}>
                     {word(format.number(targets.length))}
                   </Button>
                 ),

@@ -86,7 +86,7 @@ export function KickReview(props: KickReviewProps) {
           {kickWords.cancel}
         </Button>
         <Button
-          look="danger"
+          variant="danger"
           aria-disabled={!isArmed}
           onClick={() => (isArmed ? onConfirm() : numberField.current?.focus())}
         >

@@ -90,7 +90,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
         </Button>
         {/* Not `disabled`: that would take the focus, and Escape with it, out of the dialog. */}
         <Button
-          look="danger"
+          variant="danger"
           aria-disabled={kick.isPending}
           onClick={() => !kick.isPending && kick.mutate()}
         >
