@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice.tsx'
 import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { useSessionWords } from './words.ts'
 
-const SignInPage = lazy(() => import('./sign-in-page.tsx'))
+const SignInPage = lazy(() => import('./sign-in/page.tsx'))
 
 /** Shows the pages to who is let in, and keeps what is on them when a sign-in ends. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -33,7 +33,7 @@ function SignIn() {
 
 function Ended() {
   const words = useSessionWords()
-  const dialog = useLazyDialog(() => import('./sign-in-dialog.tsx'))
+  const dialog = useLazyDialog(() => import('./sign-in/dialog.tsx'))
   return (
     <>
       <Notice

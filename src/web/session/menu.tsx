@@ -1,7 +1,6 @@
 import { signOut } from '../api/session-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
-import { usePermissionWords } from './permissions.ts'
 import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
@@ -12,7 +11,6 @@ import { useSessionWords } from './words.ts'
 /** Who is signed in, as what, and the way out; nothing where nobody signs in and all may do all. */
 export function SessionMenu() {
   const words = useSessionWords()
-  const permissions = usePermissionWords()
   const { messages } = useI18n()
   const { session } = useSession()
   const showToast = useToast()
@@ -38,7 +36,7 @@ export function SessionMenu() {
             <DeviceText text={user} />
           </strong>
         )}{' '}
-        {readOnly ? permissions.readOnly : permissions.roles[role]}
+        {readOnly ? words.readOnly : words.roles[role]}
       </span>
       {canLeave && <Button onClick={leave}>{words.signOut}</Button>}
     </div>

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, type ReactNode, type RefObject, type SubmitEvent } from 'react'
-import { ApiError, describeError } from '../api/api-error.ts'
-import { sessionQuery, signIn } from '../api/session-queries.ts'
-import { useI18n } from '../i18n/i18n.tsx'
-import { useSession } from './session.tsx'
-import { Button } from '../ui/button.tsx'
-import { visibleText } from '../ui/device-text.tsx'
+import { ApiError, describeError } from '../../api/api-error.ts'
+import { sessionQuery, signIn } from '../../api/session-queries.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useSession } from '../session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { visibleText } from '../../ui/device-text.tsx'
 import styles from './sign-in.module.css'
-import { useSignInWords } from './sign-in-words.ts'
+import { useSignInWords } from './words.ts'
 
 interface SignInFormProps {
   /** The first field that is to be filled in. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { SignInForm } from './sign-in-form.tsx'
+import { SignInForm } from './form.tsx'
 import styles from './sign-in.module.css'
-import { useSignInWords } from './sign-in-words.ts'
+import { useSignInWords } from './words.ts'
 
 /** Stands in the place of every page until somebody signs in; the address stays. */
 export default function SignInPage() {

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { SignInForm } from './sign-in-form.tsx'
-import { useSignInWords } from './sign-in-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SignInForm } from './form.tsx'
+import { useSignInWords } from './words.ts'
 
 /** Signs in again over a page that stays as it is. */
 export default function SignInDialog({ onClose }: { onClose: () => void }) {

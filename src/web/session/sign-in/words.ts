@@ -1,4 +1,4 @@
-import { wordsOf } from '../i18n/words-of.ts'
+import { wordsOf } from '../../i18n/words-of.ts'
 
 const en = {
   title: 'Sign in',
