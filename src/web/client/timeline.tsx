@@ -1,6 +1,6 @@
 import { useI18n } from '../i18n/i18n.tsx'
 import { useClientWords } from './words.ts'
-import { eventWords } from './event-words.ts'
+import { describeEvent } from './describe-event.ts'
 import styles from './timeline.module.css'
 import type { PresenceEvent } from './watch/watch.ts'
 
@@ -19,7 +19,7 @@ export function Timeline({ events }: { events: readonly PresenceEvent[] }) {
               {event.after !== undefined && `${format.moment(event.after)} – `}
               {format.moment(event.at)}
             </time>
-            <span>{eventWords(event, words, format)}</span>
+            <span>{describeEvent(event, words, format)}</span>
           </li>
         ))}
       </ol>

@@ -5,7 +5,7 @@ import { chartsOf } from './charts/data.ts'
 import { ChartPanel } from './charts/panel.tsx'
 import styles from './record.module.css'
 import { useClientWords } from './words.ts'
-import { eventWords } from './event-words.ts'
+import { describeEvent } from './describe-event.ts'
 import type { Watch } from './watch/watch.ts'
 
 /** Charts of what this tab has seen of a client. */
@@ -19,7 +19,7 @@ export function Watched({ record, watch }: { record: Client; watch: Watch }) {
     [samples, max_mqueue, max_inflight, max_awaiting_rel, words],
   )
   const marks = useMemo(
-    () => events.map((event) => ({ at: event.at, label: eventWords(event, words, format) })),
+    () => events.map((event) => ({ at: event.at, label: describeEvent(event, words, format) })),
     [events, words, format],
   )
   return (

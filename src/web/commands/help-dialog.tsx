@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { groupCommands, type CommandDialogProps } from './command.ts'
 import styles from './help-dialog.module.css'
-import { useHelpWords } from './help-words.ts'
+import { useCommandWords } from './words.ts'
 import { Keys } from './keys.tsx'
 import { paletteKeys } from './shortcut.ts'
 
@@ -12,7 +12,7 @@ import { paletteKeys } from './shortcut.ts'
 export function HelpDialog(props: CommandDialogProps) {
   const { shortcutsOn, switchShortcuts, onClose } = props
   const { messages } = useI18n()
-  const words = useHelpWords()
+  const words = useCommandWords()
   const noteId = useId()
   const first = useRef<HTMLInputElement>(null)
   const withKeys = props.commands.filter(({ keys }) => keys && keys.length > 0)

@@ -11,7 +11,7 @@ import { focusContent } from '../ui/browser/focus-content.ts'
 import { groupCommands, matchesWords, type CommandDialogProps } from './command.ts'
 import styles from './palette.module.css'
 import { Keys } from './keys.tsx'
-import { usePaletteWords } from './palette-words.ts'
+import { useCommandWords } from './words.ts'
 
 /** One line of the palette. */
 export interface PaletteOption {
@@ -41,7 +41,7 @@ export function usePaletteGroups(
   const { messages } = useI18n()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const words = usePaletteWords()
+  const words = useCommandWords()
 
   const goTo = (path: string, options?: NavigateOptions) => {
     void navigate(path, options)

@@ -7,7 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import type { CommandDialogProps } from './command.ts'
 import styles from './palette.module.css'
 import { usePaletteGroups, type PaletteOption } from './palette-options.tsx'
-import { usePaletteWords } from './palette-words.ts'
+import { useCommandWords } from './words.ts'
 import { isComposing } from './shortcut.ts'
 import { useFoundClients } from './use-found-clients.ts'
 
@@ -23,7 +23,7 @@ const moves: Record<string, (index: number, count: number) => number> = {
 export function CommandPalette(props: CommandDialogProps) {
   const { onClose } = props
   const { messages } = useI18n()
-  const words = usePaletteWords()
+  const words = useCommandWords()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -127,7 +127,7 @@ type StatusProps = { count: number } & Omit<ReturnType<typeof useFoundClients>, 
 /** How many lines there are, and how far the broker has got. */
 function Status({ count, isSearching, error, hasMore }: StatusProps) {
   const { messages, format } = useI18n()
-  const words = usePaletteWords()
+  const words = useCommandWords()
   return (
     <p className={styles.status} role="status">
       {words.results(format.number(count))}

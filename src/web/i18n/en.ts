@@ -1,4 +1,4 @@
-import { errors, fields, filters } from './en-words.ts'
+import { errors, fields, filters } from './en-terms.ts'
 
 /** Every text of the page in English. Its type is what every other language has to fill. */
 export const en = {

@@ -1,5 +1,5 @@
 import type { Messages } from './en.ts'
-import { errors, fields, filters } from './zh-cn-words.ts'
+import { errors, fields, filters } from './zh-cn-terms.ts'
 
 /** Every text of the page in Chinese. Terms follow EMQX's own Chinese documentation. */
 export const zhCn: Messages = {

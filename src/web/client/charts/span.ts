@@ -1,9 +1,17 @@
-import type { ChartEvent, ChartValues } from './spec.ts'
+// Which stretch of time the charts show, and which samples and events lie in it.
+import type { ChartEvent, ChartNumbers, ChartValues } from './spec.ts'
 
 /** A stretch of time, both ends in it, in ms since the epoch. */
 export interface Span {
   readonly from: number
   readonly to: number
+}
+
+/** What a panel shows at one time. */
+export interface ShownCharts extends ChartNumbers {
+  readonly span: Span
+  /** Labels of the events of each sample, by the sample's index. */
+  readonly labels: ReadonlyMap<number, readonly string[]>
 }
 
 /** How far back the charts reach, in ms. */

@@ -2,11 +2,10 @@ import { memo, useId, useState } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { visibleText } from '../../ui/device-text.tsx'
-import { indicesIn } from './span.ts'
+import { indicesIn, type ShownCharts } from './span.ts'
 import styles from './table.module.css'
 import type { ChartKind } from './spec.ts'
 import { useChartWords } from './words.ts'
-import type { ShownCharts } from './shown-charts.ts'
 import { useChartFormat } from './use-format.ts'
 
 /** Twenty minutes of samples. */

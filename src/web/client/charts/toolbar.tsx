@@ -1,10 +1,9 @@
 import { useId, type Ref, type RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
-import { chartRanges, type ChartRange } from './span.ts'
+import { chartRanges, type ChartRange, type ShownCharts } from './span.ts'
 import { useChartWords } from './words.ts'
 import styles from './toolbar.module.css'
-import type { ShownCharts } from './shown-charts.ts'
 import { useChartFiles } from './files/use-files.ts'
 
 interface ChartToolbarProps {

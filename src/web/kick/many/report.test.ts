@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { AnswerError } from '../../../contract/answer.ts'
 import { ApiError } from '../../api/api-error.ts'
-import { errors } from '../../i18n/en-words.ts'
+import { errors } from '../../i18n/en-terms.ts'
 import { parseCsv } from '../../ui/files/parse-csv.test-data.ts'
 import { makeKickReport } from './report.ts'
 import { en } from '../words.ts'

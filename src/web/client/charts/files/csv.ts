@@ -1,6 +1,5 @@
 import { makeCsv, type CsvValue } from '../../../ui/files/csv.ts'
-import { indicesIn } from '../span.ts'
-import type { ShownCharts } from '../shown-charts.ts'
+import { indicesIn, type ShownCharts } from '../span.ts'
 
 /** Names of a file's first and last column. */
 interface ChartCsvHeads {

@@ -3,7 +3,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { visibleText } from '../../../ui/device-text.tsx'
 import { useToast } from '../../../ui/toaster.tsx'
 import { useChartWords } from '../words.ts'
-import type { ShownCharts } from '../shown-charts.ts'
+import type { ShownCharts } from '../span.ts'
 
 interface ChartFilesOptions {
   name: string

@@ -10,6 +10,8 @@ const en = {
   lists: 'Lists',
   idContains: 'Show clients whose ID contains',
   usernameContains: 'Show clients whose username contains',
+  singleKeys: 'Use the shortcuts of a single key',
+  singleKeysNote: (keys: string) => `Without them, ${keys} still opens search and commands.`,
 }
 
 const zhCn: typeof en = {
@@ -22,7 +24,9 @@ const zhCn: typeof en = {
   lists: '列表',
   idContains: '显示客户端，ID 包含',
   usernameContains: '显示客户端，用户名包含',
+  singleKeys: '启用单键快捷键',
+  singleKeysNote: (keys) => `停用后，仍可按 ${keys} 打开搜索与命令。`,
 }
 
-/** Texts of the palette. */
-export const usePaletteWords = wordsOf({ en, 'zh-CN': zhCn })
+/** Texts of the palette and the help. */
+export const useCommandWords = wordsOf({ en, 'zh-CN': zhCn })

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { createFormat } from '../i18n/format.ts'
-import { eventWords } from './event-words.ts'
+import { describeEvent } from './describe-event.ts'
 import { clientWords } from './words.ts'
 import type { PresenceEvent } from './watch/watch.ts'
 
 const format = createFormat('en', en, null)
 const say = (event: Omit<PresenceEvent, 'at'>) =>
-  eventWords({ at: 0, ...event }, clientWords.en, format)
+  describeEvent({ at: 0, ...event }, clientWords.en, format)
 
 it.each([
   [{ kind: 'first-seen', to: '10.0.0.1:5' }, 'First seen here, connected from 10.0.0.1:5'],

@@ -4,7 +4,11 @@ import type { ClientWords } from './words.ts'
 import type { PresenceEvent } from './watch/watch.ts'
 
 /** What happened, in words; what the broker or the device said is cut, and made visible. */
-export function eventWords(event: PresenceEvent, { events }: ClientWords, format: Format): string {
+export function describeEvent(
+  event: PresenceEvent,
+  { events }: ClientWords,
+  format: Format,
+): string {
   const from = excerpt(event.from ?? '')
   const to = excerpt(event.to ?? '')
   switch (event.kind) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createFormat } from '../../i18n/format.ts'
 import { en } from '../../i18n/en.ts'
 import { zhCn } from '../../i18n/zh-cn.ts'
-import { describeFinding } from './finding-words.ts'
+import { describeFinding } from './describe-finding.ts'
 import type { Finding } from './finding.ts'
 import { diagnosisWords } from './words.ts'
 
