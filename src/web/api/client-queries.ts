@@ -16,8 +16,8 @@ import { API_PREFIX, clientPath, subscriptionsPath } from '../../contract/paths.
 import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
 import { acceptedAge } from '../../contract/refresh.ts'
 import { ApiError } from './api-error.ts'
-import { answeredAt, askGateway, callGateway, RECOVERY_MS } from './http.ts'
-import { tellKicked } from './kicked.ts'
+import { answeredAt, readFromGateway, callGateway, RECOVERY_MS } from './http.ts'
+import { tellKicked } from './events.ts'
 import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
@@ -115,7 +115,7 @@ export const clientQueries = {
           const givenAt = answeredAt(response)
           return { ...(await readList(response, limit)), readAt: givenAt }
         }
-        return askGateway(read, 'GET', API_PREFIX + path, signal, headers)
+        return readFromGateway(read, 'GET', API_PREFIX + path, signal, headers)
       },
       placeholderData: keepPreviousData,
       // Comparing 10,000 rows with those before would hold up the page.

@@ -1,15 +1,16 @@
+// The session of an embedded page. It is kept in memory only.
 import { EMBED_HEADER } from '../../contract/session.ts'
 
-/** The session of an embedded page: nowhere but in its memory. Null: asks as whoever the browser is. */
+/** Null: the page is not embedded, and its calls carry the browser's cookies. */
 let bearer: string | null = null
 
-/** From here on every call is made with this session and no other, cookies left out. */
-export function callWith(next: string): void {
+/** Makes every further call with this session alone, without cookies; '' is no session yet. */
+export function setEmbedBearer(next: string): void {
   bearer = next
 }
 
-/** What a call of an embedded page differs in. Empty for any other page. */
-export function embeddedInit(): { credentials?: 'omit'; headers: Record<string, string> } {
+/** What `fetch` needs for a call of an embedded page; no credentials and no headers otherwise. */
+export function embedRequestInit(): { credentials?: 'omit'; headers: Record<string, string> } {
   return bearer === null
     ? { headers: {} }
     : { credentials: 'omit', headers: { [EMBED_HEADER]: bearer } }

@@ -1,10 +1,10 @@
 import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
-import { embeddedInit } from './embed-session.ts'
+import { embedRequestInit } from './embed-session.ts'
 import { ApiError } from './api-error.ts'
 import { basePath } from './base-path.ts'
-import { tellSignedOut } from './signed-out.ts'
+import { tellSignedOut } from './events.ts'
 
 /** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
 const SILENCE_LIMIT_MS = 70_000
@@ -30,7 +30,7 @@ export function callGateway<T>(
   signal?: AbortSignal,
   more?: Record<string, string>,
 ): Promise<T> {
-  return askGateway(
+  return readFromGateway(
     async (response) => readAnswer(schema, response.status, await response.text()),
     method,
     path,
@@ -44,7 +44,7 @@ export function callGateway<T>(
  * @param read is to stop when its own `signal` aborts
  * @throws {ApiError} as {@link callGateway} does
  */
-export async function askGateway<T>(
+export async function readFromGateway<T>(
   read: (response: Response, signal: AbortSignal) => Promise<T>,
   method: 'GET' | 'DELETE',
   path: string,
@@ -54,7 +54,7 @@ export async function askGateway<T>(
   const timeout = AbortSignal.timeout(SILENCE_LIMIT_MS)
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
   const guard = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
-  const { headers, ...init } = embeddedInit()
+  const { headers, ...init } = embedRequestInit()
   const request = { ...init, method, headers: { ...headers, ...guard, ...more }, signal: limit }
   try {
     return await read(await fetch(basePath + path, request), limit)
@@ -76,7 +76,7 @@ export async function postToGateway<T>(
   value: unknown,
 ): Promise<T> {
   try {
-    const { headers, ...init } = embeddedInit()
+    const { headers, ...init } = embedRequestInit()
     const response = await fetch(basePath + path, {
       ...init,
       method: 'POST',

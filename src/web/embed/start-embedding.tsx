@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { embedSessionSchema } from '../../contract/embed-claims.ts'
 import { sessionSchema } from '../../contract/session.ts'
 import { ApiError } from '../api/api-error.ts'
-import { callWith } from '../api/embed-session.ts'
+import { setEmbedBearer } from '../api/embed-session.ts'
 import { callGateway, postToGateway } from '../api/http.ts'
-import { onSignedOut } from '../api/signed-out.ts'
+import { onSignedOut } from '../api/events.ts'
 import { preferredLanguage } from '../i18n/i18n.tsx'
 import { findHost, type Host } from './host.ts'
 import { takeFragmentToken } from './fragment-token.ts'
@@ -33,7 +33,7 @@ export async function startEmbedding(
   onRenewed: () => void,
 ): Promise<Host | null> {
   // Until there is a session, whoever the browser is signed in as does not count.
-  callWith('')
+  setEmbedBearer('')
   const given = takeFragmentToken()
   const { data } = await callGateway(sessionSchema, 'GET', '/session')
   const host = findHost(data.embedOrigins)
@@ -67,7 +67,7 @@ export async function startEmbedding(
       try {
         const answer = await postToGateway(embedSessionSchema, '/session/embed', { token })
         endWaiting()
-        callWith(answer.data.bearer)
+        setEmbedBearer(answer.data.bearer)
         askAfter(answer.data.expiresAt - Date.now() - AHEAD_MS)
         if (isIn) onRenewed()
         isIn = true

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import type { Session } from '../../contract/session.ts'
 import { sessionQuery } from '../api/session-queries.ts'
-import { onSignedOut } from '../api/signed-out.ts'
+import { onSignedOut } from '../api/events.ts'
 
 interface SessionState {
   /** Undefined as long as the gateway has not said. */

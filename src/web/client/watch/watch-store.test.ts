@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { idleRow, OPENED } from './broker-writes.test-data.ts'
 import { WatchStore } from './watch-store.ts'
 
-it('remembers 30 clients; the one that was read least recently leaves', () => {
+it('remembers 30 clients, and forgets the one that was read least recently', () => {
   const store = new WatchStore()
   for (let i = 0; i < 30; i++) store.observe(`c${i}`, [idleRow], OPENED)
   store.observe('c0', [idleRow], OPENED + 1000)
@@ -12,10 +12,10 @@ it('remembers 30 clients; the one that was read least recently leaves', () => {
   expect(store.get('c30')).toBeDefined()
 })
 
-it('tells who listens of each reading, and of a kick, until they stop', () => {
+it('tells a listener of each new reading and of a kick, until it unsubscribes', () => {
   const store = new WatchStore()
   const onChange = vi.fn<() => void>()
-  const stop = store.subscribe(onChange)
+  const stop = store.watches.subscribe(onChange)
   store.observe('a', [idleRow], OPENED)
   store.observe('a', [idleRow], OPENED)
   store.noteKick('a', OPENED + 1)

@@ -1,23 +1,18 @@
-import { useSyncExternalStore } from 'react'
-import { createListeners } from '../../ui/browser/listeners.ts'
+// The watches of kicked clients, for as long as the tab lives.
+import { RecentMap } from '../../ui/recent-map.ts'
+import { createStore, useStore } from '../../ui/store.ts'
 import type { KickWatch } from './watch.ts'
 
-/** Watches that are kept; the oldest goes first. */
-const MAX_KEPT = 100
+const MOST_WATCHES = 100
 
-const watches = new Map<string, KickWatch>()
-const listeners = createListeners()
+const watches = createStore(new RecentMap<string, KickWatch>(MOST_WATCHES))
 
-/** Keeps how the watch of a client stands, for as long as the tab lives. */
+/** Keeps a watch in place of the last one of the same client. */
 export function keepKickWatch(watch: KickWatch): void {
-  watches.delete(watch.clientId)
-  watches.set(watch.clientId, watch)
-  const [oldest] = watches.keys()
-  if (watches.size > MAX_KEPT && oldest !== undefined) watches.delete(oldest)
-  listeners.tell()
+  watches.set(watches.get().with(watch.clientId, watch))
 }
 
-/** What came of the last kick of a client that was ordered in this tab, if one was. */
+/** The watch of the last kick of a client from this tab, if there was one. */
 export function useKickWatch(clientId: string): KickWatch | undefined {
-  return useSyncExternalStore(listeners.subscribe, () => watches.get(clientId))
+  return useStore(watches, (kept) => kept.get(clientId))
 }
