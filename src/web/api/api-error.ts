@@ -1,22 +1,23 @@
+// The one error of calls to the gateway, and its words.
 import { AnswerError, type AnswerFailure } from '../../contract/answer.ts'
 
-/** Why a call gave no value: the answer was wrong, or none came. */
+/** Why a call gave no value: a bad answer, or no answer. */
 export type ApiErrorReason =
   | AnswerFailure
   /** The gateway did not answer at all, or the connection broke off. */
   | 'gateway-unreachable'
-  /** The gateway was silent for longer than it ever should be. */
+  /** The gateway did not answer within 70 s. */
   | 'gateway-timeout'
 
 /** The one error that a query or mutation can end with. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly reason: ApiErrorReason
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status: number | undefined
-  /** The other side's own words: untrusted text, at most 300 characters, may be empty. */
+  /** Message of the gateway or broker: untrusted text, at most 300 characters, may be empty. */
   readonly detail: string
-  /** How long to wait before another try, where the answer says so. */
+  /** How long to wait before the next try, if the answer says so. */
   readonly waitSeconds: number | undefined
 
   constructor(cause: unknown) {
@@ -34,27 +35,27 @@ function isTimeout(cause: unknown): boolean {
 }
 
 /**
- * What is said of each reason: `title` in a few words, `advice` on what to do about it, and `wait` in
- * its place where it is known for how long.
+ * Texts for each reason: `title` in a few words, and `advice` on what to do. If the time to wait is
+ * known, `wait` replaces the advice.
  */
 export type ErrorWords = Record<
   ApiErrorReason,
   { title: string; advice: string; wait?: (seconds: number) => string }
 >
 
-/** One error in the reader's words; `detail` is the other side's, to be shown as quoted text. */
+/** An error in the reader's language. `detail` is untrusted text, to be shown as a quote. */
 export interface ErrorDescription {
   title: string
   advice: string
   detail: string
 }
 
-/** Turns whatever a query or mutation threw into words. The only place that does. */
+/** Puts the error of a query or mutation into words. Nothing else does. */
 export function describeError(error: unknown, words: ErrorWords): ErrorDescription {
   const failure = error instanceof ApiError ? error : new ApiError(error)
   const { reason, status, detail, waitSeconds } = failure
   const { title, advice, wait } = words[reason]
-  // The gateway's own words would say the same once more.
+  // The detail would only repeat the wait.
   if (wait && waitSeconds !== undefined) return { title, advice: wait(waitSeconds), detail: '' }
   const quoted = reason === 'http-status' ? `HTTP ${status}${detail && `: ${detail}`}` : detail
   return { title, advice, detail: quoted }

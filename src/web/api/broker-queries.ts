@@ -5,7 +5,6 @@ import { API_PREFIX } from '../../contract/paths.ts'
 import { clientListPath, isNodeName } from '../../contract/query.ts'
 import { callGateway, RECOVERY_MS } from './http.ts'
 
-/** How long a cluster's nodes count as known. */
 const NODES_FRESH_MS = 60_000
 
 const untilAnswered = {
@@ -13,19 +12,19 @@ const untilAnswered = {
     state.status === 'error' ? RECOVERY_MS : false,
 } as const
 
-/** A list in which no client is, and one of any for a broker that ignores the filter. */
+/** An empty list for a broker that knows the filter, and a list of any client for another. */
 const thresholdProbe = clientListPath({
   ...defaultQuery,
   limit: 1,
   filters: { _gte_mqueue_len: '999999999999999' },
 })
 
-/** What is asked about the broker itself, for as long as the tab lives. */
+/** Queries about the broker itself. */
 export const brokerQueries = {
   /**
-   * True where the broker takes the `thresholdFilters`. One that does not know them ignores them,
-   * and counts all its clients; under locks the gateway leaves the count out, but not the client.
-   * Source: measured on 4.4.19; 4.4.4 and 4.3.15 brought them.
+   * True if the broker knows the `thresholdFilters`. Another broker ignores them and counts all its
+   * clients. Under locked filters the gateway leaves out the count, but not the client.
+   * Source: measured on 4.4.19. The filters came with 4.4.4 and 4.3.15.
    */
   knowsThresholds: queryOptions({
     queryKey: ['broker', 'thresholds'],
@@ -39,7 +38,7 @@ export const brokerQueries = {
     ...untilAnswered,
   }),
 
-  /** Names of the cluster's nodes: those that can stand in a path, sorted. They change rarely. */
+  /** Names of the cluster's nodes, sorted, without names that cannot stand in a path. */
   nodes: queryOptions({
     queryKey: ['broker', 'nodes'],
     queryFn: async ({ signal }) => {

@@ -14,10 +14,10 @@ let answer: () => Response
 let stopWatching: () => void
 const fetched = vi.fn<typeof fetch>(async () => answer())
 
-/** How old an answer the last request took. */
+/** The age of an answer that the last request accepted. */
 const acceptedAge = () => new Headers(fetched.mock.lastCall?.[1]?.headers).get('cache-control')
 
-/** Asks as a page that shows it does, until the test ends. */
+/** Observes a query until the test ends, like a page that shows it. */
 function watch(options: unknown) {
   const query = { retry: false, ...(options as QueryObserverOptions) }
   const observer = new QueryObserver(queryClient, query)
@@ -43,7 +43,7 @@ afterEach(() => {
 
 const answered = () => vi.waitFor(() => expect(queryClient.isFetching()).toBe(0))
 
-/** How many requests there were within so many seconds. */
+/** How many requests are sent within so many seconds. */
 async function requestsWithin(seconds: number): Promise<number> {
   const before = fetched.mock.calls.length
   for (let second = 0; second < seconds; second++) {
@@ -56,23 +56,23 @@ async function requestsWithin(seconds: number): Promise<number> {
 it.each([
   ['every 5 s', defaultQuery, 5, 12],
   ['every minute', defaultQuery, 60, 1],
-  ['every 15 s where every 5 s is too much for the broker', heavy, 5, 4],
+  ['every 15 s if it is heavy and 5 s are asked for', heavy, 5, 4],
   ['never', defaultQuery, 0, 0],
-  ['never, a heavy one', heavy, 0, 0],
-])('a list is read anew %s', async (_, query, seconds, requests) => {
+  ['never, also if it is heavy', heavy, 0, 0],
+])('a list is read again %s', async (_, query, seconds, requests) => {
   watch(clientQueries.list(query, seconds))
   await answered()
   expect(await requestsWithin(60)).toBe(requests)
 })
 
-it('a list of another refresh is the same list', () => {
+it('a list with another interval is the same query', () => {
   expect(clientQueries.list(defaultQuery, 5).queryKey).toEqual(
     clientQueries.list(defaultQuery, 0).queryKey,
   )
   expect([5, 30, 0].map((seconds) => effectiveRefreshSeconds(heavy, seconds))).toEqual([15, 30, 0])
 })
 
-it('a list that is due may be one that another page has read, and its age counts', async () => {
+it('a refresh accepts a kept answer of the gateway, and counts its age', async () => {
   const observer = watch(clientQueries.list(defaultQuery, 15))
   await answered()
   expect(acceptedAge()).toBe(null)
@@ -87,7 +87,7 @@ it('a list that is due may be one that another page has read, and its age counts
   expect(await requestsWithin(10)).toBe(0)
 })
 
-it('a list that was invalidated comes from the broker, once', async () => {
+it('a list that was invalidated is read from the broker, once', async () => {
   const query = clientQueries.list(defaultQuery, 15)
   watch(query)
   await answered()
@@ -99,7 +99,7 @@ it('a list that was invalidated comes from the broker, once', async () => {
   expect(acceptedAge()).toBe('max-age=10')
 })
 
-it('a list that is read before it is due takes no answer older than what is shown', async () => {
+it('a read between two refreshes accepts no answer older than the rows that are shown', async () => {
   const observer = watch(clientQueries.list(defaultQuery, 60))
   await answered()
   await requestsWithin(7)
@@ -107,7 +107,7 @@ it('a list that is read before it is due takes no answer older than what is show
   expect(acceptedAge()).toBe('max-age=7')
 })
 
-it('a list that failed is asked for until it is there, even where refreshing is off', async () => {
+it('a list that failed is read until an answer comes, even if refreshing is off', async () => {
   answer = () => new Response('Internal Error', { status: 500 })
   const observer = watch(clientQueries.list(defaultQuery, 0))
   await answered()
@@ -117,7 +117,7 @@ it('a list that failed is asked for until it is there, even where refreshing is 
   expect(observer.getCurrentResult().data).toHaveProperty('meta.count', 7)
 })
 
-it('a heavy list is not asked for sooner than after 15 s when it failed, or is come back to', async () => {
+it('a heavy list is read again after 15 s at the earliest, after a failure and after a return to it', async () => {
   answer = () => new Response('Internal Error', { status: 500 })
   const observer = watch(clientQueries.list(heavy, 0))
   await answered()
@@ -137,7 +137,7 @@ it('a heavy list is not asked for sooner than after 15 s when it failed, or is c
   }
 })
 
-it('a list whose address is too long is not asked for again', async () => {
+it('a list whose address is too long is not read again', async () => {
   answer = () => new Response('', { status: 414 })
   watch(clientQueries.list(defaultQuery, 15))
   await answered()
@@ -145,10 +145,10 @@ it('a list whose address is too long is not asked for again', async () => {
 })
 
 it.each([
-  ['takes filters by queue is known by its lack of a count', list(-1), true],
-  ['ignores them by its count', list(7), false],
-  ['ignores them under locks by a client that does not match', list(-1, [client]), false],
-])('a broker that %s', async (_, probed, knows) => {
+  ['knows filters by queue if it gives no count and no client', list(-1), true],
+  ['ignores filters by queue if it gives a count', list(7), false],
+  ['ignores filters by queue if it gives a client', list(-1, [client]), false],
+])('a broker %s', async (_, probed, knows) => {
   answer = () => new Response('', { status: 502 })
   const observer = watch(brokerQueries.knowsThresholds)
   await answered()
@@ -160,7 +160,7 @@ it.each([
   )
 })
 
-it('of the nodes, those are known by name that can stand in a path', async () => {
+it('lists the nodes whose names can stand in a path', async () => {
   const nodes = ['b@10.0.0.2', 'a@10.0.0.1', 'a b@c/..'].map((node) => ({
     node,
     node_status: 'Running',

@@ -1,3 +1,4 @@
+// Queries and actions on clients.
 import {
   keepPreviousData,
   queryOptions,
@@ -20,29 +21,29 @@ import { answeredAt, readFromGateway, callGateway, RECOVERY_MS } from './http.ts
 import { tellKicked } from './events.ts'
 import { readList } from './read-list.ts'
 
-/** The broker writes a client's numbers every 15 s: asking more often shows new ones of no client. */
+/** The broker writes a client's numbers every 15 s: a shorter interval shows nothing new. */
 const NUMBERS_SECONDS = 15
 
-/** How old the subscriptions of a client may get: there may be thousands, and they seldom change. */
+/** How often to read a client's subscriptions: there may be thousands, and they seldom change. */
 const SUBSCRIPTIONS_SECONDS = 60
 
-/** How long a list that nobody looks at is kept: one of 10,000 rows is some 10 MB of memory. */
+/** How long to keep a list that is not shown: 10,000 rows take some 10 MB of memory. */
 const KEPT_LIST_MS = 30_000
 
-/** How many rows a page may have to be read before anyone asks for it. */
+/** The most rows of a page that is prefetched. */
 const CHEAP_LIMIT = 1000
 
-/** How often a list is really read anew, in seconds; 0 is never. A heavy one costs the broker too much. */
+/** The interval for a list, in seconds; 0 is never. A heavy list is read every 15 s at most. */
 export function effectiveRefreshSeconds(query: ClientQuery, seconds: number): number {
   return seconds > 0 && isHeavy(query) ? Math.max(seconds, NUMBERS_SECONDS) : seconds
 }
 
-/** True for a page that may be read just in case. */
+/** True for a page that may be prefetched. */
 export function isCheap(query: ClientQuery): boolean {
   return !isHeavy(query) && query.limit <= CHEAP_LIMIT
 }
 
-/** In how many ms to look whether an error has healed; false where it cannot. */
+/** When to ask again after an error, in ms; false if asking again cannot help. */
 export function recoveryMs(error: Error): number | false {
   // No wait makes an address shorter.
   return error instanceof ApiError && error.reason === 'too-long' ? false : RECOVERY_MS
@@ -53,51 +54,52 @@ interface ReadList extends ClientList {
   readAt: number
 }
 
-/** What a query knows of its last answers. */
-interface Known {
+/** The part of a query that its interval depends on. */
+interface QueryWithState {
   state: { error: Error | null; dataUpdatedAt: number; data: object | undefined }
 }
 
-/** No refresh comes sooner after an answer than this, however old that was. */
+/** The least time from an answer to the next read, even for an answer that was old when it came. */
 const LEAST_REFRESH_MS = 1000
 
 /**
- * Reads anew every so many seconds; 0: only as long as it fails, until it heals.
- * @param leastMs not sooner than so long after a failure
+ * Options of a query that is read at an interval.
+ * @param seconds the interval; 0: the query is read again only after a failure
+ * @param leastMs the least time from a failure to the next read
  */
 function refreshedEvery(seconds: number, leastMs = 0) {
   return {
-    refetchInterval: ({ state: { error, dataUpdatedAt, data } }: Known) => {
+    refetchInterval: ({ state: { error, dataUpdatedAt, data } }: QueryWithState) => {
       if (error) return recoveryMs(error) && Math.max(RECOVERY_MS, leastMs)
       if (seconds === 0) return false
       const age = data && 'readAt' in data ? dataUpdatedAt - Number(data.readAt) : 0
       return Math.max(seconds * 1000 - age, LEAST_REFRESH_MS)
     },
-    // Who switched refreshing off does not want the rows to change on the way back to the tab.
+    // Without an interval, the rows must not change when the reader returns to the tab.
     refetchOnWindowFocus: seconds > 0,
   }
 }
 
-/** What is known of one client id: its records now, and the last ones that were seen. */
+/** A client id's records now, and the last ones that were seen. */
 export interface ClientSighting {
-  /** One as a rule; none when there is no such client; more when several nodes know the id. */
+  /** Usually one. None if there is no such client, several if several nodes know the id. */
   records: Client[]
-  /** The newest records that were not empty, if any were. */
+  /** The records of the newest reading that found any. */
   lastRecords: Client[]
   /** When `lastRecords` were read, in ms since the epoch. */
   lastSeenAt: number | undefined
 }
 
-/** Keys and fetchers of everything that is asked about clients. */
+/** Keys and fetchers of all queries about clients. */
 export const clientQueries = {
   all: ['clients'] as const,
   lists: ['clients', 'list'] as const,
 
   /**
-   * Invalidated, it is read from the broker: for a reader who wants to know how it is now, and after
-   * a kick. Any other read takes an answer that the gateway has kept, but none older than what is
-   * shown. The first one is the request that the page's head has made, and that names no age.
-   * @param refreshSeconds how often to read it; 0 is never
+   * One page of the list. After an invalidation (a click on Refresh, a kick) the gateway asks the
+   * broker. For any other read the gateway may give an answer that it kept, but none older than the
+   * rows that are shown. The first read names no age, so that it uses the preloaded request.
+   * @param refreshSeconds the interval; 0 is never
    */
   list: (query: ClientQuery, refreshSeconds: number) => {
     const path = clientListPath(query)
@@ -118,10 +120,10 @@ export const clientQueries = {
         return readFromGateway(read, 'GET', API_PREFIX + path, signal, headers)
       },
       placeholderData: keepPreviousData,
-      // Comparing 10,000 rows with those before would hold up the page.
+      // A comparison of 10,000 rows with the rows before would block the page.
       structuralSharing: false,
       gcTime: KEPT_LIST_MS,
-      // On the way back to it, or to the tab.
+      // For a return to the list or to the tab.
       ...(leastMs > 0 && { staleTime: leastMs }),
       ...refreshedEvery(seconds, leastMs),
     })
@@ -134,7 +136,7 @@ export const clientQueries = {
       ...refreshedEvery(NUMBERS_SECONDS),
     }),
 
-  /** What a client id subscribes to, on every node that knows it; empty for one that is gone. */
+  /** The subscriptions of a client id on all nodes; empty if the client is gone. */
   subscriptions: (clientId: string) =>
     queryOptions({
       queryKey: ['clients', 'subscriptions', clientId],
@@ -147,7 +149,7 @@ export const clientQueries = {
     }),
 }
 
-/** What a reading finds of a client, or, where it finds nothing, what was seen of it before. */
+/** Reads a client. If the client is gone, the sighting keeps the last records that were seen. */
 export async function readSighting(
   clientId: string,
   { client, queryKey, signal }: Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>,
@@ -158,17 +160,17 @@ export async function readSighting(
   return { records, lastRecords: before?.lastRecords ?? [], lastSeenAt: before?.lastSeenAt }
 }
 
-/** The records of one client id, fresh from the broker. */
+/** Reads the records of one client id from the broker. */
 export async function fetchRecords(clientId: string, signal?: AbortSignal): Promise<Client[]> {
   const path = API_PREFIX + clientPath(clientId)
   const { data } = await callGateway(clientRecordsSchema, 'GET', path, signal)
-  // Ids that no path can hold are read through the list's filter, which matches the same way.
+  // For an id that no path can hold, the gateway uses the list's filter, which may find other ids.
   return data.filter((record) => record.clientid === clientId)
 }
 
 /**
- * Ends a client's connection and session. Says nothing about whether there was one: look again.
- * @param reason for the gateway's audit, as `readReason` gives it
+ * Kicks a client: its connection and session end. The answer is the same if there was no such client.
+ * @param reason for the gateway's audit, from `readReason`
  */
 export async function deleteClient(clientId: string, reason?: string): Promise<void> {
   const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
@@ -176,7 +178,7 @@ export async function deleteClient(clientId: string, reason?: string): Promise<v
   tellKicked(clientId)
 }
 
-/** A client as the newest list that is held shows it, if one does. */
+/** A client's records in the newest cached list that has the client. */
 export function findInLists(
   queryClient: QueryClient,
   clientId: string,
@@ -194,7 +196,7 @@ export function findInLists(
   return newest
 }
 
-/** Takes clients that are known to be gone out of every list that is held. */
+/** Removes clients from every cached list. */
 export function dropFromLists(queryClient: QueryClient, clientIds: readonly string[]): void {
   const gone = new Set(clientIds)
   queryClient.setQueriesData<ClientList>(
@@ -203,13 +205,13 @@ export function dropFromLists(queryClient: QueryClient, clientIds: readonly stri
   )
 }
 
-/** Reads a list before it is asked for, unless its numbers can hardly have changed since it was. */
+/** Prefetches a list, unless the cached one is younger than 15 s. */
 export function prefetchList(queryClient: QueryClient, query: ClientQuery): Promise<void> {
   const staleTime = NUMBERS_SECONDS * 1000
   return queryClient.prefetchQuery({ ...clientQueries.list(query, 0), staleTime })
 }
 
-/** Breaks off the reading of lists that nobody has asked for. */
+/** Aborts the reads of lists that are not shown. */
 export function cancelPrefetches(queryClient: QueryClient): void {
   void queryClient.cancelQueries({ queryKey: clientQueries.lists, type: 'inactive' })
 }

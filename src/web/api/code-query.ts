@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 
 /**
- * A part of the page's code that is loaded on its own, as a query: it can be prefetched, and is there
- * in the first render if it was.
- * @param name tells it from other parts
+ * A lazy chunk as a query. It can be prefetched, and the first render then has it.
+ * @param name the chunk's own part of the query key
  */
 export function codeQuery<T>(name: string, load: () => Promise<T>) {
   return queryOptions({
@@ -11,7 +10,7 @@ export function codeQuery<T>(name: string, load: () => Promise<T>) {
     queryFn: load,
     staleTime: Infinity,
     gcTime: Infinity,
-    // A component is no data to compare.
+    // A component cannot be compared.
     structuralSharing: false,
   })
 }

@@ -1,3 +1,4 @@
+// Calls to the gateway.
 import type * as v from 'valibot'
 import { readAnswer } from '../../contract/answer.ts'
 import { GUARD_HEADER } from '../../contract/session.ts'
@@ -6,22 +7,22 @@ import { ApiError } from './api-error.ts'
 import { basePath } from './base-path.ts'
 import { tellSignedOut } from './events.ts'
 
-/** Longer than the 60 s that the gateway gives the broker at most, so that its own word comes first. */
+/** Longer than the 60 s that the gateway waits for the broker, so that its answer comes first. */
 const SILENCE_LIMIT_MS = 70_000
 
-/** While the last answer was an error: how soon to look whether it has healed. */
+/** How soon to ask again after an error, in ms. */
 export const RECOVERY_MS = 5_000
 
-/** When the broker gave an answer, in ms since the epoch: the gateway may have kept it for a while. */
+/** When the broker answered, in ms since the epoch. The gateway may have kept the answer since. */
 export function answeredAt({ headers }: Response): number {
   return Date.now() - Number(headers.get('age') ?? 0) * 1000
 }
 
 /**
- * Calls the gateway and gives the checked answer.
- * @param path below the base path of the page's own origin, with its query
- * @param more headers; with any, a read is not the one that the page's head has asked for
- * @throws {ApiError} for every failure, except when `signal` aborts
+ * Calls the gateway and returns the checked answer.
+ * @param path below the base path, with its query
+ * @param more headers; a call with any of them does not use the preloaded request
+ * @throws {ApiError} for every failure, except if `signal` aborts
  */
 export function callGateway<T>(
   schema: v.GenericSchema<unknown, T>,
@@ -40,9 +41,9 @@ export function callGateway<T>(
 }
 
 /**
- * Calls the gateway and gives what `read` makes of the answer.
- * @param read is to stop when its own `signal` aborts
- * @throws {ApiError} as {@link callGateway} does
+ * Calls the gateway and returns what `read` makes of the response.
+ * @param read must stop when its `signal` aborts
+ * @throws {ApiError} like {@link callGateway}
  */
 export async function readFromGateway<T>(
   read: (response: Response, signal: AbortSignal) => Promise<T>,

@@ -9,7 +9,7 @@ import { readList } from './read-list.ts'
 
 const never = new AbortController().signal
 
-/** What became of reading: the list, or the name of what is wrong with it. */
+/** The list, or the name of the failure. */
 async function outcomeOf(reading: () => unknown): Promise<unknown> {
   try {
     return await reading()
@@ -21,7 +21,7 @@ async function outcomeOf(reading: () => unknown): Promise<unknown> {
 const inSlices = (body: string, status = 200) =>
   outcomeOf(() => readList(new Response(body, { status }), never))
 
-/** What is read and checked at once: with that, reading in slices has to agree. */
+/** The list, checked in one go: slices must give the same. */
 const atOnce = (body: string, status = 200) =>
   outcomeOf(() => readAnswer(clientListSchema, status, body))
 
@@ -45,7 +45,7 @@ const bodies: [name: string, body: string][] = [
   ],
   ['text that looks like rows', JSON.stringify({ message: '{"data":[', data: odd, meta, code: 0 })],
   ['a record in place of rows', JSON.stringify({ data: row('a'), meta, code: 0 })],
-  ['rows below another key', JSON.stringify({ result: { data: odd }, meta, code: 0 })],
+  ['rows under another key', JSON.stringify({ result: { data: odd }, meta, code: 0 })],
   ['rows within an array', JSON.stringify([{ data: odd, meta, code: 0 }])],
   [
     'a row that is no client',
@@ -62,7 +62,7 @@ const bodies: [name: string, body: string][] = [
 
 const many = Array.from({ length: 1000 }, (_, index) => row(`client-${index}`))
 
-describe('a list that is checked in slices', () => {
+describe('a list in slices', () => {
   it.each([
     ...bodies,
     ['many rows', JSON.stringify({ data: many, meta, code: 0 })],
@@ -71,11 +71,11 @@ describe('a list that is checked in slices', () => {
       JSON.stringify({ data: [...many, { clientid: 'a' }], meta, code: 0 }),
     ],
     ['half an answer', JSON.stringify({ data: many, meta, code: 0 }).slice(0, -9)],
-  ])('is what it is at once: %s', async (_, body) => {
+  ])('equals the list in one go: %s', async (_, body) => {
     expect(await inSlices(body)).toEqual(await atOnce(body))
   })
 
-  it.each(transcriptFiles)('is what it is at once, recorded in %s', async (file) => {
+  it.each(transcriptFiles)('equals the list in one go for the transcript %s', async (file) => {
     const lists = readTranscripts(file).filter(
       ({ request }) => schemaFor(request) === clientListSchema,
     )
@@ -91,7 +91,7 @@ describe('a list of 10,000 rows', () => {
   )
   const body = JSON.stringify({ data: rows, meta, code: 0 })
 
-  it('leaves time for others while it is checked', async () => {
+  it('lets other tasks run while it is checked', async () => {
     let turns = 0
     const timer = setInterval(() => turns++, 0)
     const { data } = await readList(new Response(body), never)
@@ -100,18 +100,18 @@ describe('a list of 10,000 rows', () => {
     expect(turns).toBeGreaterThan(0)
   })
 
-  it('is checked no further once its reader has gone', async () => {
+  it('is checked no further after an abort', async () => {
     const unwanted = new AbortController()
     const response = new Response(body)
     const text = await response.text()
-    // The first slices are checked at once; the reader goes at the first turn of another task.
+    // The first slice is checked at once. The abort comes with the first turn of another task.
     const reading = readList({ status: 200, text: async () => text } as Response, unwanted.signal)
     setImmediate(() => unwanted.abort(new Error('unwanted')))
     await expect(reading).rejects.toThrow('unwanted')
   })
 })
 
-it('a connection that breaks off is no bad answer', async () => {
+it('a connection that breaks off gives its own error', async () => {
   const body = new ReadableStream({
     start: (stream) => stream.enqueue(new TextEncoder().encode('{"code":0,"data":[')),
     pull: (stream) => stream.error(new TypeError('network error')),

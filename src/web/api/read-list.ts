@@ -7,13 +7,13 @@ import {
 } from '../../contract/answer.ts'
 import { yieldToMain } from '../ui/browser/yield-to-main.ts'
 
-/** Rows that are checked at a time: 1 ms at full speed. */
+/** Rows that are checked at a time, in about 1 ms. */
 const SLICE = 500
 
 /**
- * Reads the answer of a list, and lets the page live meanwhile: 10,000 rows are 9 MB, which take some
- * 40 ms to parse and 20 to check.
- * @throws {AnswerError} as `readAnswer` does; what `signal` was aborted with
+ * Reads a list and checks its rows in slices, with a turn for other tasks between two slices. 10,000
+ * rows are 9 MB: some 40 ms to parse, and 20 ms to check.
+ * @throws {AnswerError} like `readAnswer`, or the reason of the abort
  */
 export async function readList(response: Response, signal: AbortSignal): Promise<ClientList> {
   const { status } = response

@@ -1,14 +1,15 @@
+// The session: who is signed in, sign-in and sign-out.
 import { queryOptions } from '@tanstack/react-query'
 import { sessionSchema, type Credential, type Session } from '../../contract/session.ts'
 import { callGateway, postToGateway, RECOVERY_MS } from './http.ts'
 
-/** How often a sign-in is prolonged at least, by asking for the session, while the page is in sight. */
+/** The longest interval between two reads of the session. Each read prolongs a sign-in. */
 const RENEWAL_MS = 5 * 60_000
 
-/** And how often at most. */
+/** The shortest interval. */
 const LEAST_RENEWAL_MS = 10_000
 
-/** What the gateway says of itself and of who looks: asked until it answers, then for good. */
+/** The session. Without an end of the session, one answer lasts. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }) => (await callGateway(sessionSchema, 'GET', '/session', signal)).data,
@@ -22,8 +23,8 @@ export const sessionQuery = queryOptions({
 })
 
 /**
- * Signs in. The credential is kept by the gateway, out of reach of the page.
- * @throws {ApiError} `signed-out`: wrong id or secret; `forbidden`: no role; `too-many`: tries
+ * Signs in. The gateway keeps the credential out of reach of the page.
+ * @throws {ApiError} `signed-out`: wrong id or secret; `forbidden`: no role; `too-many`: too many tries
  */
 export async function signIn(credential: Credential): Promise<Session> {
   return (await postToGateway(sessionSchema, '/session', credential)).data

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import type { UseQueryResult } from '@tanstack/react-query'
 
 /**
- * The error of a query that has no data, also while it is being asked again: the query forgets it
- * then, and a page that followed would flip between error and loading.
- * @param key what is asked: the error of one thing says nothing of another
+ * The error of a query without data, also during the next read. The query itself forgets the error
+ * then, and a page that showed its state would flip between error and loading.
+ * @param key identifies the subject of the query; another subject starts without an error
  */
 export function useStandingError(
   { error, isPending, isPlaceholderData }: UseQueryResult,

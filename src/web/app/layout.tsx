@@ -17,32 +17,32 @@ import { applyTheme, chooseTheme, preferredTheme, themes, type Theme } from './t
 
 const EmbedBridge = lazy(() => import('../embed/bridge.tsx'))
 
-interface Around {
+interface FrameProps {
   /** The page that embeds this one, if one does. */
   host: Host | null
-  /** Without what stands around: the page around has its own. */
+  /** True without header and skip link: the host has its own. */
   isBare: boolean
 }
 
-/** What stands around every page: name, demo label, language, theme, toasts. */
-export function Layout({ catalogue, ...around }: { catalogue: Catalogue } & Around) {
+/** The frame of every page: header, session, texts, toasts and commands. */
+export function Layout({ catalogue, ...frame }: { catalogue: Catalogue } & FrameProps) {
   return (
     <SessionProvider>
-      <Localised catalogue={catalogue} {...around} />
+      <Localised catalogue={catalogue} {...frame} />
     </SessionProvider>
   )
 }
 
-function Localised({ catalogue, ...around }: { catalogue: Catalogue } & Around) {
+function Localised({ catalogue, ...frame }: { catalogue: Catalogue } & FrameProps) {
   const { session } = useSession()
   return (
     <I18nProvider initial={catalogue} brokerTimeZone={session?.brokerTimeZone ?? null}>
-      <Frame demo={session?.demo ?? null} {...around} />
+      <Frame demo={session?.demo ?? null} {...frame} />
     </I18nProvider>
   )
 }
 
-function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Around) {
+function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & FrameProps) {
   const { messages } = useI18n()
   return (
     <Toaster closeLabel={messages.app.close}>
@@ -57,7 +57,7 @@ function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Ar
             className="visually-hidden"
             href="#content"
             onClick={(event) => {
-              // Followed, it would be an entry of the history that knows no list to go back to.
+              // The default action would add an entry to the history, without the list to go back to.
               event.preventDefault()
               focusContent()
             }}
@@ -90,7 +90,7 @@ function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Ar
   )
 }
 
-/** What can be chosen on every page: in the header, and as commands. */
+/** Settings and actions of every page: in the header, and as commands. */
 function Choices() {
   const { messages, switchLanguage } = useI18n()
   const showToast = useToast()

@@ -1,3 +1,4 @@
+// The client's page in a chunk of its own: most visits of the list never need it.
 import { useQuery } from '@tanstack/react-query'
 import { codeQuery } from '../api/code-query.ts'
 import { LoadFailure } from '../feedback/load-failure.tsx'
@@ -5,13 +6,13 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
 
-/** The code of the client's page: most visits of the list never need it. */
+/** The code of the client's page. */
 export const clientPageCode = codeQuery(
   'client-page',
   async () => (await import('../client/client-page.tsx')).default,
 )
 
-/** The client's page, whose code is loaded when it is first shown, if it was not read ahead. */
+/** The client's page. Loads its code when it is first shown, unless the code was prefetched. */
 export function LazyClientPage() {
   const { messages } = useI18n()
   const query = useQuery(clientPageCode)

@@ -8,15 +8,16 @@ import type { Host } from '../embed/host.ts'
 import { isEmbedded, parentOrigin } from '../embed/is-embedded.ts'
 import { readPageParam } from '../../contract/page-params.ts'
 import { setForThisPage } from '../ui/browser/preference.ts'
-import { askEarly } from './early-queries.ts'
+import { prefetchPage } from './prefetch-page.ts'
 import { createQueryClient } from './query-client.ts'
 import { Layout } from './layout.tsx'
 import { applyTheme, preferredTheme } from './theme.ts'
 import './tokens.css'
 
 const params = new URLSearchParams(location.search)
-const asked = { theme: 'theme', language: 'lang', density: 'density' } as const
-for (const [preference, param] of Object.entries(asked)) {
+/** Preferences that the address may set, with their parameters. */
+const preferenceParams = { theme: 'theme', language: 'lang', density: 'density' } as const
+for (const [preference, param] of Object.entries(preferenceParams)) {
   const value = readPageParam(params, param)
   if (value !== null) setForThisPage(preference, value)
 }
@@ -24,17 +25,17 @@ applyTheme(preferredTheme())
 
 void start()
 
-// Not awaited on the top: a part that is loaded on its own, and imports of this one, would wait for it.
+// Not awaited at the top level: a lazy chunk that imports from this one would wait for it.
 async function start() {
   const place = document.getElementById('root')
   if (!place) throw new Error('index.html has no #root')
   const root = createRoot(place)
   try {
     const queryClient = createQueryClient()
-    const host = await comeIn(root, queryClient)
-    const early = askEarly(queryClient, locationBelowBase())
+    const host = await startEmbeddingIfFramed(root, queryClient)
+    const prefetched = prefetchPage(queryClient, locationBelowBase())
     const catalogue = await loadCatalogue(preferredLanguage())
-    await early
+    await prefetched
     root.render(
       <StrictMode>
         <QueryClientProvider client={queryClient}>
@@ -53,12 +54,12 @@ async function start() {
   }
 }
 
-/** Gives the page around this one, if any. What only an embedded page needs is loaded by no other. */
-async function comeIn(root: Root, queryClient: QueryClient): Promise<Host | null> {
+/** Starts the session of an embedded page. Returns the host, if any. Other pages load no code for it. */
+async function startEmbeddingIfFramed(root: Root, queryClient: QueryClient): Promise<Host | null> {
   if (isEmbedded) {
     const { startEmbedding } = await import('../embed/start-embedding.tsx')
     return startEmbedding(
-      (picture) => root.render(picture),
+      (content) => root.render(content),
       () => void queryClient.invalidateQueries(),
     )
   }

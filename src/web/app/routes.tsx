@@ -12,11 +12,11 @@ import { whenIdle } from '../ui/browser/when-idle.ts'
 import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { clientPageCode, LazyClientPage } from './lazy-client-page.tsx'
 
-/** Every address of Roster. A page that throws leaves the frame around it standing. */
+/** Every address of Roster. If a page throws, the frame around it stays. */
 export function Pages() {
   const { pathname } = useLocation()
   useFocusOnNewPage(pathname)
-  useCodeAhead()
+  usePrefetchedCode()
   return (
     <ErrorBoundary key={pathname}>
       <Routes>
@@ -30,8 +30,8 @@ export function Pages() {
   )
 }
 
-/** What one click leads to is not to wait for its code. */
-function useCodeAhead(): void {
+/** Prefetches the code of what is one click away. */
+function usePrefetchedCode(): void {
   const queryClient = useQueryClient()
   useEffect(
     () =>
@@ -45,7 +45,7 @@ function useCodeAhead(): void {
   )
 }
 
-/** A link that was followed is gone with its page: without this, the focus would be nowhere. */
+/** Moves the focus to a new page's content: the link that had the focus is gone with the old page. */
 function useFocusOnNewPage(pathname: string): void {
   const last = useRef(pathname)
   useEffect(() => {

@@ -1,16 +1,17 @@
+// The theme of the page, which the browser remembers.
 import { readPreference, writePreference } from '../ui/browser/preference.ts'
 
 /** `system` follows the browser. */
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** The theme that was chosen last in this browser. */
+/** The theme that was chosen last in this browser, or for this page by its address. */
 export function preferredTheme(): Theme {
   const kept = readPreference('theme')
   return themes.find((theme) => theme === kept) ?? 'system'
 }
 
-/** Shows a theme; the tokens do the rest. */
+/** Shows a theme, through the tokens of `tokens.css`. */
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme

@@ -13,7 +13,7 @@ interface EmbedBridgeProps {
   showTheme: (theme: Extract<HostMessage, { type: 'theme' }>['theme']) => void
 }
 
-/** Tells the host what happens here, and does what it asks for. */
+/** Tells the host what happens on the page, and does what the host asks for. Renders nothing. */
 export default function EmbedBridge({ host, showTheme }: EmbedBridgeProps) {
   const location = useLocation()
   const navigate = useNavigate()

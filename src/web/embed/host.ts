@@ -1,19 +1,20 @@
+// Messages between an embedded page and its host, the page that embeds it.
 import { EMBED_PROTOCOL, readHostMessage } from '../../contract/embed-messages.ts'
 import { parentOrigin } from './is-embedded.ts'
 import type { HostMessage, PageMessage } from '../../contract/embed-messages.ts'
 
 type Unversioned<M> = M extends unknown ? Omit<M, 'roster'> : never
 
-/** The page around this one, as far as it is known to be a good one. */
+/** The page that embeds this one, with an origin that may do so. */
 export interface Host {
   tell(message: Unversioned<PageMessage>): void
-  /** Calls back with each message that is the host's and well formed. */
+  /** Calls back with each valid message of the host. Returns what unsubscribes. */
   onMessage(listener: (message: HostMessage) => void): () => void
 }
 
 /**
- * The page around this one; null where there is none, or none of these origins or the own one.
- * @param origins that the gateway names; browsers hold others off, but not every one does so
+ * The host; null if no page embeds this one, or if its origin is neither allowed nor the page's own.
+ * @param origins allowed ones, from the gateway; `frame-ancestors` keeps others out in most browsers
  */
 export function findHost(origins: readonly string[]): Host | null {
   const origin = parentOrigin

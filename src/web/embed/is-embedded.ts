@@ -1,12 +1,12 @@
-/** True where another page shows this one. */
+// Whether another page shows this one in a frame.
 const isFramed = window.parent !== window
 
-/** Origin of the page around this one; null where there is none, or the browser does not tell. */
+/** Origin of the page that embeds this one; null if there is none, or if the browser hides it. */
 export const parentOrigin: string | null = isFramed ? readParentOrigin() : null
 
 /**
- * True for a page that comes in with a token and nothing else: in the frame of another site, whoever
- * the browser is signed in as must not be made to click; and wherever its address brings one.
+ * True for a page that uses an embed token and no other credentials: in the frame of another site,
+ * which could trick the browser's signed-in user into clicks, and if the address holds a token.
  */
 export const isEmbedded: boolean =
   (isFramed && parentOrigin !== location.origin) || location.hash.startsWith('#token=')

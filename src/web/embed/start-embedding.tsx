@@ -7,38 +7,37 @@ import { callGateway, postToGateway } from '../api/http.ts'
 import { onSignedOut } from '../api/events.ts'
 import { preferredLanguage } from '../i18n/i18n.tsx'
 import { findHost, type Host } from './host.ts'
-import { takeFragmentToken } from './fragment-token.ts'
 import { TokenWait } from './token-wait.tsx'
 
-/** How long before the end of a session the host is asked for another token, in ms. */
+/** How long before the end of a session the page asks the host for another token, in ms. */
 const AHEAD_MS = 30_000
 
-/** Least time between two questions for a token, in ms. */
+/** Least time between two requests for a token, in ms. */
 const LEAST_WAIT_MS = 5_000
 
-/** How long the host may take to give one, in ms: then it is asked again, and that is said. */
+/** How long the host may take to answer, in ms. After that the page says so, and asks again. */
 const PATIENCE_MS = 10_000
 
-/** Most hosts are quicker: words that are gone at once would flicker. In ms. */
-const WORDLESS_MS = 500
+/** For so long the page shows no text, in ms: most hosts answer sooner, and the text would flicker. */
+const BLANK_MS = 500
 
 /**
- * Comes in with a token: the one in the address's fragment, else one that the host is asked for; and
- * asks for another before the session ends. Settles once there is a session.
- * @param show shows what there is to say until then
- * @param onRenewed after each further token
+ * Starts a session with a token: the one in the address's fragment, else one from the host. Asks the
+ * host for another token before the session ends. Settles when there is a session.
+ * @param show renders the page's content until then
+ * @param onRenewed is called after each further token
  */
 export async function startEmbedding(
-  show: (picture: ReactNode) => void,
+  show: (content: ReactNode) => void,
   onRenewed: () => void,
 ): Promise<Host | null> {
-  // Until there is a session, whoever the browser is signed in as does not count.
+  // The cookies of the browser belong to another user.
   setEmbedBearer('')
   const given = takeFragmentToken()
   const { data } = await callGateway(sessionSchema, 'GET', '/session')
   const host = findHost(data.embedOrigins)
   const language = preferredLanguage()
-  let isIn = false
+  let hasSession = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = -Infinity
 
@@ -53,10 +52,10 @@ export async function startEmbedding(
   }
   const showTrouble = (refusal: string | null) => {
     const trouble = { refusal, isAskedAgain: host !== null }
-    if (!isIn) show(<TokenWait language={language} trouble={trouble} />)
+    if (!hasSession) show(<TokenWait language={language} trouble={trouble} />)
   }
 
-  const words = setTimeout(() => show(<TokenWait language={language} />), WORDLESS_MS)
+  const words = setTimeout(() => show(<TokenWait language={language} />), BLANK_MS)
   const trouble = setTimeout(() => showTrouble(null), PATIENCE_MS)
   const endWaiting = () => {
     clearTimeout(words)
@@ -69,8 +68,8 @@ export async function startEmbedding(
         endWaiting()
         setEmbedBearer(answer.data.bearer)
         askAfter(answer.data.expiresAt - Date.now() - AHEAD_MS)
-        if (isIn) onRenewed()
-        isIn = true
+        if (hasSession) onRenewed()
+        hasSession = true
         resolve()
       } catch (error) {
         endWaiting()
@@ -90,4 +89,13 @@ export async function startEmbedding(
     }
   })
   return host
+}
+
+/** Takes the token out of the address's fragment, and out of the history; null without one. */
+function takeFragmentToken(): string | null {
+  const token = /^#token=([\w.-]+)$/.exec(location.hash)?.[1]
+  if (token === undefined) return null
+  // The whole address: a path that begins with `//` would be another site's address.
+  history.replaceState(history.state, '', location.href.replace(/#.*$/, ''))
+  return token
 }

@@ -1,13 +1,13 @@
-/** Least height that is asked for, in CSS px. */
+/** Least height that the page asks for, in CSS px. */
 const LEAST = 320
 
-/** What stands around a dialog, its border too, in CSS px: see `dialog.module.css`. */
+/** Margins and borders of a dialog, in CSS px: see `dialog.module.css`. */
 const AROUND_DIALOG = 34
 
-/** How long the page has to be left alone before it is measured, in ms: not in each frame of a scroll. */
+/** How long the page must not change before it is measured, in ms: not in each frame of a scroll. */
 const REST_MS = 50
 
-/** Calls back with the page's natural height, now and whenever it is another one. */
+/** Calls back with the page's natural height now, and after each change of it. Returns a stop. */
 export function watchHeight(tell: (height: number) => void): () => void {
   let last = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -25,12 +25,11 @@ export function watchHeight(tell: (height: number) => void): () => void {
     timer = setTimeout(measure, REST_MS)
   }
   const onResize = () => {
-    // It has been given room.
+    // The host may have made room for the dialog.
     bringIntoSight(findDialog())
     measureSoon()
   }
-  // Rows, notices, dialogs and pages come and go; lines break elsewhere at another width, and in
-  // another language.
+  // Another language or another width breaks the lines elsewhere.
   const observer = new MutationObserver(measureSoon)
   observer.observe(document.body, { childList: true, subtree: true })
   observer.observe(document.documentElement, { attributeFilter: ['lang'] })
@@ -45,14 +44,14 @@ export function watchHeight(tell: (height: number) => void): () => void {
 
 const findDialog = () => document.querySelector('dialog[open]')
 
-/** The page around may have to scroll for it. */
+/** Scrolls a dialog into view, in the host's page too. */
 function bringIntoSight(dialog: Element | null): void {
   dialog?.scrollIntoView({ block: 'nearest' })
 }
 
 /**
- * The height at which nothing of the page, or of a dialog in it, has to be scrolled for, in CSS px.
- * On wide screens what is in the page scrolls; on narrow ones the page itself does.
+ * The height at which neither the page nor a dialog scrolls, in CSS px. On wide screens an element
+ * of the page scrolls, on narrow ones the page itself.
  */
 function naturalHeight(): number {
   const root = document.getElementById('root')
@@ -60,7 +59,7 @@ function naturalHeight(): number {
   const scroller = [...root.querySelectorAll<HTMLElement>('#content, #content > *')].find(
     (element) => /auto|scroll/.test(getComputedStyle(element).overflowY),
   )
-  // It is as high as its window at least, which says nothing of what is in it.
+  // The root is at least as high as its window; its content may be less high.
   root.style.height = 'auto'
   root.style.minHeight = '0'
   const hidden = scroller ? scroller.scrollHeight - scroller.clientHeight : 0

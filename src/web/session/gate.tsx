@@ -8,7 +8,7 @@ import { useSessionWords } from './words.ts'
 
 const SignInPage = lazy(() => import('./sign-in/page.tsx'))
 
-/** Shows the pages to who is let in, and keeps what is on them when a sign-in ends. */
+/** Shows the pages to a user with a role. When a sign-in ends, the content stays, with a notice above it. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { session, endedUser } = useSession()
   if (session === undefined || session.role !== null) return children

@@ -8,7 +8,7 @@ import { useToast } from '../ui/toaster.tsx'
 import styles from './menu.module.css'
 import { useSessionWords } from './words.ts'
 
-/** Who is signed in, as what, and the way out; nothing where nobody signs in and all may do all. */
+/** User, role and sign-out. Renders nothing if there is no sign-in and everything is allowed. */
 export function SessionMenu() {
   const words = useSessionWords()
   const { messages } = useI18n()
@@ -18,7 +18,7 @@ export function SessionMenu() {
   const canLeave = role !== null && session?.way === 'sign-in'
   const leave = () =>
     void signOut().then(
-      // Nothing that was read may stay behind, in whatever memory of the page.
+      // No data of the user may stay in the memory of the page.
       () => location.reload(),
       () => showToast(messages.errors['gateway-unreachable'].title),
     )

@@ -1,3 +1,4 @@
+// The session of the reader, as the gateway reports it.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import type { Session } from '../../contract/session.ts'
@@ -5,15 +6,15 @@ import { sessionQuery } from '../api/session-queries.ts'
 import { onSignedOut } from '../api/events.ts'
 
 interface SessionState {
-  /** Undefined as long as the gateway has not said. */
+  /** Undefined until the gateway has answered. */
   session: Session | undefined
-  /** Whose sign-in has ended while the page was open: what it shows is theirs. Else null. */
+  /** The user whose sign-in ended while the page was open, and whose data it shows; else null. */
   endedUser: string | null
 }
 
 const SessionContext = createContext<SessionState>({ session: undefined, endedUser: null })
 
-/** Gives what the gateway says of who looks at the page, and notices when a sign-in ends. */
+/** Gives the session to its children, and notices when a sign-in ends. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const { data: session } = useQuery(sessionQuery)
   const queryClient = useQueryClient()
@@ -21,7 +22,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const user = session?.user ?? null
   if (user !== null && user !== lastUser) setLastUser(user)
 
-  // A refusal may be older than the sign-in after it: the gateway itself says how things stand.
+  // The refused call may be older than a new sign-in, so only the gateway knows the state.
   useEffect(
     () => onSignedOut(() => void queryClient.invalidateQueries(sessionQuery)),
     [queryClient],
@@ -30,7 +31,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return <SessionContext value={{ session, endedUser }}>{children}</SessionContext>
 }
 
-/** Who looks at the page, as the gateway sees it. */
+/** The reader's session, and the user whose sign-in ended. */
 export function useSession(): SessionState {
   return use(SessionContext)
 }

@@ -4,7 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SignInForm } from './form.tsx'
 import { useSignInWords } from './words.ts'
 
-/** Signs in again over a page that stays as it is. */
+/** Signs in again, above a page that stays as it is. */
 export default function SignInDialog({ onClose }: { onClose: () => void }) {
   const words = useSignInWords()
   const field = useRef<HTMLInputElement>(null)

@@ -10,13 +10,13 @@ import styles from './sign-in.module.css'
 import { useSignInWords } from './words.ts'
 
 interface SignInFormProps {
-  /** The first field that is to be filled in. */
+  /** Ref of the first field to fill in. */
   firstField: RefObject<HTMLInputElement | null>
-  /** Beside the button that signs in. */
+  /** Shown beside the button that signs in. */
   children?: ReactNode
 }
 
-/** Id and secret of an application; once they are taken, the session says so to the whole page. */
+/** Asks for id and secret of an application, and puts the new session into the query cache. */
 export function SignInForm({ firstField, children }: SignInFormProps) {
   const words = useSignInWords()
   const { session, endedUser } = useSession()
@@ -25,7 +25,7 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   const signing = useMutation({
     mutationFn: signIn,
     onSuccess: async (next) => {
-      // What is on the page belongs to who was here before.
+      // The data on the page belongs to the user before.
       if (endedUser !== null && next.user !== endedUser) return location.reload()
       await queryClient.cancelQueries(sessionQuery)
       queryClient.setQueryData(sessionQuery.queryKey, next)
@@ -91,7 +91,7 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   )
 }
 
-/** Why somebody could not sign in. */
+/** Why the sign-in failed. */
 function Failure({ error }: { error: Error | null }) {
   const words = useSignInWords()
   const { messages, format } = useI18n()

@@ -3,7 +3,7 @@ import { SignInForm } from './form.tsx'
 import styles from './sign-in.module.css'
 import { useSignInWords } from './words.ts'
 
-/** Stands in the place of every page until somebody signs in; the address stays. */
+/** Replaces every page until the reader signs in. The address stays. */
 export default function SignInPage() {
   const words = useSignInWords()
   const field = useRef<HTMLInputElement>(null)

@@ -32,4 +32,5 @@ const zhCn: typeof en = {
   tooMany: (wait) => `尝试次数过多，请在 ${wait} 后重试。`,
 }
 
+/** Texts of the sign-in. */
 export const useSignInWords = wordsOf({ en, 'zh-CN': zhCn })

@@ -5,29 +5,29 @@ import { sessionQuery } from '../api/session-queries.ts'
 import { MOST_PLAIN_ROWS, virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
 import { clientPageCode } from './lazy-client-page.tsx'
 
-/** How long the first picture may wait for what belongs in it, in ms: too short to be felt. */
+/** How long the first paint waits for the answers, in ms. The reader does not notice so short a wait. */
 const PATIENCE_MS = 100
 
 /**
- * Asks for what an address is going to show, and gives a quick answer the time to come: a skeleton
- * that is gone at once is a flicker, and costs the time to draw it. Settles whatever is answered.
+ * Reads the session, and the data and code of the page at an address. Settles when all of it is
+ * there, or after 100 ms: with a quick answer the page needs no skeleton, which would only flicker.
  */
-export async function askEarly(
+export async function prefetchPage(
   queryClient: QueryClient,
   location: { pathname: string; search: string },
 ) {
   const subject = pageSubjectOf(location)
-  const asked = [queryClient.prefetchQuery(sessionQuery)]
+  const reads = [queryClient.prefetchQuery(sessionQuery)]
   if (subject && 'query' in subject) {
-    asked.push(queryClient.prefetchQuery(clientQueries.list(subject.query, 0)))
+    reads.push(queryClient.prefetchQuery(clientQueries.list(subject.query, 0)))
     if (subject.query.limit > MOST_PLAIN_ROWS)
-      asked.push(queryClient.prefetchQuery(virtualRowsCode))
+      reads.push(queryClient.prefetchQuery(virtualRowsCode))
   } else if (subject) {
-    asked.push(
+    reads.push(
       queryClient.prefetchQuery(clientQueries.detail(subject.clientId)),
       queryClient.prefetchQuery(clientPageCode),
     )
   }
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
-  await Promise.race([Promise.all(asked), patience])
+  await Promise.race([Promise.all(reads), patience])
 }
