@@ -17,7 +17,7 @@ const renderButton = () =>
     </I18nProvider>,
   )
 
-it('says that it has copied', async () => {
+it('copies, and says so', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   const screen = await renderButton()
   await screen.getByRole('button', { name: 'Copy link' }).click()
@@ -25,7 +25,7 @@ it('says that it has copied', async () => {
   expect(write.mock.calls).toEqual([['http://h/clients?zone=z']])
 })
 
-it('where there is no clipboard, copies as browsers did before', async () => {
+it('copies through a text field if the clipboard refuses', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('denied'))
   let copied = ''
   vi.spyOn(document, 'execCommand').mockImplementation(() => {
@@ -39,7 +39,7 @@ it('where there is no clipboard, copies as browsers did before', async () => {
   await expect.element(screen.getByRole('button', { name: 'Copy link' })).toHaveFocus()
 })
 
-it('where nothing may be copied, shows the text, selected', async () => {
+it('shows the text, selected, if the browser lets nothing be copied', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('denied'))
   vi.spyOn(document, 'execCommand').mockReturnValue(false)
   const screen = await renderButton()

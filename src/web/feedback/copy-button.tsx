@@ -9,22 +9,22 @@ import styles from './copy-button.module.css'
 interface CopyButtonProps {
   label: string
   text: string
-  /** What a toast says once it is copied. */
+  /** Text of the toast after the copy. */
   done: string
 }
 
-/** Copies a text. Where the browser does not let it, the text is shown, to be copied by hand. */
+/** Copies a text. If the browser refuses, a dialog shows the text, selected, to copy by hand. */
 export function CopyButton({ label, text, done }: CopyButtonProps) {
   const { messages } = useI18n()
   const showToast = useToast()
-  const [isRefused, setIsRefused] = useState(false)
+  const [isBlocked, setIsBlocked] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
   const copy = async () => {
     try {
       await copyText(text)
       showToast(done)
     } catch {
-      setIsRefused(true)
+      setIsBlocked(true)
     }
   }
   return (
@@ -32,11 +32,11 @@ export function CopyButton({ label, text, done }: CopyButtonProps) {
       <Button variant="quiet" onClick={() => void copy()}>
         {label}
       </Button>
-      {isRefused && (
+      {isBlocked && (
         <Dialog
           title={messages.filterBar.notCopied}
           initialFocus={area}
-          onClose={() => setIsRefused(false)}
+          onClose={() => setIsBlocked(false)}
         >
           <textarea
             ref={area}
@@ -47,7 +47,7 @@ export function CopyButton({ label, text, done }: CopyButtonProps) {
             value={text}
             onFocus={({ currentTarget }) => currentTarget.select()}
           />
-          <Button onClick={() => setIsRefused(false)}>{messages.app.close}</Button>
+          <Button onClick={() => setIsBlocked(false)}>{messages.app.close}</Button>
         </Dialog>
       )}
     </>

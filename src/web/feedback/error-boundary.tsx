@@ -8,7 +8,7 @@ interface State {
   error: unknown
 }
 
-/** Shows an error page in place of a page that threw. */
+/** Shows an error page instead of a page that threw. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override state: State = { error: undefined }
 
@@ -22,7 +22,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   }
 }
 
-/** For a fault of Roster's own, or a part of it that did not load. */
+/** Tells of a bug, or of a chunk that did not load. */
 function ErrorPage({ error }: { error: unknown }) {
   const { messages } = useI18n()
   return (

@@ -9,11 +9,11 @@ interface LoadFailureProps {
   query: Refreshable
   error: Error
   compact?: boolean
-  /** When the broker gave what is shown, in ms since the epoch; unset: when it came. */
+  /** When the broker gave the data that is shown, in ms since the epoch; by default, when it came. */
   readAt?: number | undefined
 }
 
-/** Why a query has no answer, or, `compact`, why the one that is shown has become old. */
+/** Why a query has no data, or, if `compact`, why its data is old. */
 export function LoadFailure({
   query,
   error,

@@ -4,7 +4,7 @@ import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Link } from '../ui/link.tsx'
 
-/** For an address that leads to nothing: says why, and leads to the list. */
+/** The page of an address that leads nowhere, with a link to the list. */
 export function NoPage({ title, children }: { title: string; children?: ReactNode }) {
   const { messages } = useI18n()
   return (

@@ -1,3 +1,4 @@
+// How old the data of a query is.
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -6,21 +7,21 @@ import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 
 const JUST_NOW_MS = 5_000
 
-/** The part of a query's result that tells how fresh it is. */
+/** The part of a query's result that tells how old its data is. */
 export type Refreshable = Pick<
   UseQueryResult,
   'dataUpdatedAt' | 'isFetching' | 'isPlaceholderData' | 'refetch'
 >
 
 /**
- * How old what is shown is, and a button to read it anew.
- * @param readAt when the broker gave it, in ms since the epoch; unset: when it came
- * @param onRefresh reads it; unset: by the query's own way
+ * The age of a query's data, and a button that refreshes it.
+ * @param readAt when the broker gave the data, in ms since the epoch; by default, when it came
+ * @param onRefresh by default, refetches the query
  */
 export function RefreshStatus({
   query,
   readAt = query.dataUpdatedAt,
-  // A slow broker gets slower when an impatient click asks it once more.
+  // A second request would make a slow broker slower.
   onRefresh = () => void query.refetch({ cancelRefetch: false }),
 }: {
   query: Refreshable

@@ -4,9 +4,9 @@ import { useToast } from '../ui/toaster.tsx'
 import { whenIdle } from '../ui/browser/when-idle.ts'
 
 /**
- * A dialog whose code is loaded when it is first opened, or, with `ahead`, as soon as the browser
- * has nothing else to do. Where it cannot be loaded, a toast says so and the page stays as it is.
- * @returns `Dialog` to render while it is open, else null
+ * A dialog in a chunk of its own. The chunk is loaded when the dialog is first opened or, with
+ * `ahead`, as soon as the browser is idle. If it cannot be loaded, a toast says so.
+ * @returns `Dialog` to render while the dialog is open, else null
  */
 export function useLazyDialog<Props>(
   load: () => Promise<{ default: ComponentType<Props> }>,
@@ -31,7 +31,7 @@ export function useLazyDialog<Props>(
   const loadAhead = useEffectEvent(() => {
     load().then(
       ({ default: Loaded }) => setDialog(() => Loaded),
-      // Opening it tries again, and tells.
+      // Opening the dialog tries again, and shows a failure.
       () => {},
     )
   })

@@ -3,10 +3,10 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 import styles from './waiting.module.css'
 
-/** After so long a wait is worth a word; a cluster with a slow node may take a minute. */
+/** After so long the page says how long it has waited. A cluster with a slow node may take a minute. */
 const LONG_MS = 3_000
 
-/** Says what is being loaded and, once that takes long, for how long. */
+/** Says what is being loaded and, after a while, for how long. */
 export function Waiting({ children }: { children: ReactNode }) {
   const { messages, format } = useI18n()
   const now = useCurrentSecond()

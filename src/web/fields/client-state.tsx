@@ -8,7 +8,7 @@ export function ClientState({ client }: { client: Client }) {
   return clientState(client, useI18n().messages)
 }
 
-/** Whether a client is connected, in words. */
+/** Whether a client is connected: a mark and a word. */
 export function clientState({ connected }: Client, { values }: Messages) {
   return stateBadge(connected, connected ? values.connected : values.disconnected)
 }

@@ -14,7 +14,7 @@ import styles from './field-value.module.css'
 interface FieldValueProps {
   record: Client
   field: ClientField
-  /** In a table: its heading says what is counted, and in whose time. */
+  /** Without unit and note: the heading of the table's column has them. */
   bare?: boolean
 }
 
@@ -23,7 +23,7 @@ export function FieldValue(props: FieldValueProps) {
   return fieldValue(props, useI18n())
 }
 
-/** One field of a client with its unit, in words where the broker writes a code. */
+/** One field of a client, with its unit. The broker's codes are put into words. */
 export function fieldValue(
   { record, field, bare = false }: FieldValueProps,
   { messages, format }: I18n,
@@ -70,12 +70,12 @@ export function fieldValue(
   }
 }
 
-/** True for an `expiry_interval` after which a session ends, and before which it does not. */
+/** True for an `expiry_interval` that is neither 'at once' nor 'never'. */
 function isDuration(seconds: number): boolean {
   return seconds > 0 && seconds < NEVER_EXPIRES
 }
 
-/** What a bare number of this field counts, where its name does not say it. */
+/** What a number of this field counts, if the field's name does not say it. */
 function unitOf(field: ClientField): 'reductions' | 'messages' | undefined {
   if (field === 'reductions') return field
   return field === 'mqueue_dropped' || field === 'mailbox_len' ? 'messages' : undefined

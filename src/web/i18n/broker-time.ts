@@ -1,9 +1,10 @@
 const BROKER_TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/
 
 /**
- * The moment, in ms since the epoch, at which the clocks of a zone show a time as the broker writes
- * it (`YYYY-MM-DD HH:mm:ss`, local, without an offset), or null where the text is none. Of the two
- * moments of an hour that a change of clocks repeats, the one with the later offset.
+ * Converts a time of the broker (`YYYY-MM-DD HH:mm:ss`, local, without an offset) to ms since the
+ * epoch; null if the text is no such time. If a change of the clocks repeats the hour, the time has
+ * the later offset.
+ * @param timeZone IANA name of the broker's zone
  */
 export function brokerTimeToEpoch(text: string, timeZone: string): number | null {
   const match = BROKER_TIME.exec(text)
@@ -12,18 +13,18 @@ export function brokerTimeToEpoch(text: string, timeZone: string): number | null
     .slice(1)
     .map(Number)
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)
-  // Twice: the first guess may lie on the other side of a change of clocks.
+  // A second look-up: the first guess may lie on the other side of a change of the clocks.
   const guess = asUtc - offsetAt(asUtc, timeZone)
   return asUtc - offsetAt(guess, timeZone)
 }
 
-/** Zones change their offset on a quarter of an hour, if at all; in ms. */
+/** Zones change their offset only at a quarter of an hour. */
 const QUARTER_MS = 900_000
 
-/** Offsets that were found, by zone and quarter of an hour: to ask takes longer than to draw a row. */
+/** Known offsets by zone and quarter of an hour: `Intl` takes longer than the rest of a row. */
 const offsets = new Map<string, number>()
 
-/** How far a zone's clocks are ahead of UTC at a moment, in ms. */
+/** How far a zone's clocks are ahead of UTC, in ms. */
 function offsetAt(epochMs: number, timeZone: string): number {
   const key = `${timeZone} ${Math.floor(epochMs / QUARTER_MS)}`
   const offset = offsets.get(key) ?? findOffset(epochMs, timeZone)

@@ -1,8 +1,8 @@
+// The names of fields and filters, and the texts of errors, in English.
 import type { ErrorWords } from '../api/api-error.ts'
 import type { ClientField } from '../../contract/client.ts'
 import type { ClientFilter } from '../../contract/query.ts'
 
-/** Names of the fields of a client. */
 export const fields: Record<ClientField, string> = {
   clientid: 'Client ID',
   username: 'Username',
@@ -54,7 +54,6 @@ export const fields: Record<ClientField, string> = {
   reductions: 'Reductions',
 }
 
-/** Names of the filters. */
 export const filters: Record<ClientFilter, string> = {
   clientid: 'Client ID is',
   username: 'Username is',
@@ -76,7 +75,6 @@ export const filters: Record<ClientFilter, string> = {
   _lte_mqueue_dropped: 'Queue dropped at most',
 }
 
-/** What is said of each way to fail. */
 export const errors: ErrorWords = {
   unauthorized: {
     title: 'The broker refused the credential',

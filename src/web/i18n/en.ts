@@ -1,6 +1,6 @@
 import { errors, fields, filters } from './en-terms.ts'
 
-/** Every text of the page in English. Its type is what every other language has to fill. */
+/** The texts of the first page, in English. The type is the same for every language. */
 export const en = {
   fields,
   filters,

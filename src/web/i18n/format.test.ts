@@ -5,7 +5,7 @@ import { zhCn } from './zh-cn.ts'
 
 const format = createFormat('en', en, null)
 
-describe('a value in the reader’s language', () => {
+describe('formats in the reader’s language', () => {
   it.each([
     [0, '0 B'],
     [999, '999 B'],
@@ -27,7 +27,7 @@ describe('a value in the reader’s language', () => {
     expect(format.duration(seconds)).toBe(text)
   })
 
-  it('says in words what the broker writes as a number', () => {
+  it('puts special numbers into words', () => {
     expect(format.limit(0)).toBe('no limit')
     expect(format.limit(1000)).toBe('1,000')
     expect(format.keepalive(0)).toBe('off')
@@ -43,13 +43,13 @@ describe('a value in the reader’s language', () => {
     expect(format.ago(2 * 3600_000)).toBe('2h ago')
   })
 
-  it('leaves the broker’s time as it is where its zone is not known, and says whose it is', () => {
+  it('leaves the broker’s time as it is if its zone is not known, and says so', () => {
     expect(format.brokerTime('2026-11-23 09:28:55')).toBe('2026-11-23 09:28:55')
     expect(format.brokerTimeNote).toBe('broker’s time')
     expect(format.brokerEpoch('2026-11-23 09:28:55')).toBeNull()
   })
 
-  it('shows the broker’s time in the reader’s zone where the broker’s is known', () => {
+  it('shows the broker’s time in the reader’s zone if the broker’s zone is known', () => {
     const known = createFormat('en', en, 'Asia/Shanghai')
     const local = new Date('2026-11-23T01:28:55Z')
     expect(known.brokerTime('2026-11-23 09:28:55')).toContain(`:28:55`)

@@ -1,12 +1,12 @@
+// Numbers, durations and times in the reader's language.
 import { NEVER_EXPIRES } from '../../contract/client.ts'
 import { brokerTimeToEpoch } from './broker-time.ts'
 import type { Messages } from './en.ts'
 
-/** Values in the reader's language. Every function takes what the broker gave, with its unit. */
 export type Format = ReturnType<typeof createFormat>
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
-// Sweden writes what ISO 8601 does, and what the broker does: short, even, the same in every language.
+// Swedish times look like ISO 8601 and like the broker's, in every language.
 const clock = once(() => new Intl.DateTimeFormat('sv-SE', { timeStyle: 'medium' }))
 const dateTime = once(
   () => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }),
@@ -20,8 +20,8 @@ const DURATION_UNITS = [
 ] as const
 
 /**
- * Formats for one language.
- * @param brokerTimeZone IANA name of the zone in which the broker writes its times, if known
+ * Makes the formats of one language.
+ * @param brokerTimeZone IANA name of the broker's zone, if known
  */
 export function createFormat(lang: string, messages: Messages, brokerTimeZone: string | null) {
   const numbers = (options: Intl.NumberFormatOptions) =>
@@ -35,7 +35,7 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
     numbers({ style: 'unit', unit, unitDisplay: 'narrow' }),
   )
 
-  /** Most counts of a list have no separator, and are the same in every language. */
+  /** A whole number below 1,000 is the same in every language; `Intl` would take longer. */
   const number = (value: number) =>
     Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : whole().format(value)
 
@@ -64,10 +64,10 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
   return {
     number,
 
-    /** A part of a whole, without digits behind the point: `80%`. */
+    /** A share from 0 to 1, without decimals: `80%`. */
     percent: (part: number) => percent().format(part),
 
-    /** Bytes in decimal units, with one digit: `1.5 MB`. */
+    /** Bytes in decimal units, with one decimal: `1.5 MB`. */
     bytes: (value: number) => {
       const power = Math.min(
         BYTE_UNITS.length - 1,
@@ -76,7 +76,7 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
       return `${oneDigit().format(value / 1000 ** power)} ${BYTE_UNITS[power]}`
     },
 
-    /** A rate per second, with two digits at most: a slow one is not none. */
+    /** A rate per second, with at most two decimals. A slow rate is never shown as 0. */
     rate: (perSecond: number) =>
       perSecond > 0 && perSecond < 0.01
         ? `< ${twoDigits().format(0.01)}`
@@ -86,7 +86,7 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
 
     duration,
 
-    /** A limit as the broker writes it: 0 means that there is none. */
+    /** A limit of the broker; 0 is no limit. */
     limit: (value: number) => (value === 0 ? messages.values.noLimit : number(value)),
 
     /** `keepalive` in seconds; 0 is off. */
@@ -107,28 +107,28 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
         : relative().format(-Math.floor(seconds / 3600), 'hour')
     },
 
-    /** A moment, in ms since the epoch, in the reader's zone: time of day, with the date unless today. */
+    /** A moment, in ms since the epoch, in the reader's zone: the time, with the date unless today. */
     moment: (epochMs: number) => {
       const isToday = new Date(epochMs).toDateString() === new Date().toDateString()
       return (isToday ? clock() : dateTime()).format(epochMs)
     },
 
-    /** A time as the broker writes it: in the reader's zone where the broker's is known, else as it came. */
+    /** A time of the broker: in the reader's zone if the broker's zone is known, else unchanged. */
     brokerTime,
 
-    /** The moment of a time as the broker writes it, in ms since the epoch; null where its zone is not known. */
+    /** A time of the broker in ms since the epoch; null if the broker's zone is not known. */
     brokerEpoch,
 
-    /** {@link brokerTime}, with a word on whose time it is where that is not known. */
+    /** {@link brokerTime}, followed by the note if the broker's zone is not known. */
     brokerTimeNoted: (text: string) =>
       brokerTimeNote === null ? brokerTime(text) : `${text} ${brokerTimeNote}`,
 
-    /** What to say beside times whose zone is not known, else nothing. */
+    /** A note for times whose zone is not known; null if the broker's zone is known. */
     brokerTimeNote,
   }
 }
 
-/** Makes a format when it is first used: at the start of a page each costs up to 1 ms. */
+/** Makes a format at its first use: each takes up to 1 ms, which the first page cannot spare. */
 function once<T>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())

@@ -1,9 +1,10 @@
+// The language of the page, its texts and its formats.
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { readPreference, writePreference } from '../ui/browser/preference.ts'
 import { createFormat, type Format } from './format.ts'
 import type { Messages } from './en.ts'
 
-/** Languages that Roster speaks, with the name that each has in itself. */
+/** Languages of the page, with their own names. */
 export const languages = { en: 'English', 'zh-CN': '中文' } as const
 export type Language = keyof typeof languages
 
@@ -14,7 +15,7 @@ const loaders: Record<Language, () => Promise<Messages>> = {
 
 const isLanguage = (text: string | null): text is Language => text !== null && text in languages
 
-/** The language that was chosen last, else the browser's first that Roster speaks, else English. */
+/** The language that was chosen last, else the browser's first known language, else English. */
 export function preferredLanguage(): Language {
   const kept = readPreference('language')
   if (isLanguage(kept)) return kept
@@ -31,17 +32,17 @@ export interface Catalogue {
   messages: Messages
 }
 
-/** Loads the texts of one language; the others stay on the server. */
+/** Loads the texts of one language only. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return { language, messages: await loaders[language]() }
 }
 
-/** Texts and formats of the language that was chosen. */
+/** Texts and formats of the chosen language. */
 export interface I18n extends Catalogue {
   format: Format
-  /** Rejects where the texts cannot be loaded; the language then stays. */
+  /** Changes the language and keeps the choice. Rejects if the texts cannot be loaded. */
   switchLanguage: (language: Language) => Promise<void>
-  /** As `switchLanguage`, without keeping the choice. */
+  /** Changes the language for this page only. Rejects like `switchLanguage`. */
   showLanguage: (language: Language) => Promise<void>
 }
 
@@ -53,7 +54,7 @@ interface I18nProviderProps {
   children: ReactNode
 }
 
-/** Gives the texts and formats of the chosen language to everything below. */
+/** Gives the texts and formats of the chosen language to its children. */
 export function I18nProvider({ initial, brokerTimeZone, children }: I18nProviderProps) {
   const [catalogue, setCatalogue] = useState(initial)
   const { language, messages } = catalogue

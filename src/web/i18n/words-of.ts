@@ -1,8 +1,8 @@
 import { useI18n, type Language } from './i18n.tsx'
 
 /**
- * A hook for the texts of one part of the page that is loaded on its own, and brings its texts in
- * every language along: they are few, and the catalogue that each page waits for stays small.
+ * Makes a hook for the texts of one feature, from its `words.ts` with every language. Use it for lazy
+ * chunks. The first page's texts are in `en.ts` and `zh-cn.ts`, of which only one is loaded.
  */
 export function wordsOf<T>(words: Readonly<Record<Language, T>>): () => T {
   return function useWords() {

@@ -1,6 +1,6 @@
+// The names of fields and filters, and the texts of errors, in Chinese.
 import type { Messages } from './en.ts'
 
-/** Names of the fields of a client, in Chinese. */
 export const fields: Messages['fields'] = {
   clientid: '客户端 ID',
   username: '用户名',
@@ -52,7 +52,6 @@ export const fields: Messages['fields'] = {
   reductions: 'Reductions',
 }
 
-/** Names of the filters, in Chinese. */
 export const filters: Messages['filters'] = {
   clientid: '客户端 ID 等于',
   username: '用户名等于',
@@ -74,7 +73,6 @@ export const filters: Messages['filters'] = {
   _lte_mqueue_dropped: '队列丢弃至多',
 }
 
-/** What is said of each way to fail, in Chinese. */
 export const errors: Messages['errors'] = {
   unauthorized: {
     title: '服务器拒绝了凭据',

@@ -1,7 +1,7 @@
 import type { Messages } from './en.ts'
 import { errors, fields, filters } from './zh-cn-terms.ts'
 
-/** Every text of the page in Chinese. Terms follow EMQX's own Chinese documentation. */
+/** The texts of the first page, in Chinese. The terms are those of EMQX's Chinese documentation. */
 export const zhCn: Messages = {
   fields,
   filters,

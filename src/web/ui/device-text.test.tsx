@@ -16,7 +16,7 @@ it.each([
   expect(visibleText(text)).toBe(shown)
 })
 
-it('shows markup as text, and keeps the direction of what stands around it', async () => {
+it('shows markup as text, in a direction of its own', async () => {
   const screen = await render(
     <p data-test>
       <DeviceText text={'<img src=x onerror="document.title=1">\u202e'} />

@@ -1,27 +1,28 @@
+// Texts that a device chose, such as a client id. They may be an attack on the page.
 import styles from './device-text.module.css'
 
 /**
- * Characters that show nothing, or that turn the text around them: controls, zero-width and
+ * Characters that are invisible or change the direction of the text: controls, zero-width and
  * directional marks, line separators, tags, and spaces at either end.
  */
 const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad\u115f\u1160\u3164\uffa0\u2800]|^[\p{Zs}]+|[\p{Zs}]+$/gu
 
-/** `U+202E` for each character of a piece of text. */
+/** The characters of a text as `U+202E`. */
 function codePoints(text: string): string {
   return [...text]
     .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
     .join(' ')
 }
 
-/** A device's text as plain text in which everything can be seen; for titles, labels and toasts. */
+/** The text as a string without invisible characters, for titles, labels and toasts. */
 export function visibleText(text: string): string {
   return text.replace(INVISIBLE, (found) => `⟨${codePoints(found)}⟩`)
 }
 
 const EXCERPT_CHARACTERS = 200
 
-/** The beginning of a device's text, as {@link visibleText}: for tooltips and sentences. */
+/** The first 200 characters as {@link visibleText}, for tooltips and sentences. */
 export function excerpt(text: string): string {
   const shown = visibleText(text.slice(0, EXCERPT_CHARACTERS))
   return text.length > EXCERPT_CHARACTERS ? `${shown}…` : shown
@@ -32,10 +33,7 @@ export function DeviceText({ text }: { text: string }) {
   return deviceText(text)
 }
 
-/**
- * Text that a device chose: an attacker's text. It is shown apart from the text around it, in its own
- * direction, and everything invisible in it is named.
- */
+/** The text isolated from the text around it, in its own direction, with invisible characters named. */
 export function deviceText(text: string) {
   const parts: (string | { hidden: string })[] = []
   let end = 0

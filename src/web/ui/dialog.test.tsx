@@ -24,7 +24,7 @@ function Example({ leaves }: { leaves: boolean }) {
   )
 }
 
-it('takes the focus to the harmless button, keeps it, and gives it back', async () => {
+it('gives the focus to the harmless button, and then back to the opener', async () => {
   const screen = await render(<Example leaves={false} />)
   await screen.getByRole('button', { name: 'Open' }).click()
   await expect.element(screen.getByRole('dialog', { name: 'Sure?' })).toBeVisible()
@@ -34,14 +34,14 @@ it('takes the focus to the harmless button, keeps it, and gives it back', async 
   await expect.element(screen.getByRole('button', { name: 'Open' })).toHaveFocus()
 })
 
-it('gives the focus to the content where its opener is about to leave', async () => {
+it('gives the focus to the content if its opener goes away', async () => {
   const screen = await render(<Example leaves />)
   await screen.getByRole('button', { name: 'Open' }).click()
   await screen.getByRole('button', { name: 'No' }).click()
   await expect.element(screen.getByRole('main')).toHaveFocus()
 })
 
-it('a button does not submit or reload anything', async () => {
+it('a button submits no form', async () => {
   const onSubmit = vi.fn<() => void>()
   const screen = await render(
     <form onSubmit={onSubmit}>

@@ -6,16 +6,16 @@ interface DialogProps {
   title: string
   className?: string | undefined
   describedBy?: string
-  /** The operator wants it closed; it stays for as long as it is rendered. */
+  /** Called when the reader wants to close the dialog. It stays open until it is unmounted. */
   onClose: () => void
-  /** Set when what opened it is about to leave: focus then goes to the row beside, or the content. */
+  /** True if the opener goes away: the next row's button, or the content, then gets the focus. */
   openerLeaves?: RefObject<boolean>
-  /** What has the focus at first: of a choice, the harmless one. */
+  /** Gets the focus first: of several buttons, the harmless one. */
   initialFocus: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
-/** A modal dialog, open for as long as it is rendered. Focus returns to where it came from. */
+/** A modal dialog, open while it is mounted. Its opener gets the focus back. */
 export function Dialog(props: DialogProps) {
   const {
     title,
@@ -57,7 +57,7 @@ export function Dialog(props: DialogProps) {
         event.preventDefault()
         onClose()
       }}
-      // Browsers heed a refusal once; at the next Escape they close it all the same.
+      // Browsers let a page prevent the first Escape only: the second one closes the dialog.
       onClose={({ currentTarget: dialog }) => {
         if (dialog.open) return
         dialog.showModal()
@@ -71,8 +71,8 @@ export function Dialog(props: DialogProps) {
 }
 
 /**
- * Finds, where what opened the dialog stands in a table, the same button one row on. The row itself
- * may have left the table by then, so its place in it is what counts.
+ * Finds the button of the row after the opener's row, if the opener is in a table. The opener's row
+ * may be gone by the time of the call, so the row's index counts.
  */
 function findSuccessor(opener: Element | null): () => HTMLElement | null {
   const row = opener?.closest('tr')

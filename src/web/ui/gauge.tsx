@@ -5,12 +5,12 @@ interface GaugeProps {
   used: number
   /** Above 0. */
   max: number
-  /** The numbers stand beside it: nothing to announce. */
+  /** True if the same numbers stand beside the gauge: screen readers then skip it. */
   decorative?: boolean
   label?: string
 }
 
-/** A bar for a part of a limit; from 80 % on it looks as alarming as it is. */
+/** A bar that shows how much of a limit is used. From 80 % on it has the colour of a warning. */
 export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   const share = Math.min(1, used / max)
   const meaning = decorative

@@ -5,18 +5,18 @@ import { opensElsewhere } from './browser/opens-elsewhere.ts'
 interface LinkProps
   extends AnchorHTMLAttributes<HTMLAnchorElement>, Pick<NavigateOptions, 'replace' | 'state'> {
   to: To
-  /** Begins to read what the page is going to show; a quick answer is shown in one go. */
+  /** Starts to read the next page's data, before the page opens. */
   read?: () => Promise<unknown>
   ref?: Ref<HTMLAnchorElement>
 }
 
 /**
- * How long a click may wait for what the page is going to show, in ms: too short to be felt. A page that
- * is drawn without it first, and then with it, takes half as long again.
+ * How long a click waits for the next page's data, in ms. The reader does not notice so short a wait,
+ * and a page that is drawn twice, without the data and with it, takes half as long again.
  */
 const PATIENCE_MS = 80
 
-/** A link to another page of Roster. One to the page that is shown makes no step of the history. */
+/** A link to a page of Roster. A link to the current page adds no entry to the history. */
 export function Link({ to, read, replace, state, onClick, children, ...rest }: LinkProps) {
   const href = useHref(to)
   const navigate = useNavigate()
@@ -33,7 +33,7 @@ export function Link({ to, read, replace, state, onClick, children, ...rest }: L
         const go = () => void navigate(to, { replace: replace ?? isHere, state: state as unknown })
         if (read === undefined) return go()
         const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
-        // Meanwhile another click may have led elsewhere.
+        // In the meantime another click may have opened another page.
         void Promise.race([read(), patience]).then(() => location.href === from && go())
       }}
     >

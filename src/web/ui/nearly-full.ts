@@ -1,2 +1,2 @@
-/** Share of a limit from which on it is as good as reached. */
+/** From this share of a limit on, Roster warns. */
 export const NEARLY_FULL = 0.8

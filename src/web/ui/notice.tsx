@@ -3,19 +3,19 @@ import { focusContentOnLeave } from './browser/focus-content.ts'
 import styles from './notice.module.css'
 
 interface NoticeProps {
-  /** `problem` is for what failed, `empty` for what is not there, `hint` for a remark. */
+  /** `problem`: something failed; `empty`: there is nothing to show; `hint`: a remark. */
   kind: 'problem' | 'empty' | 'hint'
   title: ReactNode
   children?: ReactNode
-  /** What can be done about it. */
+  /** Buttons and links that help. */
   actions?: ReactNode
-  /** A line above content that is still shown, instead of a panel in its place. */
+  /** A line above the content, instead of a panel in its place. */
   compact?: boolean
 }
 
 /**
- * Says what is the matter and offers a way on. A problem is announced to screen readers. When it
- * goes while the focus is in it, the focus goes to the page's content.
+ * Tells the reader something, and offers a way on. Screen readers announce a problem at once. If the
+ * notice goes away with the focus in it, the page's content gets the focus.
  */
 export function Notice({ kind, title, children, actions, compact = false }: NoticeProps) {
   return (

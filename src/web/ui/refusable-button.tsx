@@ -3,11 +3,11 @@ import { Button } from './button.tsx'
 import { useToast } from './toaster.tsx'
 
 interface RefusableButtonProps extends ComponentProps<typeof Button> {
-  /** Why it cannot be used; null where it can. */
+  /** Why the button cannot be used now; null if it can. */
   refusal: string | null
 }
 
-/** A button that, where it cannot be used, can still be reached, and says why. */
+/** A button that gives the reason if it cannot be used. It can still get the focus then. */
 export function RefusableButton({ refusal, onClick, ...rest }: RefusableButtonProps) {
   const showToast = useToast()
   if (refusal === null) return <Button onClick={onClick} {...rest} />

@@ -5,7 +5,7 @@ interface SearchFieldProps {
   className: string | undefined
 }
 
-/** A field that narrows what stands below it. */
+/** A field that filters the list below it. */
 export function SearchField({ label, text, setText, className }: SearchFieldProps) {
   return (
     <input

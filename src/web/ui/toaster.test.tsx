@@ -26,13 +26,13 @@ async function show(stands: boolean) {
   return { screen, status, replace: (next: string) => replace(next) }
 }
 
-it('a toast goes after a while', async () => {
+it('a toast goes away after a while', async () => {
   const { status } = await show(false)
   await vi.advanceTimersByTimeAsync(12_000)
   await expect.element(status).toHaveTextContent(/^$/)
 })
 
-it('one that stands stays until another text takes its place, and that goes after a while', async () => {
+it('a toast that stands stays until its text is replaced, and the new text goes away after a while', async () => {
   const { status, replace } = await show(true)
   expect(vi.getTimerCount()).toBe(0)
   replace('second')
@@ -41,7 +41,7 @@ it('one that stands stays until another text takes its place, and that goes afte
   await expect.element(status).toHaveTextContent(/^$/)
 })
 
-it('one that was closed does not come back with another text', async () => {
+it('a closed toast does not come back with another text', async () => {
   const { screen, status, replace } = await show(true)
   await screen.getByRole('button', { name: 'Close' }).click()
   await expect.element(status).toHaveTextContent(/^$/)

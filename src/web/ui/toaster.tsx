@@ -1,3 +1,4 @@
+// Short messages at the end of the page.
 import { createContext, use, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import styles from './toaster.module.css'
@@ -5,15 +6,15 @@ import styles from './toaster.module.css'
 const SHOWN_MS = 12_000
 
 /**
- * Shows a line of text for a while, or, where it `stands`, until another takes its place or it is
- * closed, and reads it out.
- * @returns puts a text in its place, for the usual while; does nothing once it is closed
+ * Shows a text for 12 s and announces it to screen readers. With `stands`, the text stays until it is
+ * replaced or closed.
+ * @returns replaces the text, for 12 s; does nothing if the toast is closed
  */
 type ShowToast = (text: string, options?: { stands?: boolean }) => (next: string) => void
 
 const ToastContext = createContext<ShowToast | null>(null)
 
-/** What shows a {@link ShowToast toast}. */
+/** Returns a {@link ShowToast} function. */
 export function useToast(): ShowToast {
   const show = use(ToastContext)
   if (!show) throw new Error('useToast needs a Toaster above it')
@@ -26,7 +27,7 @@ interface Toast {
   stands: boolean
 }
 
-/** Where toasts appear: at the end of the page, above everything, oldest first. */
+/** Shows the toasts of its children above the page, oldest first. */
 export function Toaster({ closeLabel, children }: { closeLabel: string; children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([])
   const nextKey = useRef(0)

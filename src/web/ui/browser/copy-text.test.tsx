@@ -5,10 +5,10 @@ import { render } from 'vitest-browser-react'
 import { copyText } from './copy-text.ts'
 
 let serial = 0
-/** Text that is not on the clipboard yet. */
+/** A text that is not on the clipboard yet. */
 const freshText = () => `a\n<b>\u202e温度 ${serial++}`
 
-/** A button that copies, and a field to paste into, in a modal dialog or not. */
+/** A button that copies, and a field to paste into. */
 function Example({ modal, text }: { modal: boolean; text: string }) {
   const [outcome, setOutcome] = useState('')
   const dialog = useRef<HTMLDialogElement>(null)
@@ -30,7 +30,7 @@ function Example({ modal, text }: { modal: boolean; text: string }) {
   return modal ? <dialog ref={dialog}>{content}</dialog> : content
 }
 
-/** What `navigator.clipboard` is on a page that came over http:// from another machine. */
+/** A page from another machine over http:// has no `navigator.clipboard`. */
 function withoutClipboard() {
   vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue(undefined as unknown as Clipboard)
 }
@@ -50,22 +50,19 @@ async function copyAndPaste(text: string, modal: boolean): Promise<string> {
   return (field.element() as HTMLTextAreaElement).value
 }
 
-it.each([false, true])(
-  'copies where there is no clipboard to ask; in a dialog: %j',
-  async (modal) => {
-    withoutClipboard()
-    const text = freshText()
-    expect(await copyAndPaste(text, modal)).toBe(text)
-  },
-)
+it.each([false, true])('copies without a clipboard API; in a dialog: %j', async (modal) => {
+  withoutClipboard()
+  const text = freshText()
+  expect(await copyAndPaste(text, modal)).toBe(text)
+})
 
-it('copies the older way where the clipboard refuses', async () => {
+it('copies through a text field if the clipboard refuses', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no'))
   const text = freshText()
   expect(await copyAndPaste(text, false)).toBe(text)
 })
 
-it('says so where the browser lets nothing be copied', async () => {
+it('rejects if the browser lets nothing be copied', async () => {
   withoutClipboard()
   vi.spyOn(document, 'execCommand').mockReturnValue(false)
   const screen = await render(<Example modal={false} text={freshText()} />)

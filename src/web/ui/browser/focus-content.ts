@@ -1,11 +1,12 @@
-/** Gives the focus to the page's content, where what had it is gone. */
+// The focus of a page whose focused element goes away.
+/** Gives the focus to the page's content. */
 export function focusContent(options?: FocusOptions): void {
   document.getElementById('content')?.focus(options)
 }
 
 /**
- * Ref of an element that may go with the focus in it, which then goes to the page's content. Not for
- * a router's link, which drops what a ref returns: for what it stands in.
+ * A ref callback. If the element goes away with the focus in it, the content gets the focus. A
+ * router's link ignores what a ref returns: put the ref on the element around the link.
  */
 export function focusContentOnLeave(element: HTMLElement | null): () => void {
   return () => {
@@ -13,7 +14,7 @@ export function focusContentOnLeave(element: HTMLElement | null): () => void {
   }
 }
 
-/** True where nothing in particular has the focus: the body, or the page's content as a whole. */
+/** True if only the body, or the content as a whole, has the focus. */
 export function isFocusLost(): boolean {
   return [document.body, document.getElementById('content'), null].includes(
     document.activeElement as HTMLElement | null,

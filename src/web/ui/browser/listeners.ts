@@ -1,4 +1,4 @@
-/** Those who want to be told of something. `subscribe` gives what ends a subscription. */
+/** A list of callbacks. `tell` calls all of them; `subscribe` returns what unsubscribes. */
 export function createListeners<Args extends unknown[] = []>() {
   const listeners = new Set<(...args: Args) => void>()
   return {

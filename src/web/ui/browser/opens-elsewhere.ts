@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react'
 
-/** True for a click that leaves this page as it is: in another tab or window, or to a file. */
+/** True for a click that opens a tab or window, or saves a file: this page stays. */
 export function opensElsewhere({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
   return ctrlKey || metaKey || shiftKey || altKey
 }

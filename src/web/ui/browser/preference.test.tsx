@@ -6,7 +6,7 @@ afterEach(() => {
   localStorage.clear()
 })
 
-it('lasts as long as the page where storage throws', () => {
+it('a value lasts as long as the page if the storage throws', () => {
   const blocked = () => {
     throw new DOMException('blocked', 'SecurityError')
   }
@@ -19,7 +19,7 @@ it('lasts as long as the page where storage throws', () => {
   expect(readPreference('a')).toBe('1')
 })
 
-it('of the address counts first, is not kept, and gives way to a choice', () => {
+it('a value of this page counts first, is not kept, and yields to a choice', () => {
   writePreference('b', 'kept')
   setForThisPage('b', 'asked for')
   expect(readPreference('b')).toBe('asked for')

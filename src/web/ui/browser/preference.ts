@@ -1,9 +1,10 @@
+// Choices that this browser keeps, each under a name.
 const PREFIX = 'roster.'
 
-/** What counts before anything that is kept, for as long as the page is open. */
+/** Values of this page alone. They count before those that are kept. */
 const ofThisPage = new Map<string, string>()
 
-/** What was chosen on this page, else what this browser keeps under a name, or null. */
+/** The value of this page, else the kept value, else null. */
 export function readPreference(name: string): string | null {
   const value = ofThisPage.get(name)
   if (value !== undefined) return value
@@ -14,7 +15,7 @@ export function readPreference(name: string): string | null {
   }
 }
 
-/** Keeps a value in this browser. False, and nothing has changed, where storage is blocked or full. */
+/** Keeps a value. Returns false, and changes nothing, if the storage is blocked or full. */
 export function keepPreference(name: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + name, value)
@@ -25,12 +26,12 @@ export function keepPreference(name: string, value: string): boolean {
   }
 }
 
-/** The same for a choice that, where storage is blocked, at least lasts as long as the page. */
+/** Keeps a value. If the storage is blocked, the value lasts as long as the page. */
 export function writePreference(name: string, value: string): void {
   if (!keepPreference(name, value) && isBlocked()) ofThisPage.set(name, value)
 }
 
-/** True in the frame of another site, say, with a browser that keeps nothing there. */
+/** True, for example, in the frame of another site in some browsers. */
 function isBlocked(): boolean {
   try {
     localStorage.getItem(PREFIX)
@@ -40,7 +41,7 @@ function isBlocked(): boolean {
   }
 }
 
-/** Lets a value count as long as the page is open, without keeping it: its address asks for it. */
+/** Sets a value for this page only. */
 export function setForThisPage(name: string, value: string): void {
   ofThisPage.set(name, value)
 }

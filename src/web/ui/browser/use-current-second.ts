@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** The time in ms since the epoch, cut to seconds; renders anew with each of them. */
+/** The time in ms since the epoch, in whole seconds. Renders every second. */
 export function useCurrentSecond(): number {
   return useSyncExternalStore(onSecond, currentSecond)
 }

@@ -1,9 +1,9 @@
 /**
- * Runs something once the browser has nothing else to do, or after 2 s at the latest.
- * @returns calls it off
+ * Calls back as soon as the browser is idle, or after 2 s at the latest.
+ * @returns cancels the call
  */
 export function whenIdle(run: () => void): () => void {
-  // Safari has none.
+  // Safari does not have it.
   const request = window.requestIdleCallback as typeof window.requestIdleCallback | undefined
   if (request) {
     const handle = request(run, { timeout: 2_000 })

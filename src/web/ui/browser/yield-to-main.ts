@@ -2,11 +2,11 @@ interface WithScheduler {
   scheduler?: { yield?: () => Promise<void> }
 }
 
-/** Lets the event loop go on: input, painting and timers have their turn before this resolves. */
+/** Resolves after input, painting and timers have had a turn. */
 export function yieldToMain(): Promise<void> {
   const { scheduler } = globalThis as WithScheduler
   if (scheduler?.yield) return scheduler.yield()
-  // Not setTimeout: a hidden page would wait a second for each.
+  // Not `setTimeout`: in a hidden page each would take a second.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.addEventListener('message', () => {

@@ -1,17 +1,18 @@
+// CSV files that no spreadsheet runs as code.
 import { makeBlob } from './make-blob.ts'
 
-/** What a cell can hold; undefined is an empty cell. */
+/** The value of a cell; undefined is an empty cell. */
 export type CsvValue = string | number | boolean | undefined
 
-/** What does not hinder a formula in front of it. */
+/** Characters that a spreadsheet ignores before a formula. */
 const BLANK = String.raw`(?![\t\r\n])[\s\p{Cc}\p{Cf}]`
-/** What a formula begins with. */
+/** The first character of a formula. */
 const SIGN = String.raw`[=+\-@＝＋－＠]`
 
 /**
- * Where a spreadsheet would begin a formula: at the start of a text, and after each semicolon, tab
- * or line break in it, since many languages' spreadsheets separate cells by those, and drop quotes
- * there. A tab or line break at the very start is no better. Source: OWASP, 'CSV Injection'.
+ * Where a spreadsheet can start a formula: at the start of a text, and after each semicolon, tab or
+ * line break, which separate cells in many languages. A tab or line break at the start of a text is
+ * as dangerous. Source: OWASP, 'CSV Injection'.
  */
 const FORMULA_START = new RegExp(
   String.raw`^(?=(?:${BLANK})*${SIGN}|[\t\r\n])|(?<=[;\t\r\n])(?=(?:"|${BLANK})*${SIGN})`,
@@ -19,10 +20,9 @@ const FORMULA_START = new RegExp(
 )
 
 /**
- * Makes a CSV file after RFC 4180: UTF-8 with a BOM, CRLF, a header line, quotes doubled.
- * Text is an attacker's: an apostrophe goes in front of what a spreadsheet would run as a formula
- * ({@link FORMULA_START}); who needs the text to the letter takes JSON. Numbers and booleans are
- * written as they are. An empty text is `""`, a missing value nothing.
+ * Makes a CSV file after RFC 4180: UTF-8 with a BOM, CRLF, a header line, quotes doubled. Texts may be
+ * an attack: an apostrophe stands before each possible formula ({@link FORMULA_START}); JSON has the
+ * exact texts. An empty text is `""`, a missing value an empty cell.
  * @param fields columns, from left to right
  */
 export function makeCsv<F extends string>(

@@ -1,8 +1,8 @@
 import { makeBlob } from './make-blob.ts'
 
 /**
- * Makes a JSON file: an array of objects, one a line, values as they are.
- * @param fields keys to take, in their order; a missing value leaves its key out
+ * Makes a JSON file: an array of objects, one per line.
+ * @param fields the keys of each object, in order; a missing value leaves out its key
  */
 export function makeJson(fields: readonly string[], records: Iterable<object>): Promise<Blob> {
   return makeBlob(jsonLines(fields, records), 'application/json')

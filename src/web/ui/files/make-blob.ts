@@ -1,12 +1,11 @@
 import { yieldToMain } from '../browser/yield-to-main.ts'
 
-/** A few ms of work. */
+/** Takes a few ms. */
 const SLICE_CHARACTERS = 50_000
 
 /**
- * Puts text together as a UTF-8 file, in slices between which the page stays alive. Half a surrogate
- * pair becomes U+FFFD: the file is well-formed whatever a device chose.
- * @param pieces made one by one as they are needed
+ * Joins pieces of text to a UTF-8 file, with a turn for other tasks after each slice. Half a surrogate
+ * pair becomes U+FFFD, so that the file is always well-formed.
  * @param type media type
  */
 export async function makeBlob(pieces: Iterable<string>, type: string): Promise<Blob> {

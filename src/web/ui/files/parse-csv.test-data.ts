@@ -1,4 +1,4 @@
-/** Reads CSV strictly by RFC 4180; throws where it is not. For tests. */
+/** Reads CSV strictly by RFC 4180. @throws {Error} if the text is not CSV */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = []
   let rest = text

@@ -1,9 +1,10 @@
-/** Long enough for a browser that asks where to save. */
+// Files that the reader downloads.
+/** Long enough for a browser that asks where to save the file. */
 const KEPT_MS = 60_000
 
 /**
- * Saves a file through the browser's own download.
- * @param name holds no device's text: see {@link timedFileName}
+ * Saves a file as a download of the browser.
+ * @param name without a device's text: see {@link timedFileName}
  */
 export function saveFile(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob)
@@ -14,7 +15,7 @@ export function saveFile(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS)
 }
 
-/** `roster-clients-2026-11-23-150933.csv`, by the reader's clock. */
+/** A name like `roster-clients-2026-11-23-150933.csv`, by the reader's clock. */
 export function timedFileName(
   subject: string,
   extension: 'csv' | 'json' | 'png',

@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 
-/** How far each key goes in the list. */
+/** How many items each key moves the focus. */
 const STEPS: Partial<Record<string, number>> = {
   ArrowUp: -1,
   ArrowDown: 1,
@@ -12,9 +12,9 @@ const STEPS: Partial<Record<string, number>> = {
 }
 
 /**
- * Makes a virtual list one stop of the Tab key, with arrows from item to item.
- * @param count of items
- * @returns `focusable`, the index to hand to the list; `propsOf`, for the one control of each item
+ * Makes a virtual list one stop of the Tab key. Arrow keys move the focus from item to item.
+ * @param count number of items
+ * @returns `focusable` for the list, and `propsOf(index)` for the one control of each item
  */
 export function useRovingItem(count: number) {
   const [current, setCurrent] = useState(0)
@@ -26,7 +26,7 @@ export function useRovingItem(count: number) {
     event.preventDefault()
     const list = event.currentTarget.closest('ol')
     const next = Math.max(0, Math.min(count - 1, focusable + step))
-    // The item is made, wherever it is, before it takes the focus and is scrolled to.
+    // The list renders the item before it gets the focus.
     flushSync(() => setCurrent(next))
     list?.querySelector<HTMLElement>(`[data-index="${next}"] :is(input, button)`)?.focus()
   }

@@ -6,23 +6,23 @@ import { withKeptRow } from './with-kept-row.ts'
 interface VirtualListProps<T> {
   label: string
   items: readonly T[]
-  /** The same function at each render: with another one, every item is measured anew. */
+  /** Must be the same function at each render: for another one, the list measures all items again. */
   keyOf: (item: T) => string
-  /** Said where there is no item. */
+  /** Shown if there are no items. */
   empty: string
-  /** How many items to keep room for, so that what stands below does not move. */
+  /** How many items the list has room for, so that its height stays. */
   room: number
-  /** Index of the item that can take the focus, which stays wherever the list is scrolled; without one, the list itself can. */
+  /** Index of the one item that can get the focus, and is always rendered. By default the list can. */
   focusable?: number
   children: (item: T, index: number) => ReactNode
 }
 
-/** A scrolling list of which only what is in sight is made: for up to tens of thousands of items. */
+/** A scrolling list of up to tens of thousands of items. It renders only the visible ones. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, items, keyOf, empty, room, focusable, children } = props
   const scroll = useRef<HTMLDivElement>(null)
   const getItemKey = useCallback((index: number) => keyOf(items[index] as T), [items, keyOf])
-  // The React Compiler, which cannot make sense of it, is not used here.
+  // The warning concerns the React Compiler, which Roster does not use.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: items.length,

@@ -1,9 +1,9 @@
 import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 
 /**
- * Which rows of a virtual list are in the document: those in sight, some around, and one that stays
- * wherever the list is scrolled, so that the focus in it is not lost.
- * @param kept its index; one that is not in the list, or none, keeps nothing
+ * Chooses the rows of a virtual list to render: the visible rows, some around them, and one row that
+ * stays rendered so that it keeps the focus.
+ * @param kept index of that row; -1, or an index outside the list, is no row
  */
 export function withKeptRow(kept = -1) {
   return (range: Range): number[] => {
