@@ -4,7 +4,7 @@ import styles from './buttons.module.css'
 import { useCommands, useOpenDialog } from './commands.tsx'
 import { paletteKeys } from './shortcut.ts'
 
-/** Opens the palette and the help, for who does not know their keys. */
+/** Buttons that open the palette and the help. */
 export function CommandButtons() {
   const { commands } = useI18n().messages
   const open = useOpenDialog()

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
 import { groupCommands, matchesWords, type Command } from './command.ts'
 
-it('finds a title by all words of a text, in any order, case or accent', () => {
+it('finds a title by all words of a text, in any order, case and accent', () => {
   expect(matchesWords('Show all clients', 'CLI  show ')).toBe(true)
   expect(matchesWords('Thème : sombre', 'theme SÓMBRE')).toBe(true)
   expect(matchesWords('显示全部客户端', '客户端')).toBe(true)
   expect(matchesWords('Show all clients', 'show none')).toBe(false)
 })
 
-it('lists groups in their own order, and none that is empty', () => {
+it('lists groups in a fixed order, without empty ones', () => {
   const command = (id: string, group: Command['group']): Command => {
     return { id, group, title: id, run: () => {} }
   }

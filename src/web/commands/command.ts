@@ -1,38 +1,39 @@
-/** Kinds of commands, in the order in which they are listed. */
+// Commands, and how they are grouped and found.
+/** Groups of commands, in the order of the palette. */
 const commandGroups = ['rows', 'pages', 'filters', 'views', 'settings', 'general'] as const
 type CommandGroup = (typeof commandGroups)[number]
 
-/** Something that can be done: by a key, out of the palette, or both. */
+/** An action that a key or the palette runs. */
 export interface Command {
-  /** No other command that is there at the same time has it. */
+  /** Unique among the registered commands. */
   id: string
-  /** In the reader's language; what the palette finds it by. */
+  /** In the reader's language. The palette searches titles. */
   title: string
   group: CommandGroup
-  /** `KeyboardEvent.key` values, each of which runs it: `['j', 'ArrowDown']`. */
+  /** `KeyboardEvent.key` values; each of them runs the command: `['j', 'ArrowDown']`. */
   keys?: readonly string[]
-  /** Runs again and again while its key is held down. */
+  /** True if a key that is held down runs the command again and again. */
   repeats?: boolean
-  /** Not offered in the palette: it only makes sense on a key. */
+  /** True if the command is not in the palette. */
   keyOnly?: boolean
-  /** Why it cannot be run now, in the reader's language; null or unset where it can. */
+  /** Why the command cannot run now, in the reader's language; null or unset if it can. */
   refusal?: string | null
   run: () => void
 }
 
-/** What the palette and the help get. */
+/** Props of the palette and of the help. */
 export interface CommandDialogProps {
-  /** Those that were there when it was opened. */
+  /** The commands that were registered when the dialog opened. */
   commands: readonly Command[]
-  /** Runs a command as it is by now; nothing where it has gone. */
+  /** Runs the current form of a command. Does nothing if the command is no longer registered. */
   runCommand: (id: string) => void
-  /** False where shortcuts of one key are switched off in this browser. */
+  /** False if single-key shortcuts are switched off in this browser. */
   shortcutsOn: boolean
   switchShortcuts: (on: boolean) => void
   onClose: () => void
 }
 
-/** Commands by their group; groups without one are left out. */
+/** The commands by group, without empty groups. */
 export function groupCommands(
   commands: readonly Command[],
 ): { group: CommandGroup; commands: Command[] }[] {
@@ -41,7 +42,7 @@ export function groupCommands(
     .filter((listed) => listed.commands.length > 0)
 }
 
-/** True where every word of `text` stands in `title`; case and accents do not count. */
+/** True if `title` contains every word of `text`, ignoring case and accents. */
 export function matchesWords(title: string, text: string): boolean {
   const folded = fold(title)
   return fold(text)

@@ -40,14 +40,14 @@ function command(id: string, ...keys: string[]) {
   return { id, title: `Do ${id}`, group: 'rows', keys, run } as const
 }
 
-/** Presses a key with everything that an event can say; tells whether it was taken. */
+/** Sends a key event. Returns true if the page prevented its default action. */
 function press(init: KeyboardEventInit, target: Element = document.body): boolean {
   return !target.dispatchEvent(
     new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
   )
 }
 
-it('runs the command that a key belongs to, of all that are registered', async () => {
+it('runs the command of a key, from any component', async () => {
   const [next, open] = [command('next', 'j', 'ArrowDown'), command('open', 'Enter')]
   await render(
     <Page>
@@ -60,7 +60,7 @@ it('runs the command that a key belongs to, of all that are registered', async (
   expect(open.run).toHaveBeenCalledTimes(1)
 })
 
-it('runs the latest form of a command, and none whose component has gone', async () => {
+it('runs the latest form of a command, and none of an unmounted component', async () => {
   const seen: number[] = []
   function Counter() {
     const [count, setCount] = useState(0)
@@ -90,7 +90,7 @@ it('runs the latest form of a command, and none whose component has gone', async
   expect(seen).toEqual([0, 1, 2])
 })
 
-it('leaves keys to whatever takes text, and Enter to what it presses', async () => {
+it('leaves keys to text fields, and Enter to buttons', async () => {
   const [next, open] = [command('next', 'j'), command('open', 'Enter')]
   const screen = await render(
     <Page>
@@ -115,7 +115,7 @@ it('leaves keys to whatever takes text, and Enter to what it presses', async () 
   expect(open.run).not.toHaveBeenCalled()
 })
 
-it('takes no key of the browser’s, of an input method, or that was handled already', async () => {
+it('ignores keys of the browser and of an input method, and handled keys', async () => {
   const next = command('next', 'j')
   const screen = await render(
     <Page>
@@ -132,7 +132,7 @@ it('takes no key of the browser’s, of an input method, or that was handled alr
   expect(next.run).not.toHaveBeenCalled()
 })
 
-it('takes the modifier that writes a key for a part of it', async () => {
+it('accepts a modifier that is needed to type the key', async () => {
   const [back, away] = [command('back', '['), command('away', 'Enter')]
   await render(
     <Page>
@@ -146,7 +146,7 @@ it('takes the modifier that writes a key for a part of it', async () => {
   expect(away.run).not.toHaveBeenCalled()
 })
 
-it('a key that is held runs only what is made for it', async () => {
+it('a key that is held down runs only commands that repeat', async () => {
   const [next, select] = [command('next', 'j'), command('select', 'x')]
   await render(
     <Page>
@@ -161,7 +161,7 @@ it('a key that is held runs only what is made for it', async () => {
   expect(select.run).toHaveBeenCalledTimes(1)
 })
 
-it('the help lists the keys, keeps them from running, and gives the focus back', async () => {
+it('the help lists the keys, stops them while it is open, and gives the focus back', async () => {
   const next = command('next', 'j', 'ArrowDown')
   const screen = await render(
     <Page>
@@ -183,7 +183,7 @@ it('the help lists the keys, keeps them from running, and gives the focus back',
   await expect.element(button).toHaveFocus()
 })
 
-it('single keys can be switched off, and stay so; Ctrl-K stays, in a text field too', async () => {
+it('single keys can be switched off for good, and Ctrl-K still works, in a text field too', async () => {
   const next = command('next', 'j')
   const page = (
     <Page>

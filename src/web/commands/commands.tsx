@@ -1,3 +1,4 @@
+// Registers commands, runs them by key, and opens palette and help.
 import {
   createContext,
   use,
@@ -17,10 +18,10 @@ import { whenIdle } from '../ui/browser/when-idle.ts'
 import type { Command, CommandDialogProps } from './command.ts'
 import { isModalOpen, isPaletteShortcut, shortcutOf } from './shortcut.ts'
 
-/** What each component registers, by an id of its own. */
+/** The commands of each component, by the component's id. */
 type Registry = Map<string, readonly Command[]>
 
-// Neither is in the code that the first page needs.
+// Both are lazy chunks.
 const dialogs = {
   palette: async () => (await import('./palette.tsx')).CommandPalette,
   help: async () => (await import('./help-dialog.tsx')).HelpDialog,
@@ -37,8 +38,8 @@ const RegistryContext = createContext<Registry | null>(null)
 const OpenContext = createContext<((name: DialogName) => void) | null>(null)
 
 /**
- * Offers commands for as long as the component is there: on their keys, in the palette and in the
- * help. They need not be the same objects at each render; the latest count.
+ * Registers commands while the component is mounted: for their keys, the palette and the help. The
+ * commands may be new objects at each render.
  *
  *     useCommands([
  *       { id: 'refresh', title: messages.refresh.button, group: 'pages', keys: ['r'], run: refresh },
@@ -62,7 +63,7 @@ function useRequired<T>(context: Context<T | null>): T {
   return value
 }
 
-/** Holds what is registered below it, listens to its keys, and shows palette and help. */
+/** Holds the commands of its children, listens to their keys, and shows palette and help. */
 export function CommandsProvider({ children }: { children: ReactNode }) {
   const { messages } = useI18n()
   const showToast = useToast()
@@ -96,7 +97,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     event.preventDefault()
     if (command.repeats || !event.repeat) run(command)
   })
-  // Opening it tries again, and tells.
+  // Opening the palette tries again, and shows a failure.
   useEffect(() => whenIdle(() => void dialogs.palette().catch(() => {})), [])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event)

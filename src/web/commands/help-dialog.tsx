@@ -8,7 +8,7 @@ import { useCommandWords } from './words.ts'
 import { Keys } from './keys.tsx'
 import { paletteKeys } from './shortcut.ts'
 
-/** Every key that does something on this page, and the switch for those of one letter. */
+/** Lists the keys of the page, with a switch for single-key shortcuts. */
 export function HelpDialog(props: CommandDialogProps) {
   const { shortcutsOn, switchShortcuts, onClose } = props
   const { messages } = useI18n()

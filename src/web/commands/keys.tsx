@@ -10,7 +10,7 @@ const NAMES: Record<string, string> = {
   ' ': '␣',
 }
 
-/** Keys, any of which does the same. */
+/** Alternative keys of one command. */
 export function Keys({ keys }: { keys: readonly string[] }) {
   const { or } = useI18n().messages.commands
   return (

@@ -1,3 +1,4 @@
+// The lines of the palette.
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate, type NavigateOptions } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
@@ -13,25 +14,23 @@ import styles from './palette.module.css'
 import { Keys } from './keys.tsx'
 import { useCommandWords } from './words.ts'
 
-/** One line of the palette. */
 export interface PaletteOption {
   key: string
   content: ReactNode
-  /** It can be chosen, but only says why it cannot be done. */
+  /** True if choosing the line only shows why its command cannot run. */
   isRefused?: boolean
-  /** Called once the palette is closed and the focus is back. */
+  /** Called after the palette has closed and given the focus back. */
   choose: () => void
 }
 
-/** Lines that belong together; empty ones are not listed. */
 export interface PaletteGroup {
   title: string
   options: PaletteOption[]
 }
 
 /**
- * What the palette offers for a text: the commands that it names, the client of this very id, those
- * that the broker found, and the lists that contain it. Without a text, all commands.
+ * The lines for a text: matching commands, the client with this id, the clients that the broker found,
+ * and lists filtered by the text. Without a text: all commands.
  */
 export function usePaletteGroups(
   text: string,
@@ -45,10 +44,10 @@ export function usePaletteGroups(
 
   const goTo = (path: string, options?: NavigateOptions) => {
     void navigate(path, options)
-    // What had the focus may leave with the list that it stands in.
+    // The focused element may go away with its page.
     focusContent({ preventScroll: true })
   }
-  // Only from a list is there a list to go back to.
+  // Only a client that is opened from a list has a list to go back to.
   const openClient = (id: string) =>
     goTo(clientPagePath(id), { state: pathname === '/clients' ? { listSearch: search } : null })
 
@@ -107,7 +106,7 @@ export function usePaletteGroups(
 }
 
 interface LineProps {
-  /** What is done with the text; empty where it speaks for itself. */
+  /** What the line does with the text; may be empty. */
   label: string
   text: string
   client?: Client | undefined

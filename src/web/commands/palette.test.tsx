@@ -9,7 +9,7 @@ import type { Command } from './command.ts'
 import { CommandPalette } from './palette.tsx'
 
 const asked: { url: URL; signal: AbortSignal | null | undefined }[] = []
-/** Ids that the broker knows, or why it does not answer. */
+/** The ids that the broker knows, or why it does not answer. */
 let broker: string[] | 'silent' | 'dead'
 
 beforeEach(() => {
@@ -78,7 +78,7 @@ async function renderPalette() {
   return { screen, runCommand, onClose, field, active, options, address }
 }
 
-it('without a text it lists the commands by group, without those of a key alone', async () => {
+it('lists the commands by group without a text, except those for keys only', async () => {
   const { screen, options, field } = await renderPalette()
   await expect.element(field).toHaveFocus()
   expect(options()).toEqual(['Refreshr', 'Theme: Dark', 'Theme: Light'])
@@ -89,7 +89,7 @@ it('without a text it lists the commands by group, without those of a key alone'
   expect(asked).toEqual([])
 })
 
-it('arrows, Home and End move through the list and around it; Enter runs and closes', async () => {
+it('arrows, Home and End move through the list and wrap around, and Enter runs and closes', async () => {
   const { runCommand, onClose, active } = await renderPalette()
   const walked: (string | null | undefined)[] = []
   for (const key of ['ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home', 'End']) {
@@ -104,7 +104,7 @@ it('arrows, Home and End move through the list and around it; Enter runs and clo
   expect(onClose).toHaveBeenCalledTimes(1)
 })
 
-it('a click runs; the pointer alone does not choose, and takes no focus', async () => {
+it('a click runs a command, and the pointer alone neither chooses nor takes the focus', async () => {
   const { screen, runCommand, active, field } = await renderPalette()
   await screen.getByRole('option', { name: 'Theme: Dark' }).hover()
   expect(active()?.textContent).toBe('Refreshr')
@@ -113,7 +113,7 @@ it('a click runs; the pointer alone does not choose, and takes no focus', async 
   await expect.element(field).toHaveFocus()
 })
 
-it('what an input method composes is not run by its Enter', async () => {
+it('the Enter of an input method runs nothing', async () => {
   const { runCommand, field } = await renderPalette()
   const enter = { key: 'Enter', bubbles: true, cancelable: true }
   field.element().dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }))
@@ -123,7 +123,7 @@ it('what an input method composes is not run by its Enter', async () => {
   expect(runCommand.mock.calls).toEqual([['refresh']])
 })
 
-it('finds commands by their words, before clients and lists', async () => {
+it('lists commands before clients and lists', async () => {
   const { options, field } = await renderPalette()
   await userEvent.fill(field, 'light theme')
   expect(options()).toEqual([
@@ -134,7 +134,7 @@ it('finds commands by their words, before clients and lists', async () => {
   ])
 })
 
-it('asks the broker once, when typing rests, and lists each id once', async () => {
+it('asks the broker once after typing, and lists each id once', async () => {
   broker = ['truck-1', 'truck-12', 'bus-1']
   const { screen, options, field, address } = await renderPalette()
   await userEvent.type(field, 'truck-1')
@@ -155,14 +155,14 @@ it('asks the broker once, when typing rests, and lists each id once', async () =
   await expect.poll(address).toBe('/clients/truck-12')
 })
 
-it('opens the very id that was typed, blanks and all, without waiting for the broker', async () => {
+it('opens the exact id that was typed, without waiting for the broker', async () => {
   broker = 'silent'
   const { field, address } = await renderPalette()
   await userEvent.type(field, ' a/b %{Enter}')
   await expect.poll(address).toBe('/clients/%20a%2Fb%20%25')
 })
 
-it('leads to the lists whose ids or usernames contain the text', async () => {
+it('opens the lists filtered by id and by username', async () => {
   const { screen, field, address } = await renderPalette()
   await userEvent.fill(field, 'a+b&c')
   await screen.getByRole('option', { name: /username contains/ }).click()
@@ -171,7 +171,7 @@ it('leads to the lists whose ids or usernames contain the text', async () => {
   await expect.poll(address).toBe('/clients?_like_clientid=a%2Bb%26c')
 })
 
-it('shows only ids that contain the text, also while it is asked anew, and stops the old call', async () => {
+it('shows only ids that contain the text during the next search, and aborts the old calls', async () => {
   broker = ['truck-1', 'truck-2']
   const { screen, options, field } = await renderPalette()
   await userEvent.fill(field, 'truck')
@@ -196,7 +196,7 @@ it('shows only ids that contain the text, also while it is asked anew, and stops
   ])
 })
 
-it('says that there are more, and that a broker does not answer', async () => {
+it('says if there are more clients, and if the broker does not answer', async () => {
   broker = Array.from({ length: 9 }, (_, index) => `truck-${index}`)
   const { screen, options, field } = await renderPalette()
   const status = screen.getByRole('status')

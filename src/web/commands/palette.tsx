@@ -11,7 +11,7 @@ import { useCommandWords } from './words.ts'
 import { isComposing } from './shortcut.ts'
 import { useFoundClients } from './use-found-clients.ts'
 
-/** Where each key of the list leads, from one of `count` options. */
+/** The index that each key moves to, from an index among `count` options. */
 const moves: Record<string, (index: number, count: number) => number> = {
   ArrowDown: (index, count) => (index + 1) % count,
   ArrowUp: (index, count) => (index + count - 1) % count,
@@ -19,7 +19,7 @@ const moves: Record<string, (index: number, count: number) => number> = {
   End: (_, count) => count - 1,
 }
 
-/** One field that finds a command by its words and a client by its id. The focus stays in it. */
+/** A field that finds commands by their words and clients by their id. The field keeps the focus. */
 export function CommandPalette(props: CommandDialogProps) {
   const { onClose } = props
   const { messages } = useI18n()
@@ -40,7 +40,7 @@ export function CommandPalette(props: CommandDialogProps) {
   }, [activeId])
 
   const choose = (option: PaletteOption) => {
-    // First: behind a modal dialog nothing can take the focus.
+    // The dialog closes first: nothing behind a modal dialog can get the focus.
     flushSync(onClose)
     option.choose()
   }
@@ -107,7 +107,7 @@ export function CommandPalette(props: CommandDialogProps) {
                 aria-selected={option === active}
                 aria-disabled={option.isRefused}
                 tabIndex={-1}
-                // The focus, and on a phone the keyboard, stays with the field.
+                // The field keeps the focus, and a phone its keyboard.
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(option)}
               >
@@ -124,7 +124,7 @@ export function CommandPalette(props: CommandDialogProps) {
 
 type StatusProps = { count: number } & Omit<ReturnType<typeof useFoundClients>, 'clients'>
 
-/** How many lines there are, and how far the broker has got. */
+/** The number of lines, and the state of the broker's search. */
 function Status({ count, isSearching, error, hasMore }: StatusProps) {
   const { messages, format } = useI18n()
   const words = useCommandWords()

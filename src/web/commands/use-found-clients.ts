@@ -5,26 +5,26 @@ import type { Client } from '../../contract/client.ts'
 import type { ClientFilters } from '../../contract/query.ts'
 import { clientQueries } from '../api/client-queries.ts'
 
-/** How long typing has to rest before the broker is asked. */
+/** How long after the last key the broker is asked. */
 const TYPING_PAUSE_MS = 300
 
-/** One letter is in nearly every id, and the broker looks at each of them. */
+/** The broker looks at every client, and one letter is in nearly every id. */
 const MIN_CHARACTERS = 2
 
 const MOST = 8
 
 interface FoundClients {
-  /** One for each id. Their ids contain the text, even while those of a text before bridge a wait. */
+  /** One for each id. While the next answer is loading: those of the last one that contain the text. */
   clients: Client[]
-  /** The broker knows more ids that contain the text. */
+  /** True if the broker knows more ids that contain the text. */
   hasMore: boolean
   isSearching: boolean
   error: Error | null
 }
 
-/** Clients whose id is `text`, and a few whose id contains it. Asks once, when typing rests. */
+/** The client with the id `text`, and a few whose id contains `text`. Asks the broker after typing. */
 export function useFoundClients(text: string): FoundClients {
-  const asked = useRested(text)
+  const asked = useDebounced(text)
   const enabled = isEnough(asked)
   const exact = useQuery({ ...listOf({ clientid: asked }), enabled })
   const alike = useQuery({ ...listOf({ _like_clientid: asked }), enabled })
@@ -54,12 +54,12 @@ function isEnough(text: string): boolean {
   return [...text].length >= MIN_CHARACTERS
 }
 
-/** The value as it was when it last came to rest. */
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value)
+/** The value, as soon as it has not changed for a while. */
+function useDebounced(value: string): string {
+  const [settled, setSettled] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setRested(value), TYPING_PAUSE_MS)
+    const timer = setTimeout(() => setSettled(value), TYPING_PAUSE_MS)
     return () => clearTimeout(timer)
   }, [value])
-  return rested
+  return settled
 }

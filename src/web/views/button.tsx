@@ -6,11 +6,11 @@ import styles from './button.module.css'
 import { useViews } from './views.ts'
 
 interface ViewsButtonProps {
-  /** Query of the list that is shown, as `writeSearch` writes it. */
+  /** Query of the current list, from `writeSearch`. */
   search: string
 }
 
-/** Opens the views that this browser keeps, and names the one that is shown. */
+/** Opens the views of this browser, and shows the name of the current one. */
 export function ViewsButton({ search }: ViewsButtonProps) {
   const { messages } = useI18n()
   const current = useViews().views.find((view) => view.search === search)

@@ -1,14 +1,15 @@
+// Changes to the views: each gives the new views, or the reason why not.
 import { findNameProblem, keepViews, type View } from './views.ts'
 
-/** More than anyone finds a view among. */
+/** The most views that a browser keeps. */
 export const VIEWS_LIMIT = 200
 
-/** Why views stay as they are. */
+/** Why a change is not possible. */
 export type ViewProblem = 'empty' | 'long' | 'taken' | 'full' | 'blocked'
 
 type Change = readonly View[] | ViewProblem
 
-/** Views with one more, or with another link under a name where it `mayReplace`. */
+/** The views with one more. If it `mayReplace`, a view with the same name gets the new link. */
 export function withView(views: readonly View[], view: View, mayReplace = false): Change {
   const problem = findNameProblem(view.name)
   if (problem) return problem
@@ -17,17 +18,17 @@ export function withView(views: readonly View[], view: View, mayReplace = false)
   return others.length < VIEWS_LIMIT ? [...others, view] : 'full'
 }
 
-/** Views with one of them under another name. */
+/** The views with one of them renamed. */
 export function withName(views: readonly View[], { name, search }: View, next: string): Change {
   return withView(withoutView(views, name), { name: next, search })
 }
 
-/** Views without the one of a name. */
+/** The views without the one with a name. */
 export function withoutView(views: readonly View[], name: string): readonly View[] {
   return views.filter((view) => view.name !== name)
 }
 
-/** Keeps what came of a change; gives why not, if anything stands in the way. */
+/** Keeps the changed views. Returns the problem, or null if they are kept. */
 export function keepChange(change: Change): ViewProblem | null {
   if (typeof change === 'string') return change
   return keepViews(change) ? null : 'blocked'

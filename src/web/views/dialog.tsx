@@ -12,17 +12,17 @@ import { byName, readViews, useViews, type View } from './views.ts'
 import { useViewsWords } from './words.ts'
 
 interface ViewsDialogProps {
-  /** Query of the list that is shown, as `writeSearch` writes it. */
+  /** Query of the current list, from `writeSearch`. */
   search: string
   onClose: () => void
 }
 
-/** The views that this browser keeps: to open, save, rename, delete, export and import. */
+/** Opens, saves, renames, deletes, exports and imports views. */
 export default function ViewsDialog({ search, onClose }: ViewsDialogProps) {
   const { messages } = useI18n()
   const words = useViewsWords()
   const { views, isBroken } = useViews()
-  // Deleted ones keep their place, to be brought back, until the dialog is closed.
+  // Deleted views stay in the list until the dialog closes, so that they can be restored.
   const [removed, setRemoved] = useState<readonly View[]>([])
   const [renaming, setRenaming] = useState<{ name: string; isOpen: boolean } | null>(null)
   const [report, setReport] = useState<ReactNode>(null)
@@ -98,7 +98,7 @@ export default function ViewsDialog({ search, onClose }: ViewsDialogProps) {
   )
 }
 
-/** For the button that a name was changed with: it is new, and the focus returns to it. */
+/** Ref of the button that started a renaming: it is mounted again, and gets the focus back. */
 function takeFocus(button: HTMLButtonElement | null): void {
   button?.focus()
 }

@@ -1,13 +1,13 @@
+// Views as a file, for another browser.
 import * as v from 'valibot'
 import type { IgnoredParam } from '../../contract/list-address.ts'
 import { readSearch, writeSearch } from '../list-address/search.ts'
 import { VIEWS_LIMIT } from './change-views.ts'
 import { NAME_LIMIT, viewSchema, type View } from './views.ts'
 
-/** Name of the file that views are exported to. */
 export const VIEWS_FILE = 'roster-views.json'
 
-/** Bytes: room for 200 views with links of 4 kB each. */
+/** In bytes: enough for 200 views with links of 4 kB. */
 const FILE_LIMIT = 1_000_000
 
 const VERSION = 1
@@ -18,7 +18,7 @@ const fileSchema = v.object({
   views: v.array(v.unknown()),
 })
 
-/** Why a file was not imported. */
+/** Says why a file cannot be imported. */
 export class ViewsFileError extends Error {
   override readonly name = 'ViewsFileError'
   readonly reason: 'large' | 'json' | 'other' | 'version'
@@ -29,13 +29,13 @@ export class ViewsFileError extends Error {
   }
 }
 
-/** Writes views as a file for another browser. */
+/** The text of a file with views. */
 export function writeViewsFile(views: readonly View[]): string {
   return `${JSON.stringify({ roster: 'views', version: VERSION, views }, null, 2)}\n`
 }
 
 /**
- * Reads the entries of an exported file; each is still to be checked.
+ * Reads the entries of an exported file. The entries are not checked.
  * @throws {ViewsFileError}
  */
 export async function readViewsFile(file: Blob): Promise<unknown[]> {
@@ -54,45 +54,45 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An entry of a file that was not imported, and why. */
+/** An entry of a file that was not imported. */
 interface RefusedEntry {
-  /** In the file, counted from 1. */
+  /** Position in the file, from 1. */
   position: number
-  /** Its name, or nothing where it has none. */
+  /** May be empty. */
   name: string
-  /** What of its link this Roster does not take: without it the view would be another list. */
+  /** Why not. Parameters of the link that Roster does not know would make it another list. */
   reason: 'shape' | 'name' | 'search' | 'full' | IgnoredParam[]
 }
 
-/** What comes of importing entries into the views that are kept. */
+/** The result of an import. */
 export interface ImportedViews {
   views: readonly View[]
   imported: number
-  /** Entries that are kept already, name and link. */
+  /** How many entries are there already, with the same name and link. */
   skipped: number
   refused: RefusedEntry[]
 }
 
-/** Adds entries of a file to the views that are kept. A name with another link becomes `name (2)`. */
+/** Adds the entries of a file to the views. If another link has the name, it becomes `name (2)`. */
 export function importViews(kept: readonly View[], entries: readonly unknown[]): ImportedViews {
   const links = new Map(kept.map(({ name, search }) => [name, search]))
   const refused: RefusedEntry[] = []
   let skipped = 0
   entries.forEach((entry, index) => {
-    const refuse = (reason: RefusedEntry['reason'], name = '') =>
+    const addRefused = (reason: RefusedEntry['reason'], name = '') =>
       refused.push({ position: index + 1, name, reason })
     const { success, output, issues } = v.safeParse(viewSchema, entry)
     if (!success) {
       const key = issues[0].path?.[0]?.key
-      refuse(key === 'name' || key === 'search' ? key : 'shape')
+      addRefused(key === 'name' || key === 'search' ? key : 'shape')
       return
     }
     const { search, ignored } = readSearch(new URLSearchParams(output.search))
     const link = writeSearch(search)
     const name = findName(output.name, (taken) => links.has(taken) && links.get(taken) !== link)
-    if (ignored.length > 0) refuse(ignored, output.name)
+    if (ignored.length > 0) addRefused(ignored, output.name)
     else if (links.has(name)) skipped++
-    else if (links.size >= VIEWS_LIMIT) refuse('full', output.name)
+    else if (links.size >= VIEWS_LIMIT) addRefused('full', output.name)
     else links.set(name, link)
   })
   return {
@@ -103,7 +103,7 @@ export function importViews(kept: readonly View[], entries: readonly unknown[]):
   }
 }
 
-/** The first of `name`, `name (2)`, `name (3)` … that is not another link's. */
+/** The first free name of `name`, `name (2)`, `name (3)` and so on. */
 function findName(name: string, isTaken: (name: string) => boolean): string {
   let free = name
   for (let number = 2; isTaken(free); number++) {

@@ -8,14 +8,14 @@ interface NameFormProps {
   label: string
   initial?: string
   inputRef?: Ref<HTMLInputElement>
-  /** Takes a trimmed name, and gives why not. The second time it is sure about a name that is taken. */
+  /** Gets the trimmed name, and returns the problem. `isSure`: the reader wants to replace a view. */
   onSubmit: (name: string, isSure: boolean) => ViewProblem | null
-  /** For a name that is taken: offers to give it to this list. */
+  /** True if the form offers to replace the view that has the name. */
   canReplace?: boolean
   onCancel?: () => void
 }
 
-/** Asks for the name of a view. Stays as it is, with the reason, where the name cannot be had. */
+/** Asks for the name of a view. If the name is refused, the form shows why and keeps it. */
 export function NameForm(props: NameFormProps) {
   const { label, initial = '', inputRef, onSubmit, canReplace = false, onCancel } = props
   const words = useViewsWords()
@@ -48,7 +48,7 @@ export function NameForm(props: NameFormProps) {
           }}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || !onCancel || event.nativeEvent.isComposing) return
-            // Else the dialog would close as well.
+            // The default action would close the dialog.
             event.preventDefault()
             onCancel()
           }}

@@ -14,7 +14,7 @@ import { useViewsWords } from './words.ts'
 
 interface ViewRowProps {
   view: View
-  /** It is deleted, and can be brought back. */
+  /** True if the view is deleted, and can be restored. */
   isRemoved: boolean
   isRenaming: boolean
   linkRef: Ref<HTMLAnchorElement>
@@ -27,7 +27,7 @@ interface ViewRowProps {
   onRestore: () => void
 }
 
-/** One view: a link, with what can be done to it. */
+/** One view: its link and its actions. */
 export function ViewRow(props: ViewRowProps) {
   const { view, isRemoved, isRenaming, linkRef, renameRef } = props
   const words = useViewsWords()
@@ -61,7 +61,7 @@ export function ViewRow(props: ViewRowProps) {
             <DeviceText text={view.name} />
           </Link>
         )}
-        <ListWords search={view.search} />
+        <ListSummary search={view.search} />
       </div>
       <div className={styles.actions}>
         {!isRemoved && (
@@ -74,7 +74,7 @@ export function ViewRow(props: ViewRowProps) {
             {words.rename}
           </Button>
         )}
-        {/* One button for both, so that the focus stays on it. */}
+        {/* One button for both, so that it keeps the focus. */}
         <Button
           variant="quiet"
           aria-label={isRemoved ? words.undoFor(name) : words.removeFor(name)}
@@ -92,8 +92,8 @@ function selectAll(input: HTMLInputElement | null): void {
   input?.select()
 }
 
-/** What a list asks for, in words. */
-function ListWords({ search }: { search: string }) {
+/** The filters of a list in words. */
+function ListSummary({ search }: { search: string }) {
   const { messages } = useI18n()
   const words = useViewsWords()
   const parts = Array.from(new URLSearchParams(search), ([name, value]) =>

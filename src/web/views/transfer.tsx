@@ -18,11 +18,11 @@ import { useViewsWords } from './words.ts'
 
 interface ViewsTransferProps {
   views: readonly View[]
-  /** Is given what came of an import, in words. */
+  /** Called with the result of an import. */
   onReport: (report: ReactNode) => void
 }
 
-/** Takes views to a file, and from one. */
+/** Buttons that export views to a file, and import them from one. */
 export function ViewsTransfer({ views, onReport }: ViewsTransferProps) {
   const { messages } = useI18n()
   const words = useViewsWords()
@@ -61,7 +61,7 @@ export function ViewsTransfer({ views, onReport }: ViewsTransferProps) {
         onChange={({ target }) => {
           const file = target.files?.[0]
           if (file) void importFile(file)
-          // The same file can then be chosen again.
+          // Else the same file could not be chosen again.
           target.value = ''
         }}
       />
@@ -69,7 +69,7 @@ export function ViewsTransfer({ views, onReport }: ViewsTransferProps) {
   )
 }
 
-/** Refused entries that are named one by one. */
+/** The most refused entries that the report lists. */
 const NAMED_LIMIT = 20
 
 function ImportReport({ outcome }: { outcome: ImportedViews }) {

@@ -1,26 +1,27 @@
+// The views that this browser keeps, in step with its other tabs.
 import { useSyncExternalStore } from 'react'
 import * as v from 'valibot'
 import { createListeners } from '../ui/browser/listeners.ts'
 import { readPreference, keepPreference } from '../ui/browser/preference.ts'
 
-/** A list under a name: a link, nothing more. */
+/** A name for the link of a list. */
 export interface View {
-  /** 1 to 80 characters, no blanks at either end. No two views share one; case counts. */
+  /** 1 to 80 characters, without blanks at either end. Unique; case counts. */
   name: string
-  /** Query of `/clients` as `writeSearch` writes it: from its `?` on, or empty for the default list. */
+  /** Query of `/clients` from `writeSearch`, with its `?`; empty for the default list. */
   search: string
 }
 
-/** Characters. */
+/** In characters. */
 export const NAME_LIMIT = 80
 
-/** What is wrong with a trimmed text as a view's name, if anything. */
+/** Why a trimmed text cannot be the name of a view; null if it can. */
 export function findNameProblem(name: string): 'empty' | 'long' | null {
   if (name === '') return 'empty'
   return [...name].length > NAME_LIMIT ? 'long' : null
 }
 
-/** A view as it comes from outside. */
+/** A view from the storage or from a file. */
 export const viewSchema = v.object({
   name: v.pipe(
     v.string(),
@@ -35,11 +36,11 @@ const viewsSchema = v.pipe(
   v.check((views) => new Set(views.map(({ name }) => name)).size === views.length),
 )
 
-/** What this browser keeps. */
+/** The views of this browser. */
 interface KeptViews {
-  /** By name. */
+  /** Sorted by name. */
   views: readonly View[]
-  /** True where what is kept cannot be read: then there are no views. */
+  /** True if the stored text cannot be read. Then there are no views. */
   isBroken: boolean
 }
 
@@ -48,7 +49,7 @@ const listeners = createListeners()
 let lastText: string | null = null
 let lastKept: KeptViews = { views: [], isBroken: false }
 
-/** Reads what this browser keeps now; the same object for as long as that has not changed. */
+/** Reads the views. Returns the same object until they change. */
 export function readViews(): KeptViews {
   const text = readPreference(KEY)
   if (text !== lastText) {
@@ -68,8 +69,8 @@ function parseViews(text: string | null): KeptViews {
 }
 
 /**
- * Keeps other views in place of those that are kept. What could not be read is put aside first, as
- * `views.broken`. False, and nothing has changed, where storage is blocked or full.
+ * Replaces the views. If the stored text could not be read, it moves to `views.broken` first. Returns
+ * false, and changes nothing, if the storage is blocked or full.
  */
 export function keepViews(views: readonly View[]): boolean {
   if (readViews().isBroken && !keepPreference(`${KEY}.broken`, lastText ?? '')) return false
@@ -80,12 +81,12 @@ export function keepViews(views: readonly View[]): boolean {
 
 const collator = new Intl.Collator(undefined, { numeric: true })
 
-/** The order in which views are shown. */
+/** The order of the views. */
 export function byName(a: View, b: View): number {
   return collator.compare(a.name, b.name)
 }
 
-/** The views of this browser, in step with its other tabs. */
+/** The views of this browser. */
 export function useViews(): KeptViews {
   return useSyncExternalStore(subscribe, readViews)
 }

@@ -103,5 +103,5 @@ const zhCn: typeof en = {
   },
 }
 
-/** Texts of the dialog of views. */
+/** Texts of the views. */
 export const useViewsWords = wordsOf({ en, 'zh-CN': zhCn })
