@@ -3,7 +3,7 @@ import { describeError, type ErrorDescription, type ErrorWords } from '../api/ap
 import type { KickWords } from './words.ts'
 import { StillThereError, UnverifiedError } from './kick.ts'
 
-/** Why a kick failed, and whether even that is sure. */
+/** Why a kick failed. `isUnsure`: it is not known whether it failed. */
 export function explainKickFailure(
   error: unknown,
   errors: ErrorWords,
@@ -16,7 +16,7 @@ export function explainKickFailure(
   return { isUnsure, ...describeError(isUnsure ? error.cause : error, errors) }
 }
 
-/** Where a session is that should have gone. */
+/** The place of the session that is still there. */
 function placeOf({ record }: StillThereError, words: KickWords): string {
   if (record === undefined) return ''
   return words.stillAt(record.node, endpointOf(record) ?? '?', record.connected_at ?? '?')

@@ -11,19 +11,19 @@ const before = {
 }
 
 it.each([
-  ['whose numbers went on', { connected: false, recv_oct: 99 }],
-  ['whose client has reconnected to it', { port: 50_001, connected_at: '2026-11-23 09:28:57' }],
+  ['with newer numbers', { connected: false, recv_oct: 99 }],
+  ['of a client that has reconnected', { port: 50_001, connected_at: '2026-11-23 09:28:57' }],
   [
     'that another node has taken over',
     { node: 'emqx@10.0.0.2', port: 50_001, connected_at: '2026-11-23 09:28:57' },
   ],
-])('a record %s is of the same session', (_, change) => {
+])('a record %s has the same session', (_, change) => {
   expect(isSameSession({ ...before, ...change }, before)).toBe(true)
 })
 
 it.each([
   ['within the same second, from another port', { port: 50_001 }],
   ['with a later session', { created_at: '2026-11-23 09:28:56' }],
-])('a record of a client that came back %s is not', (_, change) => {
+])('a record of a client that came back %s has another session', (_, change) => {
   expect(isSameSession({ ...before, ...change }, before)).toBe(false)
 })

@@ -1,10 +1,11 @@
+// A kick of one client, with a check of what it did.
 import type { Client } from '../../contract/client.ts'
 import { deleteClient, fetchRecords } from '../api/client-queries.ts'
 
-/** The broker said done, yet the same session is still there. */
+/** The broker reported success, but the same session is still there. */
 export class StillThereError extends Error {
   override readonly name = 'StillThereError'
-  /** Its record as read after the order. */
+  /** The session's record, read after the kick. */
   readonly record: Client | undefined
 
   constructor(record?: Client) {
@@ -13,18 +14,18 @@ export class StillThereError extends Error {
   }
 }
 
-/** Neither the order nor the look after it tells what came of it. `cause` says why. */
+/** It is not known whether the client was kicked. `cause` says why. */
 export class UnverifiedError extends Error {
   override readonly name = 'UnverifiedError'
 }
 
 /**
- * Ends a client's connection and session, and looks again whatever was answered: code 0 comes for a
- * missing id as well, and an order whose answer was lost may have been carried out.
- * @param seen the client's records as they were when the kick was ordered
+ * Kicks a client, and reads its records again after any answer: EMQX answers code 0 for a missing id
+ * too, and a call whose answer was lost may have worked.
+ * @param seen the client's records before the kick
  * @param reason for the gateway's audit
- * @returns the records that are there now, all of new sessions: none, unless the client is back
- * @throws {ApiError} the order failed, and the session is still there
+ * @returns the records after the kick, all of new sessions; empty unless the client is back
+ * @throws {ApiError} if the call failed, and the session is still there
  * @throws {StillThereError | UnverifiedError}
  */
 export async function kickClient(
@@ -44,7 +45,7 @@ export async function kickClient(
   return records
 }
 
-/** The first record, read after a kick, that is of a session from before it. */
+/** The first record from after a kick that has a session from before the kick. */
 export function findSameSession(
   after: readonly Client[],
   before: readonly Client[],
@@ -53,9 +54,9 @@ export function findSameSession(
 }
 
 /**
- * True when a record that was read after a kick is of the session from before it. A session that
- * lives on keeps its `created_at` through reconnects; a client that came back anew within the
- * very second has another port, and connected when its session was created.
+ * True if a record from after a kick has the session from before it. A session keeps its `created_at`
+ * through reconnects. A new session within the same second has another port, and was created when the
+ * client connected.
  */
 export function isSameSession(after: Client, before: Client): boolean {
   const isResumed = after.connected_at !== after.created_at

@@ -3,12 +3,12 @@ import { useKickWords } from './words.ts'
 import styles from './reason-field.module.css'
 
 interface ReasonFieldProps {
-  /** As typed; `readReason` makes a reason of it. */
+  /** The raw text, for `readReason`. */
   typed: string
   setTyped: (typed: string) => void
 }
 
-/** Why somebody is kicked, for whoever reads the gateway's audit. */
+/** A field for the reason of a kick, which the gateway writes to its audit log. */
 export function ReasonField({ typed, setTyped }: ReasonFieldProps) {
   const words = useKickWords()
   return (

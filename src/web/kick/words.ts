@@ -1,7 +1,6 @@
 import { wordsOf } from '../i18n/words-of.ts'
 
-/** Exported for tests. */
-export const en = {
+const en = {
   title: 'Kick this client?',
   what: 'Its connection and its session end, with all subscriptions and every message that waits in the queue. This cannot be undone.',
   lost: 'What is lost',
@@ -91,5 +90,8 @@ const zhCn: KickWords = {
   unknown: '无法确定其 30 秒内是否重新连接：无法询问服务器。',
 }
 
-/** Texts of kicking one client: they come with its dialog, or with the client's page. */
-export const useKickWords = wordsOf({ en, 'zh-CN': zhCn })
+/** Texts of a kick, by language. */
+export const kickWords = { en, 'zh-CN': zhCn }
+
+/** {@link kickWords} in the reader's language. */
+export const useKickWords = wordsOf(kickWords)

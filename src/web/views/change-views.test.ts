@@ -22,12 +22,12 @@ describe('saving a view', () => {
     expect(withView(views, { name, search: '' })).toBe(problem)
   })
 
-  it('replaces a link only when that is meant', () => {
+  it('replaces a link only if it may', () => {
     const wider = { name: 'Berlin', search: '' }
     expect(withView(views, wider, true)).toEqual([stuck, wider])
   })
 
-  it('stops where there are too many, and still replaces', () => {
+  it('adds no view to 200, but still replaces one', () => {
     expect(withView(full, berlin)).toBe('full')
     expect(withView(full, { name: '7', search: '?zone=z' }, true)).toHaveLength(VIEWS_LIMIT)
   })
@@ -45,13 +45,13 @@ describe('renaming a view', () => {
     expect(withName(views, stuck, 'Stuck')).toEqual(views)
   })
 
-  it('never takes the name of another, and works where there are as many as there can be', () => {
+  it('never takes the name of another view, and works with 200 views', () => {
     expect(withName(views, berlin, 'Stuck')).toBe('taken')
     expect(withName(full, { name: '7', search: '' }, 'seven')).toHaveLength(VIEWS_LIMIT)
   })
 })
 
-it('deleting a view takes that one alone', () => {
+it('deleting a view deletes only that one', () => {
   expect(withoutView(views, 'Berlin')).toEqual([stuck])
   expect(withoutView(views, 'berlin')).toEqual(views)
 })

@@ -9,7 +9,7 @@ import { ViewsButton } from './button.tsx'
 
 const catalogue = { language: 'en', messages: en } as const
 
-/** The address that the router is at, with the button that names it. */
+/** The router's address, and the button that opens the views. */
 function Address() {
   const { search } = useLocation()
   return (
@@ -20,7 +20,7 @@ function Address() {
   )
 }
 
-/** The page at an address, with its views open. */
+/** The page at an address, with the dialog open. */
 async function openViews(search = '') {
   const screen = await render(
     <I18nProvider initial={catalogue} brokerTimeZone={null}>
@@ -48,7 +48,7 @@ beforeEach(() => {
   return () => vi.restoreAllMocks()
 })
 
-it('saves the list under a name, as a link that says what it filters', async () => {
+it('saves the list under a name, as a link with its filters', async () => {
   const { dialog, name } = await openViews('?_like_clientid=truck-&_gte_created_at=1735700000')
   await expect.element(dialog).toHaveTextContent('No views yet')
   await expect.element(name).toHaveFocus()
@@ -65,7 +65,7 @@ it('saves the list under a name, as a link that says what it filters', async () 
   await expect.element(name).toHaveValue('')
 })
 
-it('asks before a name is given to another list', async () => {
+it('asks before it gives a name to another list', async () => {
   keep('A')
   const { dialog, name } = await openViews('?only=stuck')
   await userEvent.type(name, 'A{Enter}')
@@ -75,7 +75,7 @@ it('asks before a name is given to another list', async () => {
   await expect.poll(kept).toBe('[{"name":"A","search":"?only=stuck"}]')
 })
 
-it('opens a view: the dialog goes, and its button names it', async () => {
+it('opens a view: the dialog closes, and the button shows the name', async () => {
   keep('A', 'Long')
   const { screen, dialog } = await openViews()
   await expect.element(dialog.getByRole('link', { name: 'A' })).toHaveFocus()
@@ -85,7 +85,7 @@ it('opens a view: the dialog goes, and its button names it', async () => {
   await expect.element(screen.getByRole('button', { name: 'View: Long' })).toHaveFocus()
 })
 
-it('renames in place, gives the focus back, and Escape leaves only the field', async () => {
+it('renames in place and gives the focus back, and Escape closes only the field', async () => {
   keep('A', 'B')
   const { dialog } = await openViews()
   await dialog.getByRole('button', { name: 'Rename A' }).click()
@@ -100,7 +100,7 @@ it('renames in place, gives the focus back, and Escape leaves only the field', a
   await expect.poll(kept).toBe('[{"name":"B","search":"?zone=1"},{"name":"B2","search":"?zone=1"}]')
 })
 
-it('deletes, and brings back until it is closed; the focus stays', async () => {
+it('deletes a view, restores it until the dialog closes, and keeps the focus', async () => {
   keep('A', 'B')
   const { dialog } = await openViews()
   await dialog.getByRole('button', { name: 'Delete A' }).click()
@@ -115,7 +115,7 @@ it('deletes, and brings back until it is closed; the focus stays', async () => {
 })
 
 it.each(['{', '[{"name":"A"}]', '[{"name":"A","search":""},{"name":"A","search":"?zone=z"}]'])(
-  'says that %s cannot be read, and puts it aside before it is written over',
+  'says that %s cannot be read, and moves it away before it saves',
   async (garbage) => {
     localStorage.setItem('roster.views', garbage)
     const { dialog, name } = await openViews()
@@ -128,7 +128,7 @@ it.each(['{', '[{"name":"A"}]', '[{"name":"A","search":""},{"name":"A","search":
   },
 )
 
-it('loses nothing where what cannot be read cannot be put aside', async () => {
+it('changes nothing if the unreadable text cannot be moved away', async () => {
   localStorage.setItem('roster.views', '{')
   const { dialog, name } = await openViews()
   vi.spyOn(Storage.prototype, 'setItem').mockImplementationOnce(() => {
@@ -149,7 +149,7 @@ it('shows hostile names as text', async () => {
   expect(dialog.element().querySelector('img')).toBeNull()
 })
 
-it('tells what came of an import, entry by entry', async () => {
+it('reports an import, entry by entry', async () => {
   keep('A')
   const { dialog } = await openViews()
   const choose = (text: string) =>

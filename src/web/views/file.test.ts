@@ -31,7 +31,7 @@ describe('a file of views', () => {
 })
 
 describe('importing', () => {
-  it('skips what is kept, and keeps both where a name has two links', () => {
+  it('skips views that are there, and keeps both links of a name', () => {
     const entries = [berlin, { name: 'Berlin', search: '?zone=east' }]
     const once = importViews([berlin], entries)
     expect(once.views).toEqual([berlin, { name: 'Berlin (2)', search: '?zone=east' }])
@@ -45,7 +45,7 @@ describe('importing', () => {
     expect(views[1]?.name).toBe(`${'🚚'.repeat(76)} (2)`)
   })
 
-  it('writes every link as the list itself does', () => {
+  it('writes every link as the list does', () => {
     const { views } = importViews(
       [],
       [{ name: ' a ', search: '_page=1&zone=z&conn_state=connected' }],
@@ -62,13 +62,13 @@ describe('importing', () => {
   })
 
   it.each(['/../session', '/%2e%2e/session', '//evil.example', '\\..\\session'])(
-    'takes %s for a parameter that it does not know',
+    'reads %s as an unknown parameter',
     (search) => {
       expect(importViews([], [{ name: 'a', search }])).toMatchObject({ views: [], imported: 0 })
     },
   )
 
-  it('refuses what is no view, says which and why, and takes the rest', () => {
+  it('imports the views, and says which entries it refuses and why', () => {
     const entries = [
       null,
       'text',
@@ -104,7 +104,7 @@ describe('importing', () => {
     })
   })
 
-  it('stops where there are too many', () => {
+  it('stops at 200 views', () => {
     const entries = Array.from({ length: VIEWS_LIMIT + 1 }, (_, i) => ({
       name: `${i}`,
       search: '',

@@ -34,7 +34,7 @@ function clientsOf(count: number, change: Partial<Client> = {}): Client[] {
   }))
 }
 
-it('sums up what is destroyed, without what was taken out', async () => {
+it('sums up what is destroyed, without excluded clients', async () => {
   const clients = [
     ...clientsOf(2, { mqueue_len: 600 }),
     { clientid: 'away', node: 'n', connected: false, mqueue_len: 3 },
@@ -51,7 +51,7 @@ it('sums up what is destroyed, without what was taken out', async () => {
   await expect.element(screen.getByRole('button', { name: 'Kick 2 clients' })).toBeEnabled()
 })
 
-it('takes out and puts back all that a search finds', async () => {
+it('excludes and includes all clients that a search finds', async () => {
   const screen = await render(<Example clients={clientsOf(30)} />)
   await screen.getByRole('searchbox').fill('C1')
   const all = screen.getByRole('checkbox', { name: 'All shown (11)' })
@@ -66,13 +66,13 @@ it('takes out and puts back all that a search finds', async () => {
   await expect.element(screen.getByText('No client ID in this list contains that.')).toBeVisible()
 })
 
-it('takes no order without a client', async () => {
+it('does not kick without a client', async () => {
   const screen = await render(<Example clients={clientsOf(2)} />)
   await screen.getByRole('checkbox', { name: /^All shown/ }).click()
   await expect.element(screen.getByRole('button', { name: 'Kick 0 clients' })).toBeDisabled()
 })
 
-it('asks for the number from a hundred on', async () => {
+it('asks to type the number from 100 clients on', async () => {
   const screen = await render(<Example clients={clientsOf(1_100)} />)
   const confirm = screen.getByRole('button', { name: 'Kick 1,100 clients' })
   const field = screen.getByLabelText('To confirm, type 1,100')
@@ -85,7 +85,7 @@ it('asks for the number from a hundred on', async () => {
   await expect.element(screen.getByRole('button', { name: 'Kick 1,099 clients' })).toBeDisabled()
 })
 
-it('ten thousand are one stop of the Tab key, with the arrows from end to end', async () => {
+it('10,000 clients are one stop of the Tab key, with arrow keys from end to end', async () => {
   const screen = await render(<Example clients={clientsOf(10_000)} />)
   const list = screen.getByRole('group', { name: 'Clients to kick' })
   const box = (id: string) => list.getByRole('checkbox', { name: id, exact: true })
@@ -106,7 +106,7 @@ it('ten thousand are one stop of the Tab key, with the arrows from end to end', 
   await expect.element(screen.getByLabelText('Pace')).toHaveFocus()
 })
 
-it('closes by Escape while nothing is under way', async () => {
+it('closes by Escape before the kicks begin', async () => {
   const screen = await render(<Example clients={clientsOf(2)} />)
   await expect.element(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await userEvent.keyboard('{Escape}')

@@ -12,14 +12,14 @@ import { useKickRun } from './use-run.ts'
 import { useKickManyWords } from './words.ts'
 
 interface KickManyDialogProps {
-  /** As the operator saw them; an id may be there more than once. Later changes do not count. */
+  /** As the operator saw them when the dialog opened. An id may occur more than once. */
   clients: readonly Client[]
   onClose: () => void
-  /** Told after each round which ids have had their sessions ended, those that came back included. */
+  /** Called after each round with the ids whose sessions have ended, also of clients that came back. */
   onEnded?: (clientIds: readonly string[]) => void
 }
 
-/** Kicks many clients: a list to look over, then progress that can be stopped, then a result for each. */
+/** Kicks many clients: shows the list to confirm, then the progress, then a result for each client. */
 export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDialogProps) {
   const { format } = useI18n()
   const words = useKickManyWords()

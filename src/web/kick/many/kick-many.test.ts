@@ -5,13 +5,13 @@ import type { Client } from '../../../contract/client.ts'
 import { kickMany, type KickResult } from './kick-many.ts'
 import { kickTargets } from './targets.ts'
 
-/** Sessions by id, behind the two calls that a kick makes. */
+/** A broker with sessions, for the two calls of a kick. */
 async function startSessions() {
   const sessions = new Map<string, Client[]>()
   const calls: string[] = []
   const held: (() => void)[] = []
   const behaviour = {
-    /** Orders wait until they are let go. */
+    /** True if kicks wait for a release. */
     holds: false,
     deleteSession: (id: string, response: ServerResponse) => {
       sessions.delete(id)
@@ -49,9 +49,9 @@ function send(response: ServerResponse, status: number, body: object): void {
 }
 
 let broker: Awaited<ReturnType<typeof startSessions>>
-/** When each order was sent, by `performance.now()`. */
+/** When each kick was sent, by `performance.now()`. */
 let sentAt: number[] = []
-/** The headers of each order. */
+/** The headers of each kick. */
 let sentHeaders: RequestInit['headers'][] = []
 
 beforeEach(async () => {
@@ -59,7 +59,7 @@ beforeEach(async () => {
   sentAt = []
   sentHeaders = []
   const realFetch = fetch
-  // A browser reads paths against the page's own address; Node has none.
+  // A browser resolves paths against the page's address; Node has no such address.
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
     if (init.method === 'DELETE') {
       sentAt.push(performance.now())
@@ -111,7 +111,7 @@ function run(clients: readonly Client[], { pace = 50, reason }: RunOptions = {})
 const outcomesOf = (results: KickResult[]) =>
   Object.fromEntries(results.map(({ target, outcome }) => [target.clientId, outcome]))
 
-it('tells of each id what really came of it', async () => {
+it('gives the real result for each id', async () => {
   const clients = ['goes', 'back', 'stays', 'fails', 'unseen', 'lost'].map((id) => addSession(id))
   const { deleteSession } = broker.behaviour
   broker.behaviour.deleteSession = (id, response) => {
@@ -119,7 +119,7 @@ it('tells of each id what really came of it', async () => {
     if (id === 'fails') return send(response, 500, {})
     deleteSession(id, response)
     if (id === 'back') addSession('back', { port: 50_001 })
-    // An answer that cannot be read.
+    // The answer is not JSON.
     if (id === 'unseen') broker.sessions.set(id, [{} as Client])
   }
   const { told, ended } = run(clients)
@@ -136,7 +136,7 @@ it('tells of each id what really came of it', async () => {
   expect(told).toEqual(results)
 })
 
-it('kicks an id once, however many records it has, and looks at all of them', async () => {
+it('kicks an id with several records once, and reads all of them', async () => {
   const before = [addSession('twin'), addSession('twin', { node: 'emqx@10.0.0.2', port: 50_001 })]
   broker.behaviour.deleteSession = (id, response) => {
     broker.sessions.set(id, before.slice(1))
@@ -147,7 +147,7 @@ it('kicks an id once, however many records it has, and looks at all of them', as
   expect(broker.calls).toEqual(['DELETE twin', 'GET twin'])
 })
 
-it('gives the reason with each order', async () => {
+it('sends the reason with each kick', async () => {
   await run(addSessions(2), { reason: 'old firmware' }).ended
   const header = { 'roster-kick-reason': 'old%20firmware' }
   expect(sentHeaders).toMatchObject([header, header])
@@ -155,7 +155,7 @@ it('gives the reason with each order', async () => {
   expect(sentHeaders.at(-1)).not.toHaveProperty('roster-kick-reason')
 })
 
-it('has eight under way at most, and begins no more once it is stopped', async () => {
+it('runs at most eight kicks at a time, and begins none after a stop', async () => {
   broker.behaviour.holds = true
   const { ended, stop, told } = run(addSessions(20))
   await expect.poll(() => broker.held.length).toBe(8)
@@ -173,7 +173,7 @@ it('has eight under way at most, and begins no more once it is stopped', async (
   expect(told).toHaveLength(9)
 })
 
-it('begins no more within any second than its pace says', async () => {
+it('begins no more kicks within any second than its pace', async () => {
   const { results } = await run(addSessions(5), { pace: 2 }).ended
   expect(results).toHaveLength(5)
   for (const [index, time] of sentAt.slice(2).entries()) {
@@ -181,7 +181,7 @@ it('begins no more within any second than its pace says', async () => {
   }
 })
 
-it('a stop does not wait for the pace', async () => {
+it('does not wait for the pace after a stop', async () => {
   const { ended, stop, told } = run(addSessions(2), { pace: 1 })
   await expect.poll(() => told.length).toBe(1)
   stop()
@@ -190,7 +190,7 @@ it('a stop does not wait for the pace', async () => {
   expect(results.map(({ outcome }) => outcome)).toEqual(['kicked', 'not-tried'])
 })
 
-it('ends by itself where nothing can be reached, and the rest can be tried again', async () => {
+it('ends if the broker cannot be reached, and a next round can try the rest', async () => {
   const clients = addSessions(40)
   const { deleteSession: endSession } = broker.behaviour
   broker.behaviour.deleteSession = (_id, response) => response.socket?.destroy()
@@ -207,7 +207,7 @@ it('ends by itself where nothing can be reached, and the rest can be tried again
   expect(broker.sessions.size).toBe(0)
 })
 
-it('ends by itself where the gateway lets no more through', async () => {
+it('ends if the gateway refuses further kicks', async () => {
   broker.behaviour.deleteSession = (_id, response) =>
     send(response, 429, { code: 429, message: 'too many kicks: try again in 60 s' })
   const { end, results } = await run(addSessions(40)).ended
@@ -215,7 +215,7 @@ it('ends by itself where the gateway lets no more through', async () => {
   expect(results.filter(({ outcome }) => outcome !== 'not-tried').length).toBeLessThanOrEqual(12)
 })
 
-it('goes on where the broker answers, be it with an error each time', async () => {
+it('goes on if the broker answers with an error each time', async () => {
   broker.behaviour.deleteSession = (_id, response) => send(response, 500, {})
   const { end, results } = await run(addSessions(10)).ended
   expect(end).toBe('finished')

@@ -1,11 +1,13 @@
+// One round of kicks, at a limited pace.
 import { ApiError, type ApiErrorReason } from '../../api/api-error.ts'
 import { kickClient, UnverifiedError } from '../kick.ts'
 import type { KickTarget } from './targets.ts'
 
-const MAX_UNDER_WAY = 8
+const MAX_RUNNING = 8
+/** After so many hopeless failures in a row the round ends. */
 const HOPELESS_LIMIT = 5
 
-/** What became of one id. */
+/** The result for one id. */
 export type KickManyOutcome =
   /** Its sessions are gone. */
   | 'kicked'
@@ -13,48 +15,47 @@ export type KickManyOutcome =
   | 'back'
   /** A session from before is still there. */
   | 'not-kicked'
-  /** Neither the order nor the look after it tells. */
+  /** It is not known whether the session ended. */
   | 'unknown'
-  /** The run ended before its turn. */
+  /** The round ended before this id's turn. */
   | 'not-tried'
 
 export interface KickResult {
   target: KickTarget
   outcome: KickManyOutcome
-  /** Why it was not kicked, or why that is not known: as {@link kickClient} throws it. */
+  /** The error of {@link kickClient}. */
   error?: unknown
-  /** When it was known, in ms since the epoch. */
+  /** Time of the result, in ms since the epoch. */
   at: number
 }
 
-/** How a run ended: every id was tried, it was stopped, or too many in a row failed for a reason that stays. */
+/** How a round ended: every id was tried, the operator stopped it, or too many kicks failed in a row. */
 export type KickManyEnd = 'finished' | 'stopped' | 'hopeless'
 
 interface KickManyOptions {
-  /** Kicks begun within any second, at most. */
+  /** The most kicks that begin within any second. */
   pace: number
-  /** For the gateway's audit, with each of them. */
+  /** For the gateway's audit, with each kick. */
   reason?: string | undefined
-  /** Stops it: nothing further is begun, what is under way is waited for. */
+  /** An abort ends the round: no further kick begins, and running kicks finish. */
   signal: AbortSignal
   onResult: (result: KickResult) => void
 }
 
 /**
- * Kicks one id after another, several at a time. Never rejects. A broker that cannot be reached, or a
- * gateway that lets no more through, is not hammered: after five such failures in a row the run ends
- * by itself.
- * @returns with a result for every target, those that were not tried included
+ * Kicks the targets in order, up to eight at a time. Never rejects. After five hopeless failures in a
+ * row, such as a broker that cannot be reached, the round ends.
+ * @returns a result for every target, also for those that were not tried
  */
 export async function kickMany(
   targets: readonly KickTarget[],
   { pace, reason, signal, onResult }: KickManyOptions,
 ): Promise<{ end: KickManyEnd; results: KickResult[] }> {
   const results: KickResult[] = []
-  const underWay = new Set<Promise<void>>()
+  const running = new Set<Promise<void>>()
   const begunAt: number[] = []
   let hopelessInARow = 0
-  const mayGoOn = () => !signal.aborted && hopelessInARow < HOPELESS_LIMIT
+  const canGoOn = () => !signal.aborted && hopelessInARow < HOPELESS_LIMIT
 
   async function kick(target: KickTarget): Promise<void> {
     const result = await kickTarget(target, reason)
@@ -64,16 +65,16 @@ export async function kickMany(
   }
 
   for (const target of targets) {
-    while (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay)
+    while (running.size >= MAX_RUNNING) await Promise.race(running)
     const aSecondAgo = begunAt.at(-pace)
     if (aSecondAgo !== undefined) await waitUntil(aSecondAgo + 1000, signal)
-    if (!mayGoOn()) break
+    if (!canGoOn()) break
     const going = kick(target)
     begunAt.push(performance.now())
-    underWay.add(going)
-    void going.then(() => underWay.delete(going))
+    running.add(going)
+    void going.then(() => running.delete(going))
   }
-  await Promise.all(underWay)
+  await Promise.all(running)
 
   const at = Date.now()
   const rest = targets.slice(begunAt.length)
@@ -92,7 +93,7 @@ async function kickTarget(target: KickTarget, reason: string | undefined): Promi
   }
 }
 
-/** Failures that the next client will meet just as well. */
+/** Failures that the next client will meet too. */
 const hopeless: readonly ApiErrorReason[] = [
   'gateway-unreachable',
   'gateway-timeout',
@@ -109,7 +110,7 @@ function isHopeless(error: unknown): boolean {
   return cause instanceof ApiError && hopeless.includes(cause.reason)
 }
 
-/** @param time of `performance.now()`; an abort ends the wait early */
+/** @param time by `performance.now()`; an abort ends the wait early */
 async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
   for (let rest; (rest = time - performance.now()) > 0 && !signal.aborted;) {
     await new Promise<void>((resolve) => {

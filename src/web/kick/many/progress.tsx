@@ -12,20 +12,20 @@ import { useSparingText } from './use-sparing-text.ts'
 import { useKickManyWords } from './words.ts'
 
 interface KickProgressProps {
-  /** Of the dialog: how the run stands. */
+  /** Title of the dialog. */
   title: string
   run: KickRun
-  /** Kicks a second. */
+  /** In kicks per second. */
   pace: number
   stop: () => void
   closeRefused: boolean
-  /** The button that stops, and then the one that closes. */
+  /** Ref of the button that stops the run, and later of the one that closes the dialog. */
   mainRef: RefObject<HTMLButtonElement | null>
   onClose: () => void
   onRetry: (targets: readonly KickTarget[]) => void
 }
 
-/** A kick of many under way, and what came of it. */
+/** The progress of a run, and then its results. */
 export function KickProgress(props: KickProgressProps) {
   const { title, run, pace, stop, closeRefused, mainRef, onClose, onRetry } = props
   const { messages, format } = useI18n()
@@ -111,7 +111,7 @@ interface MainButtonProps extends ComponentProps<typeof Button> {
   ref: RefObject<HTMLButtonElement | null>
 }
 
-/** Takes the focus where it went away with the buttons that stood here before. */
+/** Takes the focus if the buttons that it replaces had it. */
 function MainButton(props: MainButtonProps) {
   const { ref } = props
   useEffect(() => {

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/api-error.ts'
 import { errors } from '../../i18n/en-terms.ts'
 import { parseCsv } from '../../ui/files/parse-csv.test-data.ts'
 import { makeKickReport } from './report.ts'
-import { en } from '../words.ts'
+import { kickWords } from '../words.ts'
 import { StillThereError, UnverifiedError } from '../kick.ts'
 import { kickTargets, type KickTarget } from './targets.ts'
 
@@ -28,8 +28,8 @@ const results = [
 
 const time = '2026-11-23T09:28:55.007Z'
 
-it('the report says of each id when, where and why, with formulas defused', async () => {
-  const text = await (await makeKickReport('csv', results, errors, en)).text()
+it('the report has time, node and reason of each id, without formulas', async () => {
+  const text = await (await makeKickReport('csv', results, errors, kickWords.en)).text()
   expect(parseCsv(text)).toEqual([
     ['time', 'clientid', 'node', 'outcome', 'reason'],
     [time, 'plain', node, 'kicked', ''],
@@ -51,8 +51,8 @@ it('the report says of each id when, where and why, with formulas defused', asyn
   ])
 })
 
-it('the report as JSON has the id to the letter', async () => {
-  const text = await (await makeKickReport('json', results, errors, en)).text()
+it('the report as JSON has the exact id', async () => {
+  const text = await (await makeKickReport('json', results, errors, kickWords.en)).text()
   expect(JSON.parse(text)).toMatchObject([
     { time, clientid: 'plain', node, outcome: 'kicked' },
     { clientid: '=cmd,"x"' },

@@ -1,3 +1,4 @@
+// The report of a kick of many clients.
 import type { ErrorWords } from '../../api/api-error.ts'
 import { makeCsv } from '../../ui/files/csv.ts'
 import { visibleText } from '../../ui/device-text.tsx'
@@ -8,7 +9,7 @@ import type { KickWords } from '../words.ts'
 
 const fields = ['time', 'clientid', 'node', 'outcome', 'reason'] as const
 
-/** Why one id was not kicked, in one line; nothing where it was. */
+/** Why an id was not kicked, in one line; undefined without an error. */
 export function reasonOf(
   { error }: KickResult,
   errors: ErrorWords,
@@ -20,8 +21,8 @@ export function reasonOf(
 }
 
 /**
- * The results of a kick of many as a file: `time` (ISO 8601, UTC), `clientid` to the letter, `node`
- * (several: with a comma between), `outcome` as the code has it, `reason` in the reader's words.
+ * The results as a file: `time` (ISO 8601, UTC), `clientid`, `node` (several with commas), `outcome`
+ * (a `KickManyOutcome`), and `reason` in the reader's language.
  */
 export function makeKickReport(
   extension: 'csv' | 'json',

@@ -14,13 +14,13 @@ const idOf = ({ target }: KickResult) => target.clientId
 
 interface KickResultsProps {
   results: readonly KickResult[]
-  /** How many results there will be. */
+  /** How many results there will be in the end. */
   total: number
-  /** No more will come: what wants attention then stands first. Until then they stand as they came. */
+  /** True if no more results will come. The failed ones then stand first. */
   isFinal: boolean
 }
 
-/** What became of each id, all of them or those of one outcome. */
+/** The results, all of them or those with one outcome. */
 export function KickResults({ results, total, isFinal }: KickResultsProps) {
   const { format } = useI18n()
   const words = useKickManyWords()

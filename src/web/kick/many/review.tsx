@@ -8,17 +8,16 @@ import { useKickWords } from '../words.ts'
 import { ReasonField } from '../reason-field.tsx'
 import { useKickManyWords } from './words.ts'
 
-/** From this many on, a click is not enough: the number has to be typed. */
+/** From this many clients on, the operator has to type the number. */
 const TYPED_FROM = 100
 
 const PACES = [1, 2, 5, 10, 20, 50]
 
 interface KickReviewProps {
   targets: readonly KickTarget[]
-  /** Those that were taken out. */
   excluded: ReadonlySet<KickTarget>
   setExcluded: (excluded: ReadonlySet<KickTarget>) => void
-  /** The rest. */
+  /** The targets that are not excluded. */
   chosen: readonly KickTarget[]
   pace: number
   setPace: (pace: number) => void
@@ -29,7 +28,7 @@ interface KickReviewProps {
   onConfirm: () => void
 }
 
-/** What is going to be destroyed, with a say in it. */
+/** Shows what the kicks will destroy, and lets the operator change the list. */
 export function KickReview(props: KickReviewProps) {
   const { targets, excluded, setExcluded, chosen, pace, setPace } = props
   const { typedReason, setTypedReason, cancelRef, onClose, onConfirm } = props

@@ -36,7 +36,7 @@ it('a run ends with a result for every id', () => {
   })
 })
 
-it('a retry forgets what it tries again, and keeps the rest', () => {
+it('a retry drops the results of its targets, and keeps the others', () => {
   const run = firstRound.reduce(reduceKickRun, unbegunRun)
   const again = targetsOf(run.results, 'not-kicked', 'unknown')
   expect(again.map(({ clientId }) => clientId)).toEqual(['b', 'c'])
@@ -51,7 +51,7 @@ it('a retry forgets what it tries again, and keeps the rest', () => {
   expect(ended.reduce(reduceKickRun, retried).status).toBe('stopped')
 })
 
-it('several records of an id are one target, whose sessions and queues add up', () => {
+it('several records of an id are one target, with the sum of their sessions and queues', () => {
   const clients = [clientOf('a', false, 3), clientOf('b', false), clientOf('a', true, 4)]
   const [a, b] = kickTargets(clients)
   expect(a).toEqual({ clientId: 'a', seen: [clients[0], clients[2]] })

@@ -1,25 +1,29 @@
+// The state of a kick of many clients, over several rounds.
 import type { KickManyEnd, KickManyOutcome, KickResult } from './kick-many.ts'
 import type { KickTarget } from './targets.ts'
 
-/** Where a kick of many stands; a retry is a further round of it. */
+/** A run. Each retry is a further round of it. */
 export interface KickRun {
-  /** `stopping`: nothing further is begun, and what is under way is waited for. */
+  /** `stopping`: no further kick begins, and running kicks finish. */
   status: 'ready' | 'running' | 'stopping' | KickManyEnd
-  /** Ids that are to be kicked in all. */
+  /** Number of ids to kick. */
   total: number
-  /** One for each id whose end is known, as they came. */
+  /** One for each id with a result, in the order of the results. */
   results: readonly KickResult[]
 }
 
+/** A run before its first round. */
 export const unbegunRun: KickRun = { status: 'ready', total: 0, results: [] }
 
+/** What can happen to a run. */
 export type KickRunStep =
-  /** A round begins; what its ids came to in a round before is forgotten. */
+  /** A round begins. The earlier results of its targets are dropped. */
   | { type: 'begin'; targets: readonly KickTarget[] }
   | { type: 'result'; result: KickResult }
   | { type: 'stop' }
   | { type: 'end'; end: KickManyEnd; notTried: readonly KickResult[] }
 
+/** The run after a step. */
 export function reduceKickRun(run: KickRun, step: KickRunStep): KickRun {
   switch (step.type) {
     case 'begin': {
@@ -33,7 +37,7 @@ export function reduceKickRun(run: KickRun, step: KickRunStep): KickRun {
       return { ...run, status: 'stopping' }
     case 'end': {
       const results = [...run.results, ...step.notTried]
-      // A round of retries may have been through while others still wait for their first.
+      // A round of retries can finish while other ids were never tried.
       const isOpen = results.some(({ outcome }) => outcome === 'not-tried')
       const status = step.end === 'finished' && isOpen ? 'stopped' : step.end
       return { ...run, status, results }
@@ -41,11 +45,12 @@ export function reduceKickRun(run: KickRun, step: KickRunStep): KickRun {
   }
 }
 
+/** True during a round. */
 export function isUnderWay({ status }: KickRun): boolean {
   return status === 'running' || status === 'stopping'
 }
 
-/** Every outcome, what wants attention first. */
+/** All outcomes, failures first. */
 export const outcomes = [
   'not-kicked',
   'unknown',
@@ -54,14 +59,14 @@ export const outcomes = [
   'kicked',
 ] as const satisfies KickManyOutcome[]
 
-/** How many came to each outcome. */
+/** The number of results with each outcome. */
 export function countOutcomes(results: readonly KickResult[]): Record<KickManyOutcome, number> {
   const counts = { kicked: 0, back: 0, 'not-kicked': 0, unknown: 0, 'not-tried': 0 }
   for (const { outcome } of results) counts[outcome]++
   return counts
 }
 
-/** The targets whose kick came to one of the outcomes. */
+/** The targets with one of the outcomes. */
 export function targetsOf(
   results: readonly KickResult[],
   ...wanted: readonly KickManyOutcome[]

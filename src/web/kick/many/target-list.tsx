@@ -16,7 +16,7 @@ interface KickTargetListProps {
   setExcluded: (excluded: ReadonlySet<KickTarget>) => void
 }
 
-/** Every id that is to be kicked, each with a box to take it out, and a search for one among thousands. */
+/** The targets, each with a check box that excludes it, and a search. */
 export function KickTargetList({ targets, excluded, setExcluded }: KickTargetListProps) {
   const { format } = useI18n()
   const words = useKickManyWords()
@@ -85,7 +85,7 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
   )
 }
 
-/** What about a target is out of the ordinary, or would be lost. */
+/** What is unusual about a target, and how many messages it would lose. */
 function TargetNote({ target: { seen } }: { target: KickTarget }) {
   const { messages, format } = useI18n()
   const words = useKickManyWords()

@@ -1,13 +1,14 @@
+// The targets of a kick of many clients.
 import type { Client } from '../../../contract/client.ts'
 
-/** One id to be kicked: a kick ends every session of it. */
+/** One id to kick. A kick ends all of its sessions. */
 export interface KickTarget {
   clientId: string
-  /** Its records as the operator saw them: one as a rule. */
+  /** The id's records as the operator saw them, usually one. */
   seen: readonly [Client, ...Client[]]
 }
 
-/** The clients to be kicked, each id once, in the order of the list. */
+/** The targets for some clients, each id once, in the order of the list. */
 export function kickTargets(clients: Iterable<Client>): KickTarget[] {
   const seenById = new Map<string, [Client, ...Client[]]>()
   for (const client of clients) {
@@ -18,7 +19,7 @@ export function kickTargets(clients: Iterable<Client>): KickTarget[] {
   return [...seenById].map(([clientId, seen]) => ({ clientId, seen }))
 }
 
-/** What a kick of the targets destroys, as far as was seen. */
+/** What a kick of the targets destroys, by the records that the operator saw. */
 export function sumTargets(targets: readonly KickTarget[]) {
   const sum = { connected: 0, notConnected: 0, sessions: 0, waiting: 0 }
   for (const { seen } of targets) {
@@ -29,7 +30,7 @@ export function sumTargets(targets: readonly KickTarget[]) {
   return sum
 }
 
-/** Messages that wait in the queues of some records. */
+/** The number of messages in the queues of some records. */
 export function waitingMessages(seen: readonly Client[]): number {
   return seen.reduce((sum, { mqueue_len: length = 0 }) => sum + length, 0)
 }

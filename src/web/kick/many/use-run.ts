@@ -8,16 +8,16 @@ import { isUnderWay, reduceKickRun, targetsOf, unbegunRun } from './run.ts'
 import type { KickTarget } from './targets.ts'
 import { useKickManyWords } from './words.ts'
 
-/** How many are to be kicked a second at most, and why. */
+/** `pace` in kicks per second; `reason` for the gateway's audit. */
 interface KickOrder {
   pace: number
   reason: string | undefined
 }
 
 /**
- * A kick of many clients, round by round. It is stopped where what shows it goes away; a toast then
- * tells how far it came.
- * @param onEnded is told after each round whose sessions have ended
+ * Runs a kick of many clients, round by round. If the component is unmounted during a round, the
+ * round stops, and a toast tells how far it came.
+ * @param onEnded is called after each round with the ids whose sessions have ended
  */
 export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
   const { format } = useI18n()
@@ -66,7 +66,7 @@ export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
   return { run, begin, stop }
 }
 
-/** While it is on, the browser asks before it leaves the page. */
+/** If `on`, the browser asks before it leaves the page. */
 function useLeaveWarning(on: boolean): void {
   useEffect(() => {
     if (!on) return

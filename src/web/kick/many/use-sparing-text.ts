@@ -4,9 +4,9 @@ const MIN_GAP_MS = 5_000
 const STEPS = 10
 
 /**
- * A text that changes all the time, for those who hear it: new when a further tenth is done, at
- * most every 5 s, and at the end.
- * @param share of the work that is done, 0 to 1
+ * Slows down a text that changes all the time, for screen readers. The result changes with each tenth
+ * of the work, every 5 s at most, and at the end.
+ * @param share the part of the work that is done, 0 to 1
  */
 export function useSparingText(text: string, share: number): string {
   const [spoken, setSpoken] = useState('')

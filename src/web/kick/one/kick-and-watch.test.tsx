@@ -23,7 +23,7 @@ type Fetch = (path: string, init: RequestInit) => Promise<Pick<Response, 'status
 const fetched = vi.fn<Fetch>(async (_path, { method }) => {
   if (method === 'DELETE') onDelete()
   const answer = method === 'DELETE' ? { code: 0 } : { code: 0, data: records }
-  // Not a real one, whose text would come outside the faked time.
+  // A real response would deliver its text outside the faked time.
   return { status, text: async () => JSON.stringify(answer) }
 })
 
@@ -44,7 +44,7 @@ afterEach(() => {
 
 const methods = () => fetched.mock.calls.map(([, { method }]) => method)
 
-it('looks, kicks with the reason, looks again, and watches', async () => {
+it('reads the client, kicks it with the reason, reads it again, and watches', async () => {
   const { watch, ended } = await kickAndWatch([record], 'floods 中')
   expect(methods()).toEqual(['GET', 'DELETE', 'GET'])
   expect(fetched.mock.calls[1]?.[1].headers).toMatchObject({
@@ -61,7 +61,7 @@ it('looks, kicks with the reason, looks again, and watches', async () => {
   expect(await ended).toMatchObject({ stage: 'back', record: returned })
 })
 
-it('orders nothing where the client is gone, and watches for its return all the same', async () => {
+it('kicks nothing if the client is gone, but still watches for its return', async () => {
   records = []
   const { watch, ended } = await kickAndWatch([record], undefined)
   expect(methods()).toEqual(['GET'])
@@ -70,7 +70,7 @@ it('orders nothing where the client is gone, and watches for its return all the 
   expect(await ended).toMatchObject({ stage: 'away', wasGone: true })
 })
 
-it('kicks the session that it finds, not the one that the operator saw earlier', async () => {
+it('kicks the session that it finds, not the one that the operator saw', async () => {
   records = [returned]
   const { watch } = await kickAndWatch([record], undefined)
   expect(methods()).toEqual(['GET', 'DELETE', 'GET'])
@@ -86,20 +86,20 @@ it('sees at once that a client is back', async () => {
   expect(await ended).toBe(watch)
 })
 
-it('orders nothing where nothing can be read', async () => {
+it('kicks nothing if the first read fails', async () => {
   status = 500
   await expect(kickAndWatch([record], undefined)).rejects.toBeInstanceOf(ApiError)
   expect(methods()).toEqual(['GET'])
 })
 
-it('says where the session is that should have gone', async () => {
+it('gives the record of a session that is still there', async () => {
   onDelete = () => {}
   const failure = await kickAndWatch([record], undefined).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StillThereError)
   expect(failure).toHaveProperty('record', record)
 })
 
-it('keeps the last watch of a client for whoever shows it; a new kick ends the old one', async () => {
+it('keeps the last watch of a client, and a new kick ends the old watch', async () => {
   const { result, act } = await renderHook(() => useKickWatch('a'))
   const kick = async () => act(() => kickAndWatch([record], undefined))
   await kick()
@@ -111,6 +111,6 @@ it('keeps the last watch of a client for whoever shows it; a new kick ends the o
   fetched.mockClear()
   await act(() => vi.advanceTimersByTimeAsync(40_000))
   expect(result.current).toMatchObject({ stage: 'away', before: [returned] })
-  // Those of one watch only.
+  // The reads of one watch only.
   expect(fetched.mock.calls.length).toBeLessThanOrEqual(30)
 })

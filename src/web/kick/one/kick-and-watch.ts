@@ -4,7 +4,7 @@ import { advanceKickWatch, runKickWatch, type KickWatch, type WatchWorld } from 
 import { keepKickWatch } from '../watch/watches.ts'
 import { findSameSession, kickClient } from '../kick.ts'
 
-/** How long one reading may take. */
+/** The limit for one reading. */
 const READING_MS = 5_000
 
 const world: WatchWorld = {
@@ -14,14 +14,15 @@ const world: WatchWorld = {
     fetchRecords(clientId, AbortSignal.any([signal, AbortSignal.timeout(READING_MS)])),
 }
 
-const underWay = new Map<string, AbortController>()
+/** Running watches, by client id. */
+const running = new Map<string, AbortController>()
 
 /**
- * Looks whether a client is there, kicks it, looks again, and goes on looking. A client that is gone
- * is not kicked: the order would be answered as done all the same, and be said to have ended it.
- * @param seen the client's records as the operator saw them
- * @returns how it stands at once, and, later, what it came to
- * @throws {ApiError} nothing could be read, and nothing was ordered; or as {@link kickClient}
+ * Reads a client, kicks it, and watches whether it comes back. A client that is gone is not kicked,
+ * because EMQX would report success.
+ * @param seen the client's records, as the operator saw them
+ * @returns the first state of the watch, and its last one
+ * @throws {ApiError} if the first read failed, so that nothing was kicked; or like {@link kickClient}
  * @throws {StillThereError | UnverifiedError}
  */
 export async function kickAndWatch(
@@ -44,15 +45,15 @@ export async function kickAndWatch(
   return { watch, ended: watchOn(watch) }
 }
 
-/** A later kick of the same client ends the watch of the earlier one. */
+/** Runs a watch to its end. A later kick of the same client ends it early. */
 async function watchOn(watch: KickWatch): Promise<KickWatch> {
   const controller = new AbortController()
-  underWay.get(watch.clientId)?.abort()
-  underWay.set(watch.clientId, controller)
+  running.get(watch.clientId)?.abort()
+  running.set(watch.clientId, controller)
   keepKickWatch(watch)
   const end = await runKickWatch(watch, world, controller.signal)
   if (controller.signal.aborted) return end
-  underWay.delete(watch.clientId)
+  running.delete(watch.clientId)
   if (end !== watch) keepKickWatch(end)
   return end
 }

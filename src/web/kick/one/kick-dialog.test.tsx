@@ -27,7 +27,7 @@ function open(change: Partial<Client>, chinese = false, others: Client[] = []) {
 
 const numbers = { mqueue_len: 1000, inflight: 32, subscriptions_cnt: 3, expiry_interval: 7200 }
 
-it('says in numbers what is lost', async () => {
+it('says how much is lost', async () => {
   const dialog = (await open(numbers)).getByRole('dialog', { name: 'Kick this client?' })
   await expect.element(dialog).toHaveTextContent('Messages waiting1,000')
   await expect.element(dialog).toHaveTextContent('Messages sent and not acknowledged32')
@@ -36,7 +36,7 @@ it('says in numbers what is lost', async () => {
   await expect.element(dialog).toHaveTextContent('a will message that has not gone out yet')
 })
 
-it('counts all records of the id, since all of them end', async () => {
+it('counts all records of the id, because a kick ends all of them', async () => {
   const offline = { ...base, connected: false, mqueue_len: 812, expiry_interval: 7200 }
   const dialog = (await open(numbers, false, [offline])).getByRole('dialog')
   await expect.element(dialog).toHaveTextContent('Messages waiting1,812')
@@ -44,7 +44,7 @@ it('counts all records of the id, since all of them end', async () => {
   await expect.element(dialog).toHaveTextContent('Sessions of this ID2')
 })
 
-it('takes nothing that is not reported for nothing', async () => {
+it('does not show a missing number as 0', async () => {
   const dialog = (await open({})).getByRole('dialog')
   await expect.element(dialog).toHaveTextContent('Messages waitingnot reported')
   await expect.element(dialog).toHaveTextContent('acknowledgednot reported')
@@ -62,11 +62,11 @@ it.each<[Partial<Client>, string]>([
   ],
   [{ connected: false, expiry_interval: 60 }, 'Session would be kept1m'],
   [{ connected: false, expiry_interval: 0 }, 'Session would be keptno'],
-])('says of %j what would become of its session', async (change, text) => {
+])('says how long the session of %j would last', async (change, text) => {
   await expect.element((await open(change)).getByRole('dialog')).toHaveTextContent(text)
 })
 
-it('takes a reason of 200 characters', async () => {
+it('accepts a reason of 200 characters', async () => {
   const screen = await open({})
   const field = screen.getByRole('textbox', { name: 'Reason, for the audit log (optional)' })
   await expect.element(field).toHaveAttribute('maxlength', '200')

@@ -17,14 +17,14 @@ import { useKickWords } from '../words.ts'
 import { ReasonField } from '../reason-field.tsx'
 
 interface KickDialogProps {
-  /** All of the client's records as the operator saw them. */
+  /** All of the client's records, as the operator saw them. */
   records: readonly [Client, ...Client[]]
   onClose: () => void
 }
 
 /**
- * Asks before a session is destroyed, and stays open while it is not. What really came of it a toast
- * tells, for as long as the client is watched.
+ * Asks before a client is kicked, and stays open if the kick fails. Toasts then tell what the client
+ * does.
  */
 export default function KickDialog({ records, onClose }: KickDialogProps) {
   const words = useKickWords()
@@ -37,7 +37,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
   const [typed, setTyped] = useState('')
   const [client] = records
   const id = excerpt(client.clientid)
-  // An order that is on its way goes on when the dialog is closed: a toast then tells its end.
+  // If the dialog closes during the call, a toast tells the result.
   const isOpen = useRef(true)
   useEffect(() => {
     isOpen.current = true
@@ -57,11 +57,11 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
       rowLeaves.current = true
       if (isOpen.current) onClose()
       if (watch.stage === 'watching') dropFromLists(queryClient, [client.clientid])
-      const readAnew = () => queryClient.invalidateQueries({ queryKey: clientQueries.all })
-      void readAnew()
+      const readAgain = () => queryClient.invalidateQueries({ queryKey: clientQueries.all })
+      void readAgain()
       void ended.then((end) => {
         replaceToast(describeKickWatch(end, words, format))
-        if (end !== watch) return readAnew()
+        if (end !== watch) return readAgain()
       })
     },
   })
@@ -88,7 +88,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
         <Button ref={cancel} onClick={onClose}>
           {kick.isPending ? words.putAside : words.cancel}
         </Button>
-        {/* Not `disabled`: that would take the focus, and Escape with it, out of the dialog. */}
+        {/* A `disabled` button would lose the focus, and Escape would not reach the dialog. */}
         <Button
           variant="danger"
           aria-disabled={kick.isPending}

@@ -5,16 +5,16 @@ import styles from './loss.module.css'
 import { useKickWords, type KickWords } from '../words.ts'
 
 /**
- * What a kick destroys, in numbers where the broker reports them.
- * A will: EMQX publishes it as it kicks, whether the client is connected or has gone with a delay
- * that has not run out. Source: `handle_call(kick, …)` in `emqx_channel.erl` of late 4.4; earlier 4.x
- * published none. The API does not say whether there is one.
+ * What a kick destroys, as far as the broker reports it.
+ * Late 4.4 publishes the will message when it kicks a client that is connected, or whose will delay
+ * still runs; earlier 4.x does not. Source: `handle_call(kick, …)` in `emqx_channel.erl`. The API
+ * does not say whether a client has a will.
  */
 export function KickLoss({ records }: { records: readonly [Client, ...Client[]] }) {
   const words = useKickWords()
   const { messages, format } = useI18n()
   const { notReported } = messages.values
-  /** Of all records: a kick ends each of them. */
+  /** The sum over all records, because a kick ends all of them. */
   const count = (field: 'mqueue_len' | 'inflight' | 'subscriptions_cnt') => {
     const known = records.map((record) => record[field]).filter((value) => value !== undefined)
     if (known.length === 0) return notReported
@@ -50,7 +50,7 @@ export function KickLoss({ records }: { records: readonly [Client, ...Client[]] 
   )
 }
 
-/** For how long the session would live on without the kick; undefined where that is not reported. */
+/** How long the session would last without the kick; undefined if the broker does not report it. */
 function describeExpiry(client: Client, words: KickWords, format: Format): string | undefined {
   const { expiry_interval: seconds, disconnected_at: leftAt, connected } = client
   if (seconds === undefined) return undefined

@@ -3,7 +3,7 @@ import { excerpt } from '../../ui/device-text.tsx'
 import type { KickWatch } from './watch.ts'
 import type { KickWords } from '../words.ts'
 
-/** What came of a kick so far, in one or two sentences of plain text. */
+/** The state of a watch in one or two sentences of plain text. */
 export function describeKickWatch(watch: KickWatch, words: KickWords, format: Format): string {
   const id = excerpt(watch.clientId)
   return `${words[beginningOf(watch)](id)} ${describeStage(watch, words, format)}`
@@ -22,7 +22,7 @@ function describeStage(watch: KickWatch, words: KickWords, format: Format): stri
       const duration = format.duration(Math.max(1, watch.afterMs / 1000))
       const { port } = watch.record
       const isElsewhere = port !== undefined && !watch.before.some((record) => record.port === port)
-      // No `format.number`: a port is a name.
+      // `format.number` would add separators.
       return isElsewhere ? words.backFrom(duration, String(port)) : words.back(duration)
     }
     case 'away':

@@ -4,16 +4,16 @@ import { describeKickWatch } from './describe.ts'
 import { useKickWatch } from './watches.ts'
 import { useKickWords } from '../words.ts'
 
-/** For how long a kick is news. */
-const NEWS_MS = 10 * 60_000
+/** How long the page mentions a kick. */
+const SHOWN_MS = 10 * 60_000
 
-/** What came of a kick of a client that was ordered in this tab not long ago, if one was. */
+/** The state of the last kick of a client from this tab; nothing 10 min after the kick. */
 export function KickWatchLine({ clientId }: { clientId: string }) {
   const words = useKickWords()
   const { format } = useI18n()
   const watch = useKickWatch(clientId)
   const now = useCurrentSecond()
-  if (!watch || now - watch.since > NEWS_MS) return null
+  if (!watch || now - watch.since > SHOWN_MS) return null
   return (
     <p>
       <time>{format.moment(watch.since)}</time> {describeKickWatch(watch, words, format)}

@@ -6,7 +6,7 @@ import { createFormat } from '../../i18n/format.ts'
 import { en as messages } from '../../i18n/en.ts'
 import { describeKickWatch } from './describe.ts'
 import { runKickWatch, WATCH_MS, type KickWatch, type WatchWorld } from './watch.ts'
-import { en } from '../words.ts'
+import { kickWords } from '../words.ts'
 
 const before: Client = {
   clientid: 'a',
@@ -29,9 +29,8 @@ const first: KickWatch = {
 type Answer = Client[] | 'fails'
 
 /**
- * Runs a watch in a world where a wait takes no time but moves the clock, and where a reading takes
- * 100 ms.
- * @param answers one for each reading; the last one for all that follow
+ * Runs a watch in a world where a wait takes no real time, and a reading takes 100 ms of its clock.
+ * @param answers one for each reading; the last one also for all later readings
  */
 async function run(answers: Answer[], { start = first, abortAt = Infinity } = {}) {
   const controller = new AbortController()
@@ -54,9 +53,9 @@ async function run(answers: Answer[], { start = first, abortAt = Infinity } = {}
 }
 
 const describe = (watch: KickWatch) =>
-  describeKickWatch(watch, en, createFormat('en', messages, null))
+  describeKickWatch(watch, kickWords.en, createFormat('en', messages, null))
 
-it('tells of a client that comes back by itself, as it was recorded', async () => {
+it('tells of a client that comes back by itself, in a recorded kick', async () => {
   const recorded = readTranscripts('delete')
   const at = recorded.findIndex(({ name }) => name === 'DELETE autore')
   const [atOnce, later] = recorded
@@ -73,7 +72,7 @@ it('tells of a client that comes back by itself, as it was recorded', async () =
   )
 })
 
-it('reads about every second for 30 s where a client stays away', async () => {
+it('reads about every second for 30 s while a client stays away', async () => {
   const { watch, readAt } = await run([[]])
   expect(watch.stage).toBe('away')
   expect(readAt).toHaveLength(28)
@@ -83,15 +82,15 @@ it('reads about every second for 30 s where a client stays away', async () => {
 })
 
 it.each<[string, Partial<Client>]>([
-  ['that went on', {}],
+  ['that did not end', {}],
   ['on another node', { node: 'emqx@10.0.0.2', port: 51_000, connected_at: '2026-11-23 09:29:01' }],
-])('does not take a session from before the order %s for a new one', async (_, change) => {
+])('does not mistake a session from before the kick %s for a new one', async (_, change) => {
   const { watch } = await run([[], [{ ...before, ...change }]])
   expect(watch.stage).toBe('still')
   expect(describe(watch)).toContain('the same session is there again')
 })
 
-it('sees through failures: what counts is what is read in the end', async () => {
+it('ignores failed readings, unless the last one fails', async () => {
   const back = await run(['fails', 'fails', [{ ...before, ...anew }]])
   expect(back.watch).toMatchObject({ stage: 'back', afterMs: 3_300 })
   expect(describe(back.watch)).toBe(
@@ -103,15 +102,15 @@ it('sees through failures: what counts is what is read in the end', async () => 
   expect(describe(blind.watch)).toContain('is not known')
 })
 
-it('tells of a client that was gone before the order, and of its return', async () => {
+it('tells of a client that was gone before the kick, and of its return', async () => {
   const start = { ...first, wasGone: true }
   const { watch } = await run([[], [{ ...before, ...anew, port: 50_001 }]], { start })
   expect(watch).toMatchObject({ stage: 'back', wasGone: true })
   expect(describe(watch)).toMatch(/^a was gone before the order, which was not sent: .* 50001\.$/)
-  expect(describe(start)).toContain(en.watching)
+  expect(describe(start)).toContain(kickWords.en.watching)
 })
 
-it('stops when it is told to, with the end open', async () => {
+it('stops when it is aborted, without an end', async () => {
   const { watch, readAt } = await run([[]], { abortAt: 5_000 })
   expect(watch).toBe(first)
   expect(readAt.length).toBeLessThan(5)

@@ -1,47 +1,47 @@
+// What a client does in the 30 s after a kick.
 import type { Client } from '../../../contract/client.ts'
 import { findSameSession } from '../kick.ts'
 
-/** For how long a kicked client is watched, from the order on. */
+/** How long a client is watched after the kick. */
 export const WATCH_MS = 30_000
 
-/** Time from one reading to the next. */
 const READ_EVERY_MS = 1_000
 
-/** What a client has done since it was kicked. */
+/** What a client has done since the kick. */
 export type KickWatch = {
   clientId: string
-  /** Its records before the order. */
+  /** The client's records before the kick. */
   before: readonly Client[]
-  /** It was gone before the order, which was not sent then: somebody else ended it, or it left. */
+  /** True if the client was gone before the kick, which was not sent then. */
   wasGone: boolean
-  /** It had connected anew since the operator saw it: that session was kicked, not the one seen. */
+  /** True if the kick ended another session than the one that the operator saw. */
   wasAnother: boolean
-  /** When the order was sent, or would have been, in ms since the epoch. */
+  /** When the kick was sent, or would have been sent, in ms since the epoch. */
   since: number
 } & (
   | { stage: 'watching' }
   /**
-   * It has connected again, with a new session. `afterMs` is the time to the reading that showed it,
-   * late by up to the time between two readings.
+   * The client has connected again, with a new session. `afterMs` is the time to the reading that
+   * showed it, which is late by up to 1 s.
    */
   | { stage: 'back'; record: Client; afterMs: number }
-  /** No record of it came up in the whole time. */
+  /** The client did not come back. */
   | { stage: 'away' }
-  /** A session from before the order is there again. */
+  /** A session from before the kick is there again. */
   | { stage: 'still'; record: Client }
-  /** The time is over, and the last reading failed. */
+  /** The last reading failed. */
   | { stage: 'unknown' }
 )
 
-/** What was read of the client. */
+/** One reading of the client. */
 interface Reading {
   /** In ms since the epoch. */
   at: number
-  /** Null where nothing could be read. */
+  /** Null if the reading failed. */
   records: readonly Client[] | null
 }
 
-/** Takes a reading in. A watch that has come to its end stays as it is. */
+/** The watch after one more reading. A watch that has ended does not change. */
 export function advanceKickWatch(watch: KickWatch, { at, records }: Reading): KickWatch {
   if (watch.stage !== 'watching') return watch
   const { clientId, before, wasGone, wasAnother, since } = watch
@@ -57,7 +57,7 @@ export function advanceKickWatch(watch: KickWatch, { at, records }: Reading): Ki
   return { ...base, stage: records === null ? 'unknown' : 'away' }
 }
 
-/** Where a watch runs. */
+/** Time and I/O of a watch. */
 export interface WatchWorld {
   /** Ms since the epoch. */
   now: () => number
@@ -65,7 +65,7 @@ export interface WatchWorld {
   read: (clientId: string, signal: AbortSignal) => Promise<readonly Client[]>
 }
 
-/** Reads until the watch has come to its end, or is aborted. Never rejects. */
+/** Reads the client until the watch ends or is aborted. Never rejects. */
 export async function runKickWatch(
   first: KickWatch,
   { now, wait, read }: WatchWorld,
