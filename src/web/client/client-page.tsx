@@ -10,7 +10,7 @@ import { Waiting } from '../feedback/waiting.tsx'
 import { visibleText } from '../ui/device-text.tsx'
 import { ClientHead } from './head.tsx'
 import { ClientMoves } from './moves.tsx'
-import { ClientSighting } from './sighting.tsx'
+import { SightingDetails } from './sighting-details.tsx'
 import styles from './client-page.module.css'
 import { useClientWords } from './words.ts'
 import { useWatchedClient } from './use-watched-client.ts'
@@ -24,7 +24,7 @@ export default function ClientPage() {
   return <ClientView key={clientId} clientId={clientId} />
 }
 
-/** One client: what is the matter with it, its numbers now and as watched, and what can be done. */
+/** One client: its diagnosis, its numbers, its charts, and the actions on it. */
 function ClientView({ clientId }: { clientId: string }) {
   const words = useClientWords()
   const { query, watch } = useWatchedClient(clientId)
@@ -41,7 +41,7 @@ function ClientView({ clientId }: { clientId: string }) {
       </div>
       {query.data && query.error && <LoadFailure query={query} error={query.error} compact />}
       {query.data && watch ? (
-        <ClientSighting clientId={clientId} sighting={query.data} watch={watch} />
+        <SightingDetails clientId={clientId} sighting={query.data} watch={watch} />
       ) : error ? (
         <LoadFailure query={query} error={error} />
       ) : (
@@ -53,11 +53,11 @@ function ClientView({ clientId }: { clientId: string }) {
   )
 }
 
-/** Puts a kick out of this tab among what was seen of the client. */
+/** Adds a kick from this tab to the client's events. */
 function useNotedKick(clientId: string): void {
   const kick = useKickWatch(clientId)
-  const orderedAt = kick && !kick.wasGone ? kick.since : null
+  const kickedAt = kick && !kick.wasGone ? kick.since : null
   useEffect(() => {
-    if (orderedAt !== null) watchStore.noteKick(clientId, orderedAt)
-  }, [clientId, orderedAt])
+    if (kickedAt !== null) watchStore.noteKick(clientId, kickedAt)
+  }, [clientId, kickedAt])
 }

@@ -23,7 +23,7 @@ it.each([
   [{ kind: 'kicked' }, 'Kicked from this tab'],
 ] as const)('says %o', (event, text) => expect(say(event)).toBe(text))
 
-it('shows what would act on the text around it', () => {
+it('makes invisible characters visible', () => {
   expect(say({ kind: 'address', from: 'a', to: '\u202e<b>' })).toBe(
     'Its address changed from a to ⟨U+202E⟩<b>',
   )

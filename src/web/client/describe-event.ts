@@ -3,7 +3,7 @@ import { excerpt } from '../ui/device-text.tsx'
 import type { ClientWords } from './words.ts'
 import type { PresenceEvent } from './watch/watch.ts'
 
-/** What happened, in words; what the broker or the device said is cut, and made visible. */
+/** An event in words. Texts from the broker or the device are cut, without invisible characters. */
 export function describeEvent(
   event: PresenceEvent,
   { events }: ClientWords,

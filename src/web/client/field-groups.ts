@@ -1,7 +1,7 @@
+// Where each field stands on the client's page. Every field of the API is in exactly one group.
 import type { ClientField } from '../../contract/client.ts'
 import type { CounterField } from './watch/watch.ts'
 
-/** Where each field stands on the client's page: every field of the API is in exactly one place. */
 export const connectionFields = [
   'connected',
   'connected_at',
@@ -26,7 +26,7 @@ export const sessionFields = [
 
 export const queueFields = ['mqueue_dropped'] as const satisfies ClientField[]
 
-/** Lines of the traffic table: what was counted, received, sent; null where there is no such field. */
+/** Rows of the traffic table: name, received and sent; null if there is no such field. */
 export const trafficRows = [
   ['bytes', 'recv_oct', 'send_oct'],
   ['tcp', 'recv_cnt', 'send_cnt'],

@@ -21,7 +21,7 @@ interface ClientHeadProps {
   query: Refreshable & { data: ClientSighting | undefined }
 }
 
-/** The client's id, how old its numbers are, and what can be done with it. */
+/** The client's id, the age of its numbers, and the actions on it. */
 export function ClientHead({ clientId, query }: ClientHeadProps) {
   const { messages } = useI18n()
   const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)

@@ -8,7 +8,7 @@ import { opensElsewhere } from '../ui/browser/opens-elsewhere.ts'
 import styles from './client-page.module.css'
 import { useClientWords } from './words.ts'
 
-/** Back to the very list that the client was opened from, and to its neighbours there. */
+/** Links to the list that the client was opened from, and to its neighbours in the list. */
 export function ClientMoves({ clientId }: { clientId: string }) {
   const words = useClientWords()
   const { format } = useI18n()
@@ -30,10 +30,10 @@ export function ClientMoves({ clientId }: { clientId: string }) {
       run: () => goTo(at?.previous),
     },
   ]
-  // Of a client that was opened by a link, there is no list.
+  // A client that was opened by a link has no list.
   useCommands(at ? commands : [])
 
-  /** Takes the place of the client before in the history: the way back leads to the list. */
+  /** Replaces the history entry, so that Back leads to the list. */
   const move = (id: string | null, label: string, arrow: string) =>
     id === null ? (
       <span className={styles.noMove} aria-hidden="true">
@@ -50,7 +50,7 @@ export function ClientMoves({ clientId }: { clientId: string }) {
         className={styles.back}
         to={{ pathname: '/clients', search: search ?? '' }}
         onClick={(event) => {
-          // Not a new visit of the list but the one that was left, with its place in it.
+          // Goes back to the earlier visit of the list, which has its scroll position.
           if (search === null || opensElsewhere(event)) return
           event.preventDefault()
           void navigate(-1)

@@ -6,7 +6,7 @@ import { currentRate, writtenAfter } from './watch/rates.ts'
 import { nextSampleAt } from './watch/reading-times.ts'
 import type { Watch } from './watch/watch.ts'
 
-/** How old the broker's numbers are, when the next ones are due, and why there is no rate yet. */
+/** The age of the broker's numbers, when the next ones are due, and why there is no rate yet. */
 export function NumbersAge({ watch }: { watch: Watch }) {
   const words = useClientWords()
   const { format } = useI18n()

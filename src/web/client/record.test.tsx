@@ -17,7 +17,7 @@ function renderRecord(record: Client & Record<string, unknown>) {
 
 const bare = { clientid: 'a', node: 'emqx@10.0.0.1', connected: false }
 
-it('says of each field that the broker leaves out that it is not reported', async () => {
+it('shows each missing field as not reported', async () => {
   const screen = await renderRecord(bare)
   const traffic = screen.getByRole('region', { name: 'Traffic' })
   await expect
@@ -28,7 +28,7 @@ it('says of each field that the broker leaves out that it is not reported', asyn
   expect(screen.container.querySelectorAll('[role=meter]')).toHaveLength(0)
 })
 
-it('says in words what the broker writes as a code', async () => {
+it('puts the broker’s codes into words', async () => {
   const screen = await renderRecord({
     ...bare,
     username: 'undefined',
@@ -62,7 +62,7 @@ it('shows a full queue as a meter', async () => {
   await expect.element(screen.getByText('1,200 of 1,000')).toBeVisible()
 })
 
-it('shows fields that it does not know, as text', async () => {
+it('shows unknown fields as text', async () => {
   const screen = await renderRecord({ ...bare, shoe_size: 44, note: '<b>\u202e', deep: { a: [1] } })
   const other = screen.getByRole('region', { name: 'Other fields' })
   await expect.element(other).toHaveTextContent('shoe_size44')

@@ -20,15 +20,15 @@ import type { Watch } from './watch/watch.ts'
 
 interface ClientRecordProps {
   record: Client
-  /** What was seen of this record while the page watched; null where another one is watched. */
+  /** What this tab has seen of the record; null if another record is watched. */
   watch: Watch | null
-  /** Tells this record from others of the same id; null when there is but one. */
+  /** Null if the id has only one record. */
   heading: string | null
-  /** Stands below what is delivered, above the rest. */
+  /** Shown below the numbers of the delivery. */
   children?: ReactNode
 }
 
-/** Everything that the broker says of one client. */
+/** All fields of one record. */
 export function ClientRecord({ record, watch, heading, children }: ClientRecordProps) {
   const { sections } = useClientWords()
   const unknownFields = Object.keys(record).filter((field) => !Object.hasOwn(clientFields, field))
@@ -99,7 +99,7 @@ function Fields({ record, fields }: { record: Client; fields: readonly ClientFie
   return (
     <dl className={styles.fields}>
       {fields
-        // An online client has no such time: 'not reported' would read like something missing.
+        // A connected client has no such time, so 'not reported' would be wrong.
         .filter((field) => field !== 'disconnected_at' || record.disconnected_at !== undefined)
         .map((field) => (
           <div key={field} className={styles.field}>

@@ -4,14 +4,14 @@ import { describeEvent } from './describe-event.ts'
 import styles from './timeline.module.css'
 import type { PresenceEvent } from './watch/watch.ts'
 
-/** What happened to the client while this tab watched, the newest first. */
+/** The events that this tab has seen of the client, newest first. */
 export function Timeline({ events }: { events: readonly PresenceEvent[] }) {
   const words = useClientWords()
   const { format } = useI18n()
   return (
     <section className={styles.timeline} aria-label={words.timeline}>
       <h2>{words.timeline}</h2>
-      {/* It scrolls: without the focus, no key would reach what is below. */}
+      {/* The list scrolls, and needs the focus to scroll by keys. */}
       <ol role="list" tabIndex={0} aria-label={words.timeline}>
         {events.toReversed().map((event, index) => (
           <li key={events.length - index} data-kind={event.kind}>

@@ -11,11 +11,11 @@ type TrafficField = ClientField & CounterField
 
 interface TrafficTableProps {
   record: Client
-  /** What rates are worked out from; without it there are none. */
+  /** Source of the rates; null: no rates. */
   watch: Watch | null
 }
 
-/** What went both ways since the client connected, as the broker counts it, and how fast now. */
+/** The broker's counters since the client connected, in both directions, with their current rates. */
 export function TrafficTable({ record, watch }: TrafficTableProps) {
   const { traffic } = useClientWords()
   const { format } = useI18n()

@@ -5,8 +5,8 @@ import { nextReadMs } from './watch/reading-times.ts'
 import { useWatch, watchStore } from './watch/watch-store.ts'
 
 /**
- * Reads one client again and again while it is shown, at the times at which the broker has something
- * new, and keeps what is seen. Begins with the row of a list, where that was read last.
+ * Reads a client whenever the broker may have new numbers, and keeps each reading in the watch store.
+ * Starts with a row of a cached list, if that is the newest reading.
  */
 export function useWatchedClient(clientId: string) {
   const queryClient = useQueryClient()
@@ -14,7 +14,7 @@ export function useWatchedClient(clientId: string) {
     ...clientQueries.detail(clientId),
     queryFn: async (context) => {
       const sighting = await readSighting(clientId, context)
-      // Before the time of the next reading is worked out from it.
+      // The interval below depends on this reading.
       watchStore.observe(clientId, sighting.records, Date.now())
       return sighting
     },
@@ -31,7 +31,7 @@ export function useWatchedClient(clientId: string) {
     }
   }, [queryClient, clientId])
 
-  // What was read before this page was there: a list, or the page's own head.
+  // For readings from before this page: a cached list, or the preloaded request.
   const { data, dataUpdatedAt } = query
   useEffect(() => {
     if (data) watchStore.observe(clientId, data.records, dataUpdatedAt)

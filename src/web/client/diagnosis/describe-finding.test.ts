@@ -189,7 +189,7 @@ describe.each(findings)('%o', (finding, inEnglish, inChinese) => {
   it('in Chinese', () => expect(say('zh-CN', finding)).toBe(inChinese))
 })
 
-it('where the zone of the broker is known, times are the reader’s', () => {
+it('times are in the reader’s zone if the broker’s zone is known', () => {
   const format = createFormat('en', en, 'UTC')
   const kept = { kind: 'until', epochMs: Date.UTC(2026, 10, 23, 8, 30) } as const
   const finding = { kind: 'offline', severity: 'warning', absence, kept } as const

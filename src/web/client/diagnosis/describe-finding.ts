@@ -1,13 +1,14 @@
+// Findings in words.
 import type { Format } from '../../i18n/format.ts'
 import { excerpt } from '../../ui/device-text.tsx'
-import { sumOf } from './dropped.ts'
+import { countDrops } from './dropped.ts'
 import type { Absence, Drops, Finding, Kept } from './finding.ts'
 import type { DiagnosisWords } from './words.ts'
 
-/** One line in plain language: what is the matter, and the numbers that led to it. */
+/** A finding in one line of plain language, with the numbers behind it. */
 export interface FindingLine {
   title: string
-  /** Follows the title, after a colon. */
+  /** Follows the title and a colon. */
   text: string
 }
 
@@ -33,7 +34,7 @@ function titleOf(finding: Finding, words: DiagnosisWords, format: Format): strin
   }
 }
 
-/** What stands after the title, between commas; what is not known is null. */
+/** The parts after the title; null for a part that is not known. */
 function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (string | null)[] {
   const { number } = format
   const time = (ms: number) => format.duration(coarse(ms / 1000))
@@ -73,7 +74,10 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
     case 'dropping':
     case 'dropped': {
       const inMs = finding.kind === 'dropping' ? finding.inMs : null
-      return [words.dropped(number(sumOf(finding.drops)), when(inMs)), ...causes(finding.drops)]
+      return [
+        words.dropped(number(countDrops(finding.drops)), when(inMs)),
+        ...causes(finding.drops),
+      ]
     }
     case 'release-pending':
       return [words.release(amount(finding))]
@@ -149,7 +153,7 @@ function sayKept(kept: Kept, words: DiagnosisWords, format: Format): string {
   }
 }
 
-/** Whole minutes from two minutes on, whole hours from two days on: more says less. */
+/** Rounds down to minutes from 2 minutes on, and to hours from 2 days on. */
 function coarse(seconds: number): number {
   const step = seconds < 120 ? 1 : seconds < 172_800 ? 60 : 3600
   return Math.floor(seconds / step) * step

@@ -25,7 +25,7 @@ function read(change: Partial<Client>, seconds = 0, before?: Watch): Watch {
 
 const full = { mqueue_len: 1000, mqueue_dropped: 7, mailbox_len: 2000 }
 
-it('says the worst first, each with how bad it is, in words', async () => {
+it('shows the worst finding first, each with its severity in words', async () => {
   const screen = await render(page(read(full)))
   const findings = screen.getByRole('region', { name: 'Diagnosis' }).getByRole('listitem')
   await expect.element(findings.nth(0)).toHaveTextContent('Queue full: 1,000 of 1,000')
@@ -41,7 +41,7 @@ it('speaks Chinese', async () => {
   await expect.element(findings.nth(0)).toHaveTextContent('这是什么意思？')
 })
 
-it('explains each finding on demand, from the keyboard, and keeps it open while numbers change', async () => {
+it('explains each finding by a key, and keeps the explanation open while numbers change', async () => {
   const screen = await render(page(read(full)))
   const meaning = screen.getByText('The queue holds what waits', { exact: false })
   await expect.element(meaning).not.toBeVisible()
@@ -53,7 +53,7 @@ it('explains each finding on demand, from the keyboard, and keeps it open while 
   await expect.element(meaning).toBeVisible()
 })
 
-it('tells screen readers of another kind of trouble, not of each new number', async () => {
+it('announces another kind of finding, not each new number', async () => {
   const first = read(full)
   const screen = await render(page(first))
   const status = screen.getByRole('status')

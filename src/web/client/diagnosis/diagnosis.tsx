@@ -11,15 +11,15 @@ import { SeverityIcon } from './severity-icon.tsx'
 import { useDiagnosisWords } from './words.ts'
 
 interface DiagnosisProps {
-  /** All of the id, as read last; none where there are none. */
+  /** All records of the id at the last reading; may be empty. */
   records: readonly Client[]
-  /** What the page has seen of it, that reading included. */
+  /** What this tab has seen of the client, with the last reading. */
   watch: Watch
 }
 
 /**
- * What is the matter with a client: the worst first and large, what else there is below, each with
- * what it means. Screen readers are told when the worst is of another kind, not of each new number.
+ * The findings about a client, worst first, each with an explanation. Screen readers announce the
+ * worst one when its kind changes, not for each new number.
  */
 export function Diagnosis({ records, watch }: DiagnosisProps) {
   const { format, language } = useI18n()
@@ -74,14 +74,14 @@ function FindingItem({ finding, line }: { finding: Finding; line: FindingLine })
   )
 }
 
-/** Tells screen readers a text when it is of another kind than the one before. */
+/** Announces a text to screen readers when its kind changes. */
 function Announcement({ kind, text }: { kind: string; text: string }) {
   const ref = useRef<HTMLParagraphElement>(null)
   const spoken = useRef('')
   useEffect(() => {
     if (spoken.current === kind || !ref.current) return
     spoken.current = kind
-    // Later than the region itself: what stands in one from the beginning is not announced.
+    // Screen readers do not announce the first content of a region, so the text is set later.
     ref.current.textContent = text
   }, [kind, text])
   return <p ref={ref} className="visually-hidden" role="status" />

@@ -1,22 +1,23 @@
+// Dropped messages, by cause.
 import type { Client, ClientField } from '../../../contract/client.ts'
 import { increaseSince } from '../watch/drops.ts'
 import type { SampledField, Watch } from '../watch/watch.ts'
 import type { Drops } from './finding.ts'
 
-/** What was dropped since the session began, and of other causes than the queue, since it connected. */
+/** Drops of the queue since the session began, and drops of other causes since the client connected. */
 export function droppedInAll(record: Client): Drops {
   return dropsOf((field) => record[field])
 }
 
-/** What was dropped, as the page watched, since a moment in ms since the epoch. */
+/** Drops that this tab has seen. @param from start of the time, in ms since the epoch */
 export function droppedSince({ samples }: Watch, record: Client, from: number): Drops {
   return dropsOf((field) =>
     record[field] === undefined ? undefined : increaseSince(samples, field, from),
   )
 }
 
-/** How many messages were dropped, of whatever cause. */
-export function sumOf({ queueFull, expired, tooLarge, other }: Drops): number {
+/** The number of dropped messages, of all causes. */
+export function countDrops({ queueFull, expired, tooLarge, other }: Drops): number {
   return queueFull + expired + tooLarge + other
 }
 

@@ -1,7 +1,8 @@
+// The explanations of findings.
 import { wordsOf } from '../../i18n/words-of.ts'
 import type { FindingKind } from './finding.ts'
 
-/** What a kind of finding is, how its numbers come about, and what an operator can do. */
+/** What a finding is, where its numbers come from, and what an operator can do. */
 interface Meaning {
   what: string
   how: string
@@ -10,7 +11,7 @@ interface Meaning {
 
 type Meanings = Record<Subject, Meaning>
 
-/** Which explanation belongs to a kind: a queue that fills up and one that is full share theirs. */
+/** The subject that explains each kind. Related kinds share one. */
 export const subjects = {
   flapping: 'flapping',
   gone: 'gone',

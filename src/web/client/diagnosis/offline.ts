@@ -1,11 +1,12 @@
+// How long a client has been offline, and how long its session is kept.
 import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
 import type { Watch } from '../watch/watch.ts'
 import type { Absence, Kept } from './finding.ts'
 
-/** The moment of a time as the broker writes it, in ms since the epoch; null where it is not known. */
+/** Converts a time of the broker to ms since the epoch; null if the broker's zone is not known. */
 export type BrokerClock = (brokerTime: string) => number | null
 
-/** Since when a record is offline: as the broker says, else as the tab saw it happen. */
+/** How long a client has been offline: by the broker's time, else by what this tab saw. */
 export function absenceOf(
   { disconnected_at }: Client,
   { events, readAt }: Watch,
@@ -13,14 +14,14 @@ export function absenceOf(
 ): Absence {
   const brokerTime = disconnected_at ?? null
   const event = events.findLast(({ kind }) => kind === 'disconnected')
-  // Where nobody looked for a while, nobody saw when it left.
+  // After a gap between readings, the time of the disconnect is not known.
   const seen = event && event.after === undefined ? event.at : null
   const since = (brokerTime === null ? null : clock(brokerTime)) ?? seen
   // The clocks of broker and browser may differ.
   return { forMs: since === null ? null : Math.max(0, readAt - since), brokerTime }
 }
 
-/** Until when the session of an offline client is kept: its expiry counts from the disconnect. */
+/** Until when the session of an offline client is kept. Its expiry counts from the disconnect. */
 export function keptUntil(
   { expiry_interval: seconds, disconnected_at: brokerTime }: Client,
   clock: BrokerClock,
@@ -35,7 +36,7 @@ export function keptUntil(
   return text === null ? { kind: 'unknown' } : { kind: 'until-broker-time', text }
 }
 
-/** A broker's time some seconds later, on a clock that is not changed meanwhile; null for no time. */
+/** A time of the broker some seconds later, if its clock does not change; null if it is no time. */
 function addSeconds(brokerTime: string, seconds: number): string | null {
   const epochMs = Date.parse(`${brokerTime.replace(' ', 'T')}Z`) + seconds * 1000
   if (!(Math.abs(epochMs) < 8.64e15)) return null

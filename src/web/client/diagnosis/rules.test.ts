@@ -10,10 +10,10 @@ type Change = Partial<Client>
 type Step = readonly [seconds: number, ...records: Change[]]
 
 const noZone = () => null
-/** The broker keeps UTC. */
+/** A broker with UTC. */
 const inUtc = (text: string) => Date.parse(`${text.replace(' ', 'T')}Z`)
 
-/** Reads a client that is healthy but for what each step says. @param steps seconds, then records */
+/** Reads a healthy client with the changes of each step. @param steps seconds, then records */
 function watchSteps(...steps: readonly Step[]): Watch {
   let watch: Watch | undefined
   for (const [seconds, ...changes] of steps) {
@@ -35,7 +35,7 @@ function kindsOf(...steps: readonly Step[]): FindingKind[] {
 }
 
 describe('healthy', () => {
-  it('says what led to it; no rate is known at first', () => {
+  it('has its numbers, without a rate at first', () => {
     expect(findingsOf(watchSteps([0, { mqueue_len: 2, inflight: 1 }]))).toEqual([
       { kind: 'healthy', severity: 'good', queued: 2, inflight: 1, perSecond: null },
     ])
@@ -44,7 +44,7 @@ describe('healthy', () => {
     ])
   })
 
-  it('is not said of a client whose queue or window the broker does not report', () => {
+  it('is no finding for a client without a queue or window in its record', () => {
     expect(kindsOf([0, { mqueue_len: undefined }])).toEqual(['not-reported'])
     expect(kindsOf([0, { inflight: undefined }])).toEqual(['not-reported'])
   })
@@ -62,7 +62,7 @@ describe('the queue', () => {
     expect(kindsOf([0, { mqueue_len: 5000, max_mqueue: 0 }])).toEqual(['healthy'])
   })
 
-  it('says what it dropped in the time that was watched, else in all', () => {
+  it('has the drops that this tab saw, else all drops', () => {
     const full = { mqueue_len: 1000, mqueue_dropped: 500 }
     const before = watchSteps([0, full])
     expect(findingsOf(before)).toMatchObject([{ kind: 'queue-full', dropped: 500, inMs: null }])
@@ -90,7 +90,7 @@ describe('drops', () => {
   }
   const drops = { queueFull: 3, expired: 4, tooLarge: 1, other: 2 }
 
-  it('are of now for 5 min after they were seen', () => {
+  it('are recent for 5 min after this tab saw them', () => {
     expect(findingsOf(watchSteps([0, {}], [10, dropped], [309.999, dropped]))[0]).toEqual({
       kind: 'dropping',
       severity: 'warning',
@@ -101,7 +101,7 @@ describe('drops', () => {
     expect(later.map(({ kind }) => kind)).toEqual(['healthy', 'silent', 'dropped'])
   })
 
-  it('from before the page was opened are told beside the rest', () => {
+  it('from before the page was opened are a further finding', () => {
     expect(findingsOf(watchSteps([0, dropped]))).toMatchObject([
       { kind: 'healthy' },
       { kind: 'dropped', severity: 'info', drops },
@@ -116,7 +116,7 @@ describe('drops', () => {
     ])
   })
 
-  it('without a breakdown are those of the queue, and others', () => {
+  it('without a breakdown are drops of the queue, and other drops', () => {
     const bare = {
       mqueue_dropped: 3,
       'send_msg.dropped': 5,
@@ -132,7 +132,7 @@ describe('drops', () => {
 
 describe('the window', () => {
   const full = { inflight: 32, mqueue_len: 118 }
-  /** What a full window sent, as the broker counts it, and the packets that came. */
+  /** Counters of a full window: sent messages and received packets. */
   const flow = (sent: number, packets: number) => ({
     ...full,
     send_msg: sent,
@@ -140,13 +140,13 @@ describe('the window', () => {
     recv_pkt: packets,
   })
 
-  it('is nearly full from 80 % on, and without a limit never', () => {
+  it('is nearly full from 80 % on, and never without a limit', () => {
     expect(kindsOf([0, { inflight: 25 }])).toEqual(['healthy'])
     expect(kindsOf([0, { inflight: 26 }])).toEqual(['window-full'])
     expect(kindsOf([0, { inflight: 40, max_inflight: 0 }])).toEqual(['healthy'])
   })
 
-  it('is full at first sight, and stuck once nothing was acknowledged for 30 s', () => {
+  it('is full at first, and stuck after 30 s without an acknowledgement', () => {
     expect(findingsOf(watchSteps([0, full]))).toEqual([
       { kind: 'window-full', severity: 'warning', used: 32, max: 32, waiting: 118, moved: null },
     ])
@@ -164,14 +164,14 @@ describe('the window', () => {
     ])
   })
 
-  it('of a silent client is unchanged until 15 s before the reading, as far as is known', () => {
+  it('of a silent client is known until 15 s before the reading', () => {
     expect(kindsOf([0, full], [44.999, full])).toEqual(['window-full'])
     expect(findingsOf(watchSteps([0, full], [45, full]))).toMatchObject([
       { kind: 'window-stuck', forMs: 30_000 },
     ])
   })
 
-  it('is stuck though the client pings, and though the broker sends again', () => {
+  it('is stuck even if the client pings, and if the broker repeats messages', () => {
     const pings = [0, 15, 30, 45].map((at, i) => [at, flow(40, 43 + i)] as const)
     expect(findingsOf(watchSteps(...pings))).toMatchObject([
       { kind: 'window-stuck', forMs: 45_000, acknowledged: 0 },
@@ -182,7 +182,7 @@ describe('the window', () => {
     ])
   })
 
-  it('that takes one acknowledgement in 15 s is stuck, one that takes more is slow', () => {
+  it('with one acknowledgement in 15 s is stuck, and with more only full', () => {
     const acks = (n: number) => watchSteps([0, full], [60, flow(40 + n, 43 + n)])
     expect(findingsOf(acks(4))).toMatchObject([{ kind: 'window-stuck', acknowledged: 4 }])
     expect(findingsOf(acks(5))).toMatchObject([
@@ -194,7 +194,7 @@ describe('the window', () => {
     expect(kindsOf([0, full], [15, { inflight: 31 }], [60, full])).toEqual(['window-full'])
   })
 
-  it('is stuck from the first reading where all that was ever sent is still in flight', () => {
+  it('is stuck at the first reading if all sent messages are still in flight', () => {
     const unacknowledged = flow(32, 4)
     expect(findingsOf(watchSteps([0, unacknowledged]))).toMatchObject([
       { kind: 'window-stuck', forMs: null },
@@ -206,7 +206,7 @@ describe('the window', () => {
     expect(ago('2026-11-23 09:29:31')).toMatchObject([{ kind: 'window-full' }])
   })
 
-  it('of a client that is offline is not the trouble', () => {
+  it('of an offline client is no finding', () => {
     expect(kindsOf([0, { inflight: 32, connected: false }])).toEqual(['offline'])
   })
 })
@@ -219,7 +219,7 @@ describe('offline', () => {
     mqueue_len: 812,
   }
 
-  it('with messages waiting is critical, without is a warning', () => {
+  it('is critical with waiting messages, else a warning', () => {
     expect(findingsOf(watchSteps([0, { ...away, mqueue_len: 1 }]))[0]).toMatchObject({
       kind: 'offline-queue',
       severity: 'critical',
@@ -231,18 +231,18 @@ describe('offline', () => {
     })
   })
 
-  it('comes after the queue that is full of it', () => {
+  it('comes after a full queue', () => {
     expect(kindsOf([0, { ...away, mqueue_len: 1000 }])).toEqual(['queue-full', 'offline-queue'])
   })
 
-  it('is dated by the broker where its zone is known', () => {
+  it('has the broker’s time if its zone is known', () => {
     expect(findingsOf(watchSteps([0, away]), inUtc)[0]).toMatchObject({
       absence: { forMs: 3 * 3_600_000, brokerTime: '2026-11-23 06:30:00' },
       kept: { kind: 'until', epochMs: Date.UTC(2026, 10, 23, 8, 30) },
     })
   })
 
-  it('is dated by what the page saw where it is not, or not at all', () => {
+  it('has the time that this tab saw if the zone is not known, or no time', () => {
     expect(findingsOf(watchSteps([0, away]))[0]).toMatchObject({
       absence: { forMs: null, brokerTime: '2026-11-23 06:30:00' },
       kept: { kind: 'until-broker-time', text: '2026-11-23 08:30:00' },
@@ -279,7 +279,7 @@ describe('flapping', () => {
     expect(kindsOf(...twice, connect(610, 4))).toEqual(['healthy'])
   })
 
-  it('is said first of one that is gone or offline just now', () => {
+  it('comes first for a client that is gone or offline now', () => {
     const thrice = [connect(0, 1), connect(10, 2), connect(20, 3), connect(30, 4)]
     expect(kindsOf(...thrice, [40])).toEqual(['flapping', 'gone'])
     expect(kindsOf(...thrice, [40, { port: 4, connected: false }])).toEqual(['flapping', 'offline'])
@@ -287,14 +287,14 @@ describe('flapping', () => {
 })
 
 describe('gone', () => {
-  it('says for how long, as far as the page saw it', () => {
+  it('has the time since this tab saw it, if known', () => {
     expect(findingsOf(watchSteps([0, {}], [5], [20]))).toEqual([
       { kind: 'gone', severity: 'critical', forMs: 15_000, wasKicked: false },
     ])
     expect(findingsOf(watchSteps([0]))).toMatchObject([{ kind: 'gone', forMs: null }])
   })
 
-  it('after a kick is no alarm, until it has been back', () => {
+  it('is only a note after a kick, until the client has been back', () => {
     const kicked = observe(noteKick(watchSteps([0, {}]), OPENED + 1000), [], OPENED + 2000)
     expect(findingsOf(kicked)).toMatchObject([{ severity: 'info', wasKicked: true }])
     const back = observe(kicked, [{ ...well, port: 9 }], OPENED + 5000)
@@ -314,7 +314,7 @@ it('a mailbox is long from 1,000 on', () => {
   expect(kindsOf([0, { mailbox_len: 1000 }])).toEqual(['mailbox'])
 })
 
-it('several records are told with their nodes', () => {
+it('several records are a finding with their nodes', () => {
   const records = [well, { ...well, node: 'emqx@10.0.0.2', connected: false }]
   expect(diagnose(records, observe(undefined, records, OPENED), noZone)).toEqual([
     {
@@ -326,12 +326,12 @@ it('several records are told with their nodes', () => {
   ])
 })
 
-it('a client without subscriptions gets nothing, one that is offline has that trouble first', () => {
+it('a client without subscriptions is a finding, unless it is offline', () => {
   expect(kindsOf([0, { subscriptions_cnt: 0 }])).toEqual(['no-subscriptions', 'healthy'])
   expect(kindsOf([0, { subscriptions_cnt: 0, connected: false }])).toEqual(['offline'])
 })
 
-it('nothing was sent to a client once it has been connected for 30 s', () => {
+it('nothing sent is a finding after 30 s of a connection', () => {
   const unsent = { send_msg: 0 }
   expect(kindsOf([0, unsent], [29.999, unsent])).toEqual(['healthy'])
   expect(kindsOf([0, unsent], [30, unsent])).toEqual(['nothing-sent', 'healthy'])
@@ -340,7 +340,7 @@ it('nothing was sent to a client once it has been connected for 30 s', () => {
   expect(early.map(({ kind }) => kind)).toEqual(['nothing-sent', 'healthy'])
 })
 
-it('a client is silent after 45 s without a write, or once its next ping should have been written', () => {
+it('a client is silent after 45 s without a write, or after its next ping should have been written', () => {
   const never = { keepalive: 0 }
   expect(kindsOf([0, never], [44.999, never])).toEqual(['healthy'])
   expect(kindsOf([0, never], [45, never])).toEqual(['healthy', 'silent'])
@@ -349,10 +349,10 @@ it('a client is silent after 45 s without a write, or once its next ping should 
   expect(kindsOf([0, often], [105, often])).toEqual(['healthy', 'silent'])
 })
 
-describe('what happened while nobody looked', () => {
+describe('what happened in a gap between readings', () => {
   const hour = 3600
 
-  it('is not said to have happened just now', () => {
+  it('has no exact time', () => {
     const gone = findingsOf(watchSteps([0, {}], [hour]))
     expect(gone).toMatchObject([{ kind: 'gone', forMs: null }])
     const left = { connected: false, disconnected_at: '2026-11-23 09:40:00' }
@@ -361,7 +361,7 @@ describe('what happened while nobody looked', () => {
     ])
   })
 
-  it('is dropped over all of that time, and no rate of now', () => {
+  it('counts over the whole gap, and gives no current rate', () => {
     const later = { mqueue_dropped: 500, send_msg: 9000 }
     expect(findingsOf(watchSteps([0, {}], [hour, later]))).toMatchObject([
       { kind: 'dropping', inMs: hour * 1000 },

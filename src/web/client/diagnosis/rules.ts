@@ -4,40 +4,39 @@ import { increaseBegan } from '../watch/drops.ts'
 import { currentRate, silentSince, WRITE_MS } from '../watch/rates.ts'
 import type { Watch } from '../watch/watch.ts'
 import { fullWindow, isUnacknowledged } from './acknowledged.ts'
-import { droppedInAll, droppedSince, sumOf } from './dropped.ts'
+import { countDrops, droppedInAll, droppedSince } from './dropped.ts'
 import type { Finding, Severity } from './finding.ts'
 import { absenceOf, keptUntil, type BrokerClock } from './offline.ts'
 
 const MINUTE_MS = 60_000
 
-/** So many connections within so many ms are flapping. */
+/** A client flaps if it connects so often within so many ms. */
 const FLAPPING = { connects: 3, withinMs: 10 * MINUTE_MS }
 
 /**
- * A full window is stuck once it has been full for so long, in ms, and no more was acknowledged in
- * that time than one message in `perAckMs`. 30 s is when the broker sends again what was not.
+ * A window is stuck after so many ms if it took at most one acknowledgement in each `perAckMs`. The
+ * broker repeats a message that is not acknowledged after 30 s.
  */
 const STUCK = { forMs: 30_000, perAckMs: 15_000 }
 
-/** Drops are of now when the page saw them in the last so many ms. */
+/** Drops are recent if this tab saw them within so many ms. */
 const RECENT_MS = 5 * MINUTE_MS
 
-/** A connection may be idle for so many times its keepalive. Source: MQTT 3.1.1 §3.1.2.10. */
+/** A connection may be idle for 1.5 times its keepalive. Source: MQTT 3.1.1 §3.1.2.10. */
 const KEEPALIVE_GRACE = 1.5
 
-/** Messages that wait for a client's process: at 10,000 EMQX ends it. Source: force_shutdown_policy. */
+/** Messages in a process's mailbox. EMQX ends the process at 10,000. Source: force_shutdown_policy. */
 const LONG_MAILBOX = 1000
 
-/** After so many ms on one connection the broker has written its numbers for certain. */
+/** By then the broker has written the numbers of a new connection, in ms. */
 const SETTLED_MS = 30_000
 
 const ranks: Record<Severity, number> = { critical: 0, warning: 1, info: 2, good: 2 }
 
 /**
- * What is the matter with a client, worst first; never empty. Says what was true at the last reading.
- * @param records all of the id, as read last
- * @param watch what the page has seen of it, that reading included
- * @param clock gives the moment of a broker's time, null where its zone is not known
+ * The findings about a client at the last reading, worst first; never empty.
+ * @param records all records of the id at that reading
+ * @param watch what this tab has seen of the client, with that reading
  */
 export function diagnose(records: readonly Client[], watch: Watch, clock: BrokerClock): Finding[] {
   const { record, isGone } = watch
@@ -72,7 +71,7 @@ function findFlapping({ events, since, readAt }: Watch, isConnected: boolean): F
 
 function findGone({ events, record, readAt }: Watch): Finding {
   const gone = record && events.findLast(({ kind }) => kind === 'gone')
-  // Where nobody looked for a while, nobody saw when it went.
+  // After a gap between readings, the time is not known.
   const goneAt = gone?.after === undefined ? gone?.at : null
   const forMs = goneAt == null ? null : readAt - goneAt
   const lastPresence = events.findLast(({ kind }) => kind === 'kicked' || kind === 'connected')
@@ -128,9 +127,9 @@ function findQueueFilling({ mqueue_len: used = 0, max_mqueue: max = 0 }: Client)
 
 function findDropping(record: Client, watch: Watch): Finding[] {
   const recent = recentDrops(record, watch)
-  // The full queue says how many it dropped.
+  // The finding of the full queue has the drops of the queue.
   const drops = isQueueFull(record) ? { ...recent, queueFull: 0 } : recent
-  if (sumOf(drops) === 0) return []
+  if (countDrops(drops) === 0) return []
   return [{ kind: 'dropping', severity: 'warning', drops, inMs: recentMs(watch) }]
 }
 
@@ -172,21 +171,21 @@ function findHealthy(record: Client, watch: Watch): Finding {
 
 function findSilence({ keepalive = 0 }: Client, watch: Watch): Finding[] {
   const since = silentSince(watch)
-  // A ping is written as well: one that is due would end the silence, and begin it anew.
+  // The broker also writes after a ping, so silence lasts longer than a ping can take.
   const pingsMs = KEEPALIVE_GRACE * keepalive * 1000 + WRITE_MS
   return since === null || watch.readAt - since < pingsMs
     ? []
     : [{ kind: 'silent', severity: 'info', forMs: watch.readAt - since }]
 }
 
-/** What was dropped before, where nothing says so already. */
+/** Earlier drops, if no other finding has them. */
 function findDropped(record: Client, watch: Watch): Finding[] {
   const drops = droppedInAll(record)
-  const isSaid = isQueueFull(record) || sumOf(recentDrops(record, watch)) > 0
-  return isSaid || sumOf(drops) === 0 ? [] : [{ kind: 'dropped', severity: 'info', drops }]
+  const isSaid = isQueueFull(record) || countDrops(recentDrops(record, watch)) > 0
+  return isSaid || countDrops(drops) === 0 ? [] : [{ kind: 'dropped', severity: 'info', drops }]
 }
 
-/** True from 80 % of a limit on; a max of 0 is no limit. */
+/** True from 80 % of a limit on. A max of 0 is no limit. */
 function isNearlyFull(used: number, max: number): boolean {
   return max > 0 && used / max >= NEARLY_FULL
 }
@@ -199,12 +198,12 @@ function recentDrops(record: Client, watch: Watch) {
   return droppedSince(watch, record, watch.readAt - RECENT_MS)
 }
 
-/** How much of the past the recent drops may be of, in ms. */
+/** The time in which the recent drops happened, in ms. */
 function recentMs({ since, readAt, samples }: Watch): number {
   return readAt - increaseBegan(samples, Math.max(since, readAt - RECENT_MS))
 }
 
-/** For how long a connection has stood, in ms; null where neither broker nor tab can tell. */
+/** How long the client has been connected, in ms; null if neither broker nor tab knows. */
 function connectedFor(record: Client, watch: Watch, clock: BrokerClock): number | null {
   const seenAt = watch.events.findLast(({ kind }) => kind === 'connected')?.at
   const seenFor = seenAt === undefined ? null : watch.readAt - seenAt

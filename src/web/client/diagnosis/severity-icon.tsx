@@ -1,7 +1,7 @@
 import type { Severity } from './finding.ts'
 import styles from './severity-icon.module.css'
 
-/** Shapes that differ, so that they do not hang on colour. */
+/** Different shapes, so that colour is not needed. */
 const shapes: Record<Severity, string> = {
   critical: 'M5 1.5h6L14.5 5v6L11 14.5H5L1.5 11V5zM5.5 5.5l5 5M10.5 5.5l-5 5',
   warning: 'M8 1.5 15 14H1zM8 6v4M8 11.5v1',
@@ -9,7 +9,7 @@ const shapes: Record<Severity, string> = {
   good: 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13M5 8.5l2 2 4-4.5',
 }
 
-/** How bad a finding is, as a sign with a name. */
+/** The severity of a finding as an icon with a name. */
 export function SeverityIcon({ severity, label }: { severity: Severity; label: string }) {
   return (
     <svg

@@ -1,7 +1,7 @@
+// Texts of the diagnosis. Numbers are formatted; plain numbers choose singular or plural.
 import { wordsOf } from '../../i18n/words-of.ts'
 import type { FindingKind } from './finding.ts'
 
-/** Numbers come formatted; plain ones tell one from many. */
 const en = {
   label: 'Diagnosis',
   comma: ', ',
@@ -150,4 +150,5 @@ export const diagnosisWords = { en, 'zh-CN': zhCn }
 
 export type DiagnosisWords = typeof en
 
+/** {@link diagnosisWords} in the reader's language. */
 export const useDiagnosisWords = wordsOf(diagnosisWords)

@@ -8,8 +8,8 @@ import { useClientWords } from './words.ts'
 import { describeEvent } from './describe-event.ts'
 import type { Watch } from './watch/watch.ts'
 
-/** Charts of what this tab has seen of a client. */
-export function Watched({ record, watch }: { record: Client; watch: Watch }) {
+/** Charts of the samples that this tab has seen of a client. */
+export function WatchedCharts({ record, watch }: { record: Client; watch: Watch }) {
   const words = useClientWords()
   const { format } = useI18n()
   const { samples, events, since } = watch

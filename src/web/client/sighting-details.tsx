@@ -1,6 +1,6 @@
 import { hasNoUsername } from '../../contract/client.ts'
 import { defaultSearch, withFilter, writeSearch } from '../list-address/search.ts'
-import type { ClientSighting as Sighting } from '../api/client-queries.ts'
+import type { ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
 import { excerpt } from '../ui/device-text.tsx'
@@ -13,16 +13,16 @@ import { Subscriptions } from './subscriptions/subscriptions.tsx'
 import { Timeline } from './timeline.tsx'
 import { pickRecord } from './watch/pick-record.ts'
 import type { Watch } from './watch/watch.ts'
-import { Watched } from './watched.tsx'
+import { WatchedCharts } from './watched-charts.tsx'
 
-interface ClientSightingProps {
+interface SightingDetailsProps {
   clientId: string
-  sighting: Sighting
+  sighting: ClientSighting
   watch: Watch
 }
 
-/** What is known of a client: the diagnosis first, then its numbers, each record by itself. */
-export function ClientSighting({ clientId, sighting, watch }: ClientSightingProps) {
+/** The diagnosis of a client, its records, and what this tab has seen of it. */
+export function SightingDetails({ clientId, sighting, watch }: SightingDetailsProps) {
   const words = useClientWords()
   const { format } = useI18n()
   const { records, lastRecords, lastSeenAt } = sighting
@@ -41,13 +41,13 @@ export function ClientSighting({ clientId, sighting, watch }: ClientSightingProp
       <div className={isGone ? styles.gone : undefined}>
         {shown.map((record, index) => (
           <ClientRecord
-            // The watched one keeps its charts wherever it comes to stand.
+            // The watched record keeps its charts at any index.
             key={record === watched ? 'watched' : `${record.node} ${index}`}
             record={record}
             watch={record === watched ? watch : null}
             heading={shown.length > 1 ? words.recordOf(index + 1, record.node) : null}
           >
-            {record === watched && <Watched record={record} watch={watch} />}
+            {record === watched && <WatchedCharts record={record} watch={watch} />}
           </ClientRecord>
         ))}
       </div>
