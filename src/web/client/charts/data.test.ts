@@ -34,7 +34,7 @@ function chart(samples: Sample[], id: string, limits = {}) {
   return found
 }
 
-it('draws levels as they were written, and nothing where they were not', () => {
+it('draws levels as they were written, with gaps for missing ones', () => {
   const samples = [
     sample(0, 0, { mqueue_len: 3 }),
     sample(15, 0, {}),
@@ -44,7 +44,7 @@ it('draws levels as they were written, and nothing where they were not', () => {
   expect(chart(samples, 'queue').series[0]?.values).toEqual([3, null, 0])
 })
 
-it('draws a rate from the second sample of a connection on, never across two', () => {
+it('draws a rate from the second sample of each connection on', () => {
   const samples = [
     sample(0, 0, { recv_msg: 100, send_msg: 0 }),
     sample(15, 0, { recv_msg: 250, send_msg: 30 }),
@@ -56,14 +56,14 @@ it('draws a rate from the second sample of a connection on, never across two', (
   expect(sent?.values).toEqual([null, 2, null, 0])
 })
 
-it('has a limit only where the broker sets one', () => {
+it('has a limit only if the broker sets one', () => {
   const limits = { max_mqueue: 1000, max_inflight: 0 }
   expect(chart([], 'queue', limits).max).toBe(1000)
   expect(chart([], 'inflight', limits).max).toBeNull()
   expect(chart([], 'awaiting-rel', limits).max).toBeNull()
 })
 
-it('names each series of its own, as the columns of a file need it', () => {
+it('gives each series a name of its own, for the columns of a file', () => {
   const { charts } = chartsOf([], {}, words)
   const names = charts.flatMap(({ title, series }) =>
     series.map(({ label }) => `${title}: ${label}`),

@@ -7,8 +7,8 @@ import type { CounterField, Sample, SampledField } from '../watch/watch.ts'
 type Limits = Pick<Client, 'max_mqueue' | 'max_inflight' | 'max_awaiting_rel'>
 
 /**
- * What the charts of a client show: times in ms since the epoch, and for each the numbers of that
- * sample. A rate is the mean since the sample before; null where that is of another connection.
+ * The charts of a client. Each time (in ms since the epoch) has the numbers of one sample. A rate is
+ * the mean since the sample before; null if that sample is of another connection.
  */
 export function chartsOf(
   samples: readonly Sample[],

@@ -17,9 +17,9 @@ interface ChartFigureProps {
   /** Labels of the events of each sample. */
   labels: ReadonlyMap<number, string[]>
   span: Span
-  /** Null until the code is loaded: the numbers in words are there before. */
+  /** Null until the code is loaded. The numbers in words do not need it. */
   createPlot: CreatePlot | null
-  /** Figures of one key share the crosshair. */
+  /** Figures with the same key share the crosshair. */
   syncKey: string
   onZoom: (span: Span | null) => void
 }
@@ -33,7 +33,7 @@ const STEPS: Record<string, number> = {
   End: Infinity,
 }
 
-/** One chart: its title, its numbers at the crosshair, else the last ones, and the plot. */
+/** One chart: title, numbers at the crosshair (else the last ones), and plot. */
 export function ChartFigure(props: ChartFigureProps) {
   const { times, chart, events, labels, span, createPlot, syncKey, onZoom } = props
   const { format } = useI18n()
@@ -67,7 +67,7 @@ export function ChartFigure(props: ChartFigureProps) {
       })
       plot.current = made
     }
-    // All charts of a panel come together: made at once they would hold up the page.
+    // All charts of a panel are made at the same time, which would block the page.
     void takeTurn(make)
     return () => {
       isGone = true
@@ -125,7 +125,7 @@ export function ChartFigure(props: ChartFigureProps) {
           values={chart.series.map(({ values }) => values[read] ?? null)}
         />
       </figcaption>
-      {/* A picture whose parts the arrow keys go through; the numbers are also in the table. */}
+      {/* The arrow keys move through the image. The table has the same numbers. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={box}

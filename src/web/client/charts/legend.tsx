@@ -6,11 +6,11 @@ import { useChartFormat } from './use-format.ts'
 
 interface ChartLegendProps {
   chart: ChartSpec
-  /** One for each series: at the crosshair, else the last. */
+  /** One for each series: the value at the crosshair, else the last one. */
   values: readonly (number | null)[]
 }
 
-/** What the lines of a chart are, with a number each. */
+/** The names of a chart's lines, each with a number. */
 export function ChartLegend({ chart, values }: ChartLegendProps) {
   const words = useChartWords()
   const write = useChartFormat()

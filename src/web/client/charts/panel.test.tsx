@@ -13,7 +13,7 @@ import { loadPlot, type LoadPlot } from './plot/use-plot-code.ts'
 
 const START = new Date(2026, 10, 23, 9).getTime()
 
-/** Samples of 15 s: the queue grows by one each, and nothing is received after the 100th. */
+/** A sample every 15 s: the queue grows by one each time, and nothing is received after the 100th. */
 function numbersOf(samples: number): ChartNumbers {
   const indices = Array.from({ length: samples }, (_, index) => index)
   return {
@@ -68,7 +68,7 @@ async function hasPlots() {
   await expect.poll(() => document.querySelectorAll('canvas')).toHaveLength(2)
 }
 
-/** What was to be drawn by now has been drawn. */
+/** Waits until the pending charts are drawn. */
 async function settle() {
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame)
 }
@@ -78,7 +78,7 @@ const plotOf = (figure: Locator) => figure.getByRole('img').element() as HTMLEle
 const spyOnStrokes = () => vi.spyOn(CanvasRenderingContext2D.prototype, 'stroke')
 let strokes: ReturnType<typeof spyOnStrokes>
 beforeEach(() => {
-  // The day of the samples: a time of another would be shown with its date.
+  // On the day of the samples, so that times are shown without a date.
   vi.useFakeTimers({ toFake: ['Date'], now: START })
   strokes = spyOnStrokes()
 })
@@ -101,7 +101,7 @@ it('shows the last quarter of an hour, an hour, or all', async () => {
   await expect.element(queue.getByRole('img')).toHaveAccessibleName(/lowest 0, highest 480/)
 })
 
-it('draws nothing while nothing has changed', async () => {
+it('draws nothing again if nothing has changed', async () => {
   const numbers = numbersOf(40)
   const { show } = await renderPanel(numbers)
   await hasPlots()
@@ -117,7 +117,7 @@ it('draws nothing while nothing has changed', async () => {
   expect(strokes.mock.calls.length).toBeGreaterThan(drawn)
 })
 
-it('stands still while it is paused, says since when, and catches up', async () => {
+it('stands still while it is paused, shows since when, and catches up', async () => {
   const { screen, show, queue } = await renderPanel(numbersOf(40))
   await hasPlots()
   await screen.getByRole('button', { name: 'Pause' }).click()
@@ -132,7 +132,7 @@ it('stands still while it is paused, says since when, and catches up', async () 
   await expect.element(queue).toHaveTextContent('Waiting 42')
 })
 
-it('has one crosshair for all charts, moved with the keys and read out', async () => {
+it('has one crosshair for all charts, which keys move and screen readers announce', async () => {
   const { screen, queue } = await renderPanel(numbersOf(40))
   await hasPlots()
   plotOf(queue).focus()
@@ -150,7 +150,7 @@ it('has one crosshair for all charts, moved with the keys and read out', async (
   await expect.element(bytes).toHaveTextContent('BytesIn 1.5 kB/sOut 390 B/s')
 })
 
-it('follows the pointer', async () => {
+it('moves the crosshair with the pointer', async () => {
   const { screen, queue } = await renderPanel(numbersOf(40))
   await hasPlots()
   const over = plotOf(queue).querySelector('.u-over')
@@ -162,7 +162,7 @@ it('follows the pointer', async () => {
     .toHaveTextContent(/Bytes.*09:00:00.*Out 0 B/)
 })
 
-it('zooms all charts to what is dragged over, until Escape', async () => {
+it('zooms all charts to the dragged span, until Escape', async () => {
   const { screen, queue } = await renderPanel(numbersOf(41))
   await hasPlots()
   const over = plotOf(queue).querySelector('.u-over')
@@ -200,7 +200,7 @@ it('has the same numbers as a table, newest first, in pages', async () => {
     .toHaveTextContent('11.5 kB/s10 B/sMoved to ⟨U+202E⟩node')
 })
 
-/** Presses a button that saves a file, and catches the file. */
+/** Presses a button that saves a file, and returns the file. */
 async function saveWith(button: Locator) {
   const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('about:blank')
   const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
@@ -210,7 +210,7 @@ async function saveWith(button: Locator) {
   return { name: link?.download, blob: made.mock.calls[0]?.[0] as Blob }
 }
 
-it('saves what is shown as CSV', async () => {
+it('saves the shown charts as CSV', async () => {
   const { screen } = await renderPanel(numbersOf(481))
   const button = screen.getByRole('button', { name: 'Save what is shown as CSV' })
   const { name, blob } = await saveWith(button)
@@ -222,7 +222,7 @@ it('saves what is shown as CSV', async () => {
   )
 })
 
-it('saves what is shown as an image', async () => {
+it('saves the shown charts as an image', async () => {
   document.documentElement.dataset.theme = 'dark'
   const { screen } = await renderPanel(numbersOf(40))
   await hasPlots()
@@ -234,12 +234,12 @@ it('saves what is shown as an image', async () => {
   context?.drawImage(await createImageBitmap(blob), 0, 0)
   const { data = [] } = context?.getImageData(0, 0, 400, 300) ?? {}
   expect(Array.from(data).slice(0, 4)).toEqual([0x1b, 0x1f, 0x26, 255])
-  // A pixel of a line: nothing else has that colour.
+  // Only a line has this colour.
   const isLine = (at: number) => data[at] === 0x6c && data[at + 1] === 0xb1 && data[at + 2] === 0xff
   expect(Array.from(data.keys()).some((at) => at % 4 === 0 && isLine(at))).toBe(true)
 })
 
-it('takes the colours of a theme when it changes', async () => {
+it('changes its colours with the theme', async () => {
   document.documentElement.dataset.theme = 'light'
   await renderPanel(numbersOf(40))
   await hasPlots()
@@ -253,7 +253,7 @@ it('takes the colours of a theme when it changes', async () => {
   expect(used).not.toContain('#0b66c3')
 })
 
-it('leaves titles, numbers and the table where the code cannot be loaded, and tries again', async () => {
+it('shows titles, numbers and table if the code cannot be loaded, and tries again', async () => {
   let fails = true
   const load: LoadPlot = () => (fails ? Promise.reject(new Error('offline')) : loadPlot())
   const { screen, queue } = await renderPanel(numbersOf(40), { load })

@@ -12,17 +12,17 @@ import styles from './charts.module.css'
 import { loadPlot, usePlotCode, type LoadPlot } from './plot/use-plot-code.ts'
 
 interface ChartPanelProps extends ChartNumbers {
-  /** Of the files that are saved; no device's text. */
+  /** Part of the names of saved files; without a device's text. */
   name: string
-  /** What an image says above the charts; may be a device's text. */
+  /** Heading of a saved image; may be a device's text. */
   subject?: string
   load?: LoadPlot
 }
 
 /**
- * Charts over one axis of time, with one crosshair, one zoom and one toolbar. The same `times`,
- * `charts` and `events` (the same objects) cost nothing. What draws is loaded once a panel is
- * shown; titles, numbers, the table and the files do not wait for it.
+ * Charts with one time axis, crosshair, zoom and toolbar. With the same objects as `times`, `charts`
+ * and `events`, nothing is drawn again. The panel loads the code that draws; titles, numbers, table
+ * and files do not wait for it.
  */
 export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
   const { name, subject = '', times, charts, events, load = loadPlot } = props
@@ -55,7 +55,7 @@ export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
   }
 
   return (
-    // Escape is for whichever part of the panel has the focus.
+    // Escape works for every focused element of the panel.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div className={styles.panel} onKeyDown={onKeyDown}>
       <ChartToolbar

@@ -13,7 +13,7 @@ it('shows the last quarter, the last hour, or all, up to the newest sample', () 
   expect(spanOf(times, [], 'all')).toEqual({ from: 0, to: 120 * MINUTE })
 })
 
-it('begins with the oldest sample where the watch is shorter than the range', () => {
+it('begins with the oldest sample if the watch is shorter than the range', () => {
   expect(spanOf(timesOf(3), [], 'quarter')).toEqual({ from: 0, to: 3 * MINUTE })
 })
 
@@ -22,7 +22,7 @@ it('is never shorter than a minute', () => {
   expect(spanOf([], [], 'quarter')).toEqual({ from: -MINUTE, to: 0 })
 })
 
-it('reaches as far as the events do', () => {
+it('includes all events', () => {
   const events = [
     { at: -5 * MINUTE, label: 'seen' },
     { at: 4 * MINUTE, label: 'gone' },
@@ -55,7 +55,7 @@ it.each([
   expect(indicesIn([10, 20, 30], span)).toEqual(indices)
 })
 
-it('gives each event to the first sample after it, and a late one to the last', () => {
+it('gives each event to the next sample, and late ones to the last sample', () => {
   const events = [
     { at: 5, label: 'before' },
     { at: 11, label: 'between' },
@@ -69,7 +69,7 @@ it('gives each event to the first sample after it, and a late one to the last', 
   ])
 })
 
-it('knows the extremes of what is shown, and that there are none', () => {
+it('finds the lowest and highest shown value, or null', () => {
   const values = [100, null, 3, 0, 7, 200]
   expect(extremesOf(values, { start: 1, end: 5 })).toEqual({ min: 0, max: 7 })
   expect(extremesOf(values, { start: 1, end: 2 })).toBeNull()

@@ -1,7 +1,7 @@
 // Which stretch of time the charts show, and which samples and events lie in it.
 import type { ChartEvent, ChartNumbers, ChartValues } from './spec.ts'
 
-/** A stretch of time, both ends in it, in ms since the epoch. */
+/** A stretch of time, with both ends, in ms since the epoch. */
 export interface Span {
   readonly from: number
   readonly to: number
@@ -18,10 +18,10 @@ export interface ShownCharts extends ChartNumbers {
 export const chartRanges = { quarter: 15 * 60_000, hour: 60 * 60_000, all: Infinity } as const
 export type ChartRange = keyof typeof chartRanges
 
-/** The first samples of a watch are spread over no less than this. */
+/** The shortest span, for the first samples of a watch. */
 const SHORTEST_MS = 60_000
 
-/** What a range shows: up to the newest sample or event, back to the oldest at most. */
+/** The span of a range: up to the newest sample or event, and back to the oldest at most. */
 export function spanOf(
   times: readonly number[],
   events: readonly ChartEvent[],
@@ -32,14 +32,14 @@ export function spanOf(
   return { from: Math.min(to - SHORTEST_MS, Math.max(oldest, to - chartRanges[range])), to }
 }
 
-/** Indices of the times in a span: from `start` up to, and without, `end`. */
+/** Indices of the times in a span, from `start` up to but without `end`. */
 export function indicesIn(times: readonly number[], { from, to }: Span) {
   const start = times.findIndex((time) => time >= from)
   if (start === -1) return { start: 0, end: 0 }
   return { start, end: times.findLastIndex((time) => time <= to) + 1 }
 }
 
-/** The events of each sample: those since the one before. What came after the last is its own. */
+/** The events since the sample before, by sample index. The last sample also has later events. */
 export function eventsBySample(times: readonly number[], events: readonly ChartEvent[]) {
   const labels = new Map<number, string[]>()
   for (const { at, label } of events) {
@@ -50,7 +50,7 @@ export function eventsBySample(times: readonly number[], events: readonly ChartE
   return labels
 }
 
-/** The lowest and the highest of the values from `start` to `end`; null without any. */
+/** The lowest and the highest value from `start` to `end`; null without values. */
 export function extremesOf(values: ChartValues, { start, end }: { start: number; end: number }) {
   const shown = values.slice(start, end).filter((value) => value !== null)
   return shown.length === 0 ? null : { min: Math.min(...shown), max: Math.max(...shown) }

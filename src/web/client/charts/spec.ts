@@ -1,38 +1,39 @@
-/** A number at each time; null where there is none: a reconnect, or not reported. */
+// What a panel of charts shows, as data.
+/** A number for each time; null for a missing one, as after a reconnect. */
 export type ChartValues = readonly (number | null)[]
 
-/** What the numbers of a chart are. Rates are a mean over the time since the sample before. */
+/** The unit of a chart's numbers. A rate is the mean since the sample before. */
 export type ChartKind = 'count' | 'bytes' | 'per-second' | 'bytes-per-second'
 
-/** A token of the theme: `--chart-a` … */
+/** A colour of the theme: `--chart-a` or `--chart-b`. */
 export type ChartColour = 'a' | 'b'
 
 interface ChartSeries {
   readonly label: string
-  /** As many as there are times. */
+  /** One for each time. */
   readonly values: ChartValues
   readonly colour: ChartColour
 }
 
-/** One chart of a {@link ChartPanel}. The same object means the same numbers: nothing is drawn. */
+/** One chart. The same object means the same numbers, and is not drawn again. */
 export interface ChartSpec {
   readonly id: string
   readonly title: string
   readonly kind: ChartKind
   readonly series: readonly ChartSeries[]
-  /** A limit of these numbers, drawn as a line once they come near it. */
+  /** A limit of the numbers, drawn as a line when they come near it. */
   readonly max?: number | null
 }
 
-/** A mark on every chart. */
+/** A mark on all charts. */
 export interface ChartEvent {
   /** In ms since the epoch. */
   readonly at: number
-  /** May hold a device's text. */
+  /** May contain a device's text. */
   readonly label: string
 }
 
-/** What all charts of a panel share. */
+/** The content of a panel. */
 export interface ChartNumbers {
   /** In ms since the epoch, rising. */
   readonly times: readonly number[]

@@ -11,7 +11,7 @@ import { useChartFormat } from './use-format.ts'
 /** Twenty minutes of samples. */
 const PAGE_ROWS = 80
 
-/** The numbers of charts for who cannot see them: a row for each sample, newest first, in pages. */
+/** The numbers of the charts as a table, for readers who cannot see charts. Newest first, in pages. */
 export function ChartTable({ times, charts, labels, span }: ShownCharts) {
   const words = useChartWords()
   const { format } = useI18n()
@@ -31,7 +31,7 @@ export function ChartTable({ times, charts, labels, span }: ShownCharts) {
 
   return (
     <div className={styles.part}>
-      {/* Scrolled with the arrow keys. */}
+      {/* Focusable, so that arrow keys scroll it. */}
       <div className={styles.scroller} role="region" aria-labelledby={captionId} tabIndex={0}>
         <table className={styles.table}>
           <caption id={captionId}>{words.tableCaption}</caption>
@@ -97,14 +97,14 @@ export function ChartTable({ times, charts, labels, span }: ShownCharts) {
 
 interface SampleRowProps {
   time: string
-  /** {@link ChartKind} of each number, with commas between. */
+  /** The {@link ChartKind} of each number, joined by commas. */
   kinds: string
   numbers: readonly (number | null)[]
   happened: string
   write: (kind: ChartKind, value: number | null) => string
 }
 
-/** A new sample adds a row: the rows that stand already are not written again. */
+/** A row that does not render again when a new sample adds another row. */
 const SampleRow = memo(function SampleRow(props: SampleRowProps) {
   const kinds = props.kinds.split(',') as ChartKind[]
   return (

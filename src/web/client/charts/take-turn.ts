@@ -2,7 +2,7 @@ import { yieldToMain } from '../../ui/browser/yield-to-main.ts'
 
 let last: Promise<void> = Promise.resolve()
 
-/** Runs pieces of work one by one, and lets the page live before each. */
+/** Queues a piece of work. Other tasks of the page have a turn before each piece. */
 export function takeTurn(work: () => void): Promise<void> {
   const turn = last.then(yieldToMain).then(work)
   last = turn.catch(() => {})

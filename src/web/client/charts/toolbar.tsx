@@ -11,15 +11,15 @@ interface ChartToolbarProps {
   name: string
   subject: string
   shown: ShownCharts
-  /** Holds the figures, whose canvases an image is made of. */
+  /** Ref of the element with the figures, for the image. */
   grid: RefObject<HTMLElement | null>
   range: ChartRange
   onRange: (range: ChartRange) => void
-  /** Null where nothing is zoomed. */
+  /** Null without a zoom. */
   endZoom: (() => void) | null
-  /** When the charts were stopped, in ms since the epoch; null while they run. */
+  /** When the charts were paused, in ms since the epoch; null if they are not. */
   pausedAt: number | null
-  /** Samples that came since. */
+  /** Number of samples since the pause. */
   newer: number
   onPause: () => void
   hasTable: boolean
@@ -28,7 +28,7 @@ interface ChartToolbarProps {
 
 const ranges = Object.keys(chartRanges) as ChartRange[]
 
-/** What is done to all charts of a panel at once. */
+/** Actions on all charts of a panel. */
 export function ChartToolbar(props: ChartToolbarProps) {
   const { ref, name, subject, shown, grid, range, endZoom, pausedAt, hasTable } = props
   const words = useChartWords()

@@ -3,7 +3,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import type { ChartKind } from './spec.ts'
 import { useChartWords } from './words.ts'
 
-/** Writes a number of a chart with its unit; null, which is no number, as a dash. */
+/** Returns a function that writes a number with its unit, and null as a dash. */
 export function useChartFormat() {
   const { format } = useI18n()
   const words = useChartWords()

@@ -3,7 +3,7 @@ import { findSubscriptions, sortSubscriptions } from './list.ts'
 
 const of = (topic: string, node = 'a@1') => ({ topic, qos: 1, node, clientid: 'c' })
 
-it('topics stand in order of their characters, those of several nodes together', () => {
+it('sorts topics by their characters, and then by node', () => {
   const given = [of('b/#'), of('a/+', 'b@1'), of('a/+'), of('B'), of(''), of('$share/g/a')]
   expect(sortSubscriptions(given).map(({ topic, node }) => [topic, node])).toEqual([
     ['', 'a@1'],

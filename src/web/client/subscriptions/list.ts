@@ -1,14 +1,15 @@
+// Order and search of subscriptions.
 import type { Subscription } from '../../../contract/answer.ts'
 import { compareText } from '../../ui/list/compare-text.ts'
 
-/** By topic, character by character, and then by node: the broker's own order is a hash's. */
+/** Sorts by topic, character by character, and then by node. The broker's order is random. */
 export function sortSubscriptions(subscriptions: readonly Subscription[]): Subscription[] {
   return subscriptions.toSorted(
     (a, b) => compareText(a.topic, b.topic) || compareText(a.node, b.node),
   )
 }
 
-/** Those whose topic contains what is wanted, to the letter but in either case. */
+/** The subscriptions whose topic contains a text, ignoring case. */
 export function findSubscriptions(
   subscriptions: readonly Subscription[],
   wanted: string,

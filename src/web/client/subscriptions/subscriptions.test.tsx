@@ -49,7 +49,7 @@ function Example({ count, chinese = false }: { count?: number; chinese?: boolean
   )
 }
 
-it('shows topics in order, with their QoS, and hostile ones with all that is in them', async () => {
+it('shows topics in order, with their QoS, and all characters of hostile topics', async () => {
   answerWith([of('z/#', 2), of('a/\u202eb', 0), of('<b>x</b>')])
   const screen = await render(<Example count={3} />)
   const list = screen.getByRole('group', { name: 'Subscriptions' })
@@ -64,13 +64,13 @@ it('shows topics in order, with their QoS, and hostile ones with all that is in 
   expect(fetched.mock.calls[0]?.[0]).toBe('/api/v4/subscriptions/a%2Fb')
 })
 
-it('names the nodes where there are several', async () => {
+it('names the nodes if there are several', async () => {
   answerWith([of('t', 1, 'b@2'), of('t', 0, 'a@1')])
   const screen = await render(<Example count={1} />)
   await expect.element(screen.getByRole('listitem').first()).toHaveTextContent('ta@1QoS 0')
 })
 
-it('finds, and copies one or all that is shown', async () => {
+it('finds topics, and copies one or all of them', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   answerWith([of('Home/1'), of('home/2'), of('other')])
   const screen = await render(<Example count={3} />)
@@ -86,7 +86,7 @@ it('finds, and copies one or all that is shown', async () => {
   await expect.element(screen.getByRole('button', { name: 'Copy all shown' })).toBeDisabled()
 })
 
-it('says where there is nothing, and where the broker names less than it counts', async () => {
+it('says that there are none, or that the broker names fewer than it counts', async () => {
   answerWith([])
   const screen = await render(<Example count={0} />)
   await expect.element(screen.getByText('It subscribes to nothing.')).toBeVisible()
@@ -96,7 +96,7 @@ it('says where there is nothing, and where the broker names less than it counts'
   await expect.element(screen.getByText('It subscribes to nothing.')).toBeVisible()
 })
 
-it('reads anew when the number changes, and not otherwise', async () => {
+it('reads again only when the number changes', async () => {
   answerWith([of('a')])
   const screen = await render(<Example count={1} />)
   await expect.element(screen.getByText('1 topic', { exact: true })).toBeVisible()
@@ -108,7 +108,7 @@ it('reads anew when the number changes, and not otherwise', async () => {
   expect(fetched).toHaveBeenCalledTimes(2)
 })
 
-it('says why it could not be read, and tries again; what was read stays', async () => {
+it('shows a failure and tries again, and keeps earlier topics', async () => {
   answer = () => new Response('Internal Error', { status: 500 })
   const screen = await render(<Example count={1} />)
   await expect.element(screen.getByRole('alert')).toHaveTextContent('HTTP 500: Internal Error')
@@ -121,7 +121,7 @@ it('says why it could not be read, and tries again; what was read stays', async 
   await expect.element(screen.getByText('1 topic', { exact: true })).toBeVisible()
 })
 
-it('makes of ten thousand what is in sight, one stop of the Tab key', async () => {
+it('renders only the visible ones of 10,000, as one stop of the Tab key', async () => {
   answerWith(Array.from({ length: 10_000 }, (_, i) => of(`t/${String(i).padStart(5, '0')}`)))
   const screen = await render(<Example count={10_000} />)
   const list = screen.getByRole('group', { name: 'Subscriptions' })

@@ -12,13 +12,13 @@ import { useSubscriptionWords } from './words.ts'
 
 interface SubscriptionsProps {
   clientId: string
-  /** Its newest record: another count, or another session, has them read anew. */
+  /** The newest record. If its count or its session changes, the subscriptions are read again. */
   record: Pick<Client, 'subscriptions_cnt' | 'created_at'>
-  /** The broker has no record of it: what was last read stays. */
+  /** True if the broker has no record of the client. The last subscriptions then stay. */
   isGone: boolean
 }
 
-/** What a client subscribes to: every topic filter with its QoS, to search and to copy. */
+/** The subscriptions of a client, with QoS, to search and to copy. */
 export function Subscriptions({ clientId, record, isGone }: SubscriptionsProps) {
   const words = useSubscriptionWords()
   const { format } = useI18n()

@@ -12,10 +12,10 @@ import { findSubscriptions, sortSubscriptions } from './list.ts'
 import styles from './subscriptions.module.css'
 import { useSubscriptionWords } from './words.ts'
 
-/** JSON, for any character may stand in a topic. */
+/** JSON, because a topic may contain any character. */
 const keyOf = ({ node, topic }: Subscription) => JSON.stringify([topic, node])
 
-/** Topics, up to tens of thousands of them; at least one. */
+/** The list of topics: one to tens of thousands. */
 export function SubscriptionTopics({ subscriptions }: { subscriptions: readonly Subscription[] }) {
   const words = useSubscriptionWords()
   const { messages, format } = useI18n()

@@ -30,4 +30,5 @@ const zhCn: typeof en = {
   copied: (n) => (n === '1' ? '已复制该主题。' : `已复制 ${n} 个主题。`),
 }
 
+/** Texts of the subscriptions. */
 export const useSubscriptionWords = wordsOf({ en, 'zh-CN': zhCn })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { parseCsv } from '../../../ui/files/parse-csv.test-data.ts'
 import { chartsToCsv } from './csv.ts'
 
-it('is a row for each sample that is shown, with empty cells for what is not there', async () => {
+it('has a row for each shown sample, with empty cells for missing numbers', async () => {
   const times = [0, 15_000, 30_000].map((ms) => Date.UTC(2026, 10, 23, 9) + ms)
   const blob = await chartsToCsv(
     {

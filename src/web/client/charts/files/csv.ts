@@ -1,16 +1,16 @@
 import { makeCsv, type CsvValue } from '../../../ui/files/csv.ts'
 import { indicesIn, type ShownCharts } from '../span.ts'
 
-/** Names of a file's first and last column. */
+/** Names of the first and the last column. */
 interface ChartCsvHeads {
   time: string
   events: string
 }
 
 /**
- * What is shown as a CSV file, oldest first: a row for each sample, with its time (ISO 8601, UTC),
- * a column for each series in its own unit (bytes, counts, a second), and the events since the
- * sample before. A number that is not there is an empty cell.
+ * The shown charts as a CSV file, with a row for each sample, oldest first: its time (ISO 8601, UTC),
+ * a column for each series in its own unit (bytes, counts, or either per second), and the events
+ * since the sample before. A missing number is an empty cell.
  */
 export function chartsToCsv(
   { times, charts, labels, span }: ShownCharts,

@@ -2,11 +2,11 @@ const MARGIN = 16
 const LINE = 24
 
 /**
- * An image of charts as they stand on the page, as sharp as they are there: title, legend and plot
+ * Makes an image of the charts as the page shows them, in the same resolution: title, legend and plot
  * of each figure, on the theme's background.
- * @param grid holds the figures
- * @param heading lines above them
- * @throws where nothing is drawn yet, or the browser makes no image of it
+ * @param grid the element with the figures
+ * @param heading lines above the figures
+ * @throws {Error} if nothing is drawn yet, or if the browser cannot make the image
  */
 export async function chartsToPng(grid: HTMLElement, heading: readonly string[]): Promise<Blob> {
   if (!grid.querySelector('canvas')) throw new Error('there is no chart to save')
@@ -37,7 +37,7 @@ export async function chartsToPng(grid: HTMLElement, heading: readonly string[])
   })
 }
 
-/** Draws a figure where it stands in the window. */
+/** Draws a figure at its position in the window. */
 function drawFigure(context: CanvasRenderingContext2D, figure: HTMLElement): void {
   const plot = figure.querySelector('canvas')
   const note = figure.querySelector<HTMLElement>('[role=img] > span')

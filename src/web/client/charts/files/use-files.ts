@@ -12,7 +12,7 @@ interface ChartFilesOptions {
   grid: RefObject<HTMLElement | null>
 }
 
-/** Saves what is shown as a file. What it takes is loaded then. */
+/** Returns a function that saves the shown charts as a file. It loads the code for that first. */
 export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions) {
   const { format } = useI18n()
   const words = useChartWords()

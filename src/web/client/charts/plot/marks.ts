@@ -1,9 +1,10 @@
+// Lines over a plot: events and limits.
 import UPlot from 'uplot'
 import type { ChartEvent } from '../spec.ts'
 
 type Line = [fromX: number, fromY: number, toX: number, toY: number]
 
-/** A dotted line from top to bottom at each event. */
+/** Draws a dotted vertical line at each event. */
 export function drawMarks(u: UPlot, events: readonly ChartEvent[], colour: string): void {
   const { min = 0, max = 0 } = u.scales.x ?? {}
   const { top, height } = u.bbox
@@ -16,7 +17,7 @@ export function drawMarks(u: UPlot, events: readonly ChartEvent[], colour: strin
   drawLines(u, lines, colour, [1, 3])
 }
 
-/** A dashed line from side to side at a limit, where the scale reaches it. */
+/** Draws a dashed horizontal line at a limit, if the scale reaches it. */
 export function drawLimit(u: UPlot, limit: number | null, colour: string): void {
   if (limit === null || limit <= 0 || limit > (u.scales.y?.max ?? 0)) return
   const { left, width } = u.bbox

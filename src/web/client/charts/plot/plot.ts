@@ -1,3 +1,4 @@
+// A chart's canvas, drawn by uPlot.
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { ChartColour, ChartEvent, ChartKind, ChartSpec } from '../spec.ts'
@@ -7,7 +8,7 @@ import { valueTop, writeTicks, COUNT_STEPS, TIME_STEPS } from './scales.ts'
 import { takeTurn } from '../take-turn.ts'
 import { readThemeColours, watchTheme, type ThemeColours } from './theme-colours.ts'
 
-/** What a plot shows at one time. */
+/** The content of a plot. */
 export interface PlotView {
   readonly times: readonly number[]
   readonly chart: ChartSpec
@@ -19,28 +20,27 @@ interface PlotOptions {
   kind: ChartKind
   /** One for each series. */
   colours: readonly ChartColour[]
-  /** Plots of one key share the crosshair. */
+  /** Plots with the same key share the crosshair. */
   syncKey: string
-  /** For the values' axis. */
+  /** Writes the labels of the value axis. */
   writeValue: (value: number) => string
-  /** The sample at the crosshair, as an index into the times; null without one. */
+  /** Called with the index of the sample at the crosshair, or null. */
   onCursor: (index: number | null) => void
-  /** A span was dragged over, or, null, the plot was double-clicked. */
+  /** Called with a dragged span, or with null for a double click. */
   onZoom: (span: Span | null) => void
 }
 
-/** A chart's canvas. */
 export interface Plot {
-  /** Draws anew, soon. The series stay as many as there are colours. */
+  /** Draws another content soon. The number of series must stay the same. */
   show: (view: PlotView) => void
-  /** Puts the crosshair of all plots with the same key on a sample, or, null, takes it away. */
+  /** Moves the crosshair of all plots with the same key to a sample; null removes it. */
   pointAt: (index: number | null) => void
   destroy: () => void
 }
 
 export type CreatePlot = typeof createPlot
 
-/** Fills an element with a plot: its size, the theme and the device's pixels are followed. */
+/** Fills an element with a plot, which follows the element's size and the theme. */
 export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptions): Plot {
   let view = first
   let theme: ThemeColours = readThemeColours()
@@ -88,7 +88,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
         {},
         ...colours.map((colour): UPlot.Series => {
           const stroke = () => theme[colour]
-          // A rate holds for all the time since the sample before.
+          // A rate is valid for the whole time since the sample before.
           const stepped = isRate && UPlot.paths.stepped?.({ align: -1, alignGaps: -1 })
           return {
             stroke,
@@ -120,7 +120,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
     box,
   )
 
-  /** What the canvas shows; null once there is none. */
+  /** The content of the canvas; null after `destroy`. */
   let drawn: PlotView | null = first
   const draw = () => {
     if (drawn === null) return
@@ -139,7 +139,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
 
   return {
     show: (next) => {
-      // All charts change together: drawn at once they would hold up the page.
+      // All charts change at the same time, which would block the page.
       if (view === drawn) void takeTurn(draw)
       view = next
     },
@@ -163,6 +163,6 @@ function sizeOf(box: HTMLElement) {
 }
 
 function dataOf({ times, chart }: PlotView): UPlot.AlignedData {
-  // uPlot only reads them.
+  // uPlot does not change the arrays.
   return [times, ...chart.series.map(({ values }) => values)] as unknown as UPlot.AlignedData
 }

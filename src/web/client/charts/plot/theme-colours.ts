@@ -1,4 +1,5 @@
-/** The page's colours as a canvas takes them: tokens with `light-dark()` in them it does not. */
+// The colours of the theme, for a canvas.
+/** Computed colours: a canvas does not understand tokens with `light-dark()`. */
 export interface ThemeColours {
   readonly a: string
   readonly b: string
@@ -19,7 +20,7 @@ const tokens: Record<keyof ThemeColours, string> = {
   background: '--surface-raised',
 }
 
-/** Reads the colours of the theme in force. */
+/** Reads the colours of the current theme. */
 export function readThemeColours(): ThemeColours {
   const probe = document.createElement('i')
   document.body.append(probe)
@@ -31,7 +32,7 @@ export function readThemeColours(): ThemeColours {
   return Object.fromEntries(colours) as ThemeColours
 }
 
-/** Calls back when the theme changes, by the page's own choice or the browser's. Returns a stop. */
+/** Calls back when the theme of the page or the browser changes. Returns a stop. */
 export function watchTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })

@@ -1,11 +1,12 @@
+// The code that draws charts, in a chunk of its own.
 import { useCallback, useEffect, useState } from 'react'
 import type { CreatePlot } from './plot.ts'
 
-/** Loads what draws a chart: the library and its styles come with no other page. */
+/** Loads the code that draws, with the library and its styles. */
 export type LoadPlot = () => Promise<{ createPlot: CreatePlot }>
 export const loadPlot: LoadPlot = () => import('./plot.ts')
 
-/** The code that draws, once it is there; `isMissing` where it could not be loaded. */
+/** The code that draws; null until it is loaded. `isMissing`: it could not be loaded. */
 export function usePlotCode(load: LoadPlot) {
   const [createPlot, setCreatePlot] = useState<CreatePlot | null>(null)
   const [isMissing, setIsMissing] = useState(false)
