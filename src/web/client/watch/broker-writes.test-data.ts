@@ -1,9 +1,10 @@
+// What the API shows of a client over time, as EMQX writes it.
 import type { Client } from '../../../contract/client.ts'
 import { observe } from './observe.ts'
 import { nextReadMs } from './reading-times.ts'
 import type { Watch } from './watch.ts'
 
-/** A row as EMQX 4.4.19 writes it of a client that has just connected. Source: transcripts. */
+/** The record of a client that has just connected, from EMQX 4.4.19. Source: transcripts. */
 export const idleRow: Client = {
   clientid: 'm4-000',
   node: 'emqx@127.0.0.1',
@@ -44,18 +45,18 @@ export const idleRow: Client = {
   reductions: 4392,
 }
 
-/** The offline row: without the numbers of a socket, some 15 s after it lost its own. */
+/** The record of the client when it is offline, without the numbers of a socket. */
 export function offlineRow(row: Client): Client {
   const { recv_oct: _a, send_oct: _b, recv_cnt: _c, send_cnt: _d, ...rest } = row
   return { ...rest, connected: false, disconnected_at: '2026-11-23 09:40:00' }
 }
 
-/** What the API showed, each from its moment on; in seconds since the page was opened. */
+/** The records that the API shows from each moment on, in seconds since the page was opened. */
 export type Script = readonly (readonly [seconds: number, records: readonly Client[]])[]
 
 export const OPENED = Date.UTC(2026, 10, 23, 9, 30)
 
-/** Reads a script as the page does: at once, and then whenever a reading is due. */
+/** Reads a script like the page: at once, and then whenever a reading is due. */
 export function watchScript(script: Script, seconds: number): Watch {
   let watch: Watch | undefined
   let now = OPENED
@@ -68,9 +69,9 @@ export function watchScript(script: Script, seconds: number): Watch {
 }
 
 /**
- * What the API shows of a client that was sent messages at moments before and while the page was
- * open: the numbers 15 s after the first one since they were written last.
- * @param sentAt in seconds since the page was opened
+ * The script of a client that gets messages. The broker writes its numbers 15 s after the first
+ * message since the last write.
+ * @param sentAt times of the messages, in seconds since the page was opened; may be negative
  */
 export function writesOf(sentAt: readonly number[], row: Client = idleRow): Script {
   const script: [number, Client[]][] = [[-Infinity, [row]]]
@@ -85,7 +86,7 @@ export function writesOf(sentAt: readonly number[], row: Client = idleRow): Scri
   return script
 }
 
-/** Moments that are evenly apart, in seconds. */
+/** Times with a fixed distance, in seconds. */
 export function every(step: number, from: number, to: number): number[] {
   return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step)
 }

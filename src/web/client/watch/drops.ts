@@ -1,10 +1,11 @@
+// Drops that this tab has seen in the samples.
 import { isAfterGap } from './rates.ts'
 import type { PresenceEvent, Sample, SampledField } from './watch.ts'
 
-/** Drops that are seen less than so many ms apart are one event. */
+/** Drops that are less than so many ms apart are one event. */
 const SAME_DROPS_MS = 60_000
 
-/** The events, with what the queue dropped between the last sample before and the newest one. */
+/** The events, with the drops between the last sample of `before` and the newest sample. */
 export function withDrops(
   events: readonly PresenceEvent[],
   before: readonly Sample[],
@@ -23,7 +24,7 @@ export function withDrops(
   return [...events, { at, kind: 'dropped', count, until: at }]
 }
 
-/** How much a counter grew in samples that were read after a moment (ms since the epoch). */
+/** How much a counter grew in the samples after `from` (ms since the epoch). */
 export function increaseSince(
   samples: readonly Sample[],
   field: SampledField,
@@ -36,15 +37,15 @@ export function increaseSince(
 }
 
 /**
- * From when on that may have been, in ms since the epoch: earlier than `from` where a sample came
- * after a time in which nobody read.
+ * The earliest time of that growth, in ms since the epoch. It is before `from` if a sample came after
+ * a gap between readings.
  */
 export function increaseBegan(samples: readonly Sample[], from: number): number {
   const gaps = pairsSince(samples, from).filter(([, later]) => isAfterGap(later))
   return Math.min(from, ...gaps.map(([earlier]) => earlier.at))
 }
 
-/** Each sample that was read after a moment, with the one before it. */
+/** Each sample after `from`, with the sample before it. */
 function pairsSince(samples: readonly Sample[], from: number): [Sample, Sample][] {
   const pairs: [Sample, Sample][] = []
   for (let index = samples.length - 1; index > 0; index--) {
@@ -56,8 +57,8 @@ function pairsSince(samples: readonly Sample[], from: number): [Sample, Sample][
 }
 
 /**
- * How much a counter grew from one sample to the next. What the queue dropped is counted by the
- * session, the rest by the connection: those begin anew with a run. 0 where a number is missing.
+ * How much a counter grew from one sample to the next; 0 if a number is missing. The session counts the
+ * drops of the queue. The other counters start at 0 with each run.
  */
 function increase(earlier: Sample, later: Sample, field: SampledField): number {
   const before = earlier.values[field]

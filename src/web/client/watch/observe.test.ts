@@ -12,7 +12,7 @@ import { noteKick, observe } from './observe.ts'
 const kinds = (watch: ReturnType<typeof observe>) => watch.events.map(({ kind }) => kind)
 const runs = (watch: ReturnType<typeof observe>) => watch.samples.map(({ run }) => run)
 
-it('a reading of the same numbers changes neither the samples nor the events', () => {
+it('a reading of the same numbers changes neither samples nor events', () => {
   const first = observe(undefined, [idleRow], OPENED)
   const second = observe(first, [{ ...idleRow }], OPENED + 5000)
   expect(second.samples).toBe(first.samples)
@@ -20,12 +20,12 @@ it('a reading of the same numbers changes neither the samples nor the events', (
   expect(second).toMatchObject({ since: OPENED, readAt: OPENED + 5000 })
 })
 
-it('a reading that is no newer than the last one is not taken twice', () => {
+it('a reading that is not newer than the last one changes nothing', () => {
   const first = observe(undefined, [idleRow], OPENED)
   expect(observe(first, [], OPENED)).toBe(first)
 })
 
-it('a sample says between which readings its numbers were written', () => {
+it('a sample has the readings before and after the write of its numbers', () => {
   const first = observe(undefined, [idleRow], OPENED)
   const second = observe(first, [idleRow], OPENED + 5000)
   const third = observe(second, [{ ...idleRow, send_msg: 1 }], OPENED + 6000)
@@ -33,12 +33,12 @@ it('a sample says between which readings its numbers were written', () => {
   expect(third.samples[1]).toMatchObject({ at: OPENED + 6000, after: OPENED + 5000, run: 0 })
 })
 
-it('one sample comes of each write, however often it is read', () => {
+it('each write gives one sample, however often it is read', () => {
   const watch = watchScript(writesOf(every(1, -60, 60)), 61)
   expect(watch.samples.map(({ values }) => values.send_msg)).toEqual([48, 64, 80, 96, 112])
 })
 
-it('another connection begins a new run, so does a counter that falls', () => {
+it('another connection begins a new run, and so does a counter that falls', () => {
   const changes = [
     { connected_at: '2026-11-23 09:30:01' },
     { port: 57887 },
@@ -52,12 +52,12 @@ it('another connection begins a new run, so does a counter that falls', () => {
   }
 })
 
-it('a level that falls does not', () => {
+it('a level that falls begins no new run', () => {
   const first = observe(undefined, [{ ...idleRow, mqueue_len: 9, heap_size: 2000 }], OPENED)
   expect(runs(observe(first, [idleRow], OPENED + 1000))).toEqual([0, 0])
 })
 
-it('an offline row that loses its byte counts has not fallen, and is no new sample', () => {
+it('an offline record without byte counts begins no new run, and is no new sample', () => {
   const online = observe(undefined, [idleRow], OPENED)
   const offline = observe(online, [{ ...idleRow, connected: false }], OPENED + 5000)
   const later = observe(offline, [offlineRow(idleRow)], OPENED + 20_000)
@@ -65,7 +65,7 @@ it('an offline row that loses its byte counts has not fallen, and is no new samp
   expect(kinds(later)).toEqual(['first-seen', 'disconnected'])
 })
 
-it('of two records the connected one is watched, then the one that connected last', () => {
+it('watches the connected one of two records, else the one that connected last', () => {
   const stale = { ...idleRow, node: 'emqx@10.0.0.2', connected: false, send_msg: 99 }
   const older = { ...idleRow, connected_at: '2026-11-23 09:00:00', send_msg: 50 }
   expect(observe(undefined, [stale, idleRow], OPENED).record).toBe(idleRow)
@@ -73,7 +73,7 @@ it('of two records the connected one is watched, then the one that connected las
   expect(observe(undefined, [stale, older], OPENED).record).toBe(older)
 })
 
-it('says what happened: gone, back from elsewhere with a new session', () => {
+it('has events for a client that goes, and comes back from elsewhere with a new session', () => {
   const back = {
     ...idleRow,
     port: 40000,
@@ -108,7 +108,7 @@ it('says what happened: gone, back from elsewhere with a new session', () => {
   expect(runs(watch)).toEqual([0, 1])
 })
 
-it('a client that came and went between two readings was connected, and is not any more', () => {
+it('a client that came and went between two readings has both events', () => {
   const gone = { ...idleRow, connected: false, connected_at: '2026-11-23 09:30:01' }
   const watch = watchScript(
     [
@@ -120,7 +120,7 @@ it('a client that came and went between two readings was connected, and is not a
   expect(kinds(watch)).toEqual(['first-seen', 'connected', 'disconnected'])
 })
 
-it('keeps the last record of a client that is gone, and says so once', () => {
+it('keeps the last record of a client that is gone, with one event', () => {
   const watch = watchScript(
     [
       [0, [idleRow]],
@@ -141,7 +141,7 @@ it('a client that was never there has neither samples nor events', () => {
   })
 })
 
-it('drops that go on are one event, with their sum', () => {
+it('continued drops are one event with their sum', () => {
   let watch = observe(undefined, [{ ...idleRow, mqueue_dropped: 7 }], OPENED)
   const read = (seconds: number, mqueue_dropped: number) => {
     watch = observe(watch, [{ ...idleRow, mqueue_dropped }], OPENED + seconds * 1000)
@@ -156,13 +156,13 @@ it('drops that go on are one event, with their sum', () => {
   ])
 })
 
-it('a kick is noted, also of a client that nobody has watched', () => {
+it('a kick is noted, also for a client that was never read', () => {
   const kicked = noteKick(undefined, OPENED)
   expect(kicked.events).toEqual([{ at: OPENED, kind: 'kicked' }])
   expect(kinds(observe(kicked, [idleRow], OPENED))).toEqual(['kicked', 'first-seen'])
 })
 
-it('a kick is noted once, and in its place', () => {
+it('a kick is noted once, at its place in the order of time', () => {
   let watch = observe(undefined, [idleRow], OPENED)
   watch = observe(watch, [{ ...idleRow, port: 1 }], OPENED + 5000)
   watch = noteKick(watch, OPENED + 3000)
@@ -170,12 +170,12 @@ it('a kick is noted once, and in its place', () => {
   expect(noteKick(watch, OPENED + 3000)).toBe(watch)
 })
 
-it('a client that was kicked before anybody watched it is watched from its first reading on', () => {
+it('a client that was kicked before its first reading is watched from that reading on', () => {
   const watch = observe(noteKick(undefined, OPENED - 60_000), [idleRow], OPENED)
   expect(watch.since).toBe(OPENED)
 })
 
-it('what is seen after a time in which nobody looked happened in between', () => {
+it('an event after a gap between readings has both ends of the gap', () => {
   const first = observe(undefined, [idleRow], OPENED)
   const [, soon] = observe(first, [offlineRow(idleRow)], OPENED + 30_000).events
   expect(soon).not.toHaveProperty('after')
@@ -183,7 +183,7 @@ it('what is seen after a time in which nobody looked happened in between', () =>
   expect(late).toMatchObject({ kind: 'disconnected', after: OPENED, at: OPENED + 600_000 })
 })
 
-it('keeps all samples of 15 min, and one a minute of what is older', () => {
+it('keeps all samples of 15 min, and one per minute before', () => {
   let watch = observe(undefined, [idleRow], OPENED)
   for (let i = 1; i <= 240; i++) {
     watch = observe(watch, [{ ...idleRow, send_msg: i }], OPENED + i * 15_000)
@@ -193,7 +193,7 @@ it('keeps all samples of 15 min, and one a minute of what is older', () => {
   expect(minutes.filter((minute) => minute < 45)).toEqual(every(1, 0, 44))
 })
 
-it('stays bounded where each reading finds another connection', () => {
+it('stays bounded if each reading finds another connection', () => {
   let watch = observe(undefined, [idleRow], OPENED)
   for (let i = 1; i <= 5000; i++) {
     watch = observe(watch, [{ ...idleRow, send_msg: i, port: i }], OPENED + i * 15_000)

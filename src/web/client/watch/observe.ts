@@ -1,3 +1,4 @@
+// Adds readings and kicks to what is known of a client.
 import type { Client } from '../../../contract/client.ts'
 import { withDrops } from './drops.ts'
 import { pickRecord } from './pick-record.ts'
@@ -7,18 +8,18 @@ import { isCounter, sampledFields, type PresenceEvent, type Sample, type Watch }
 
 const MINUTE_MS = 60_000
 
-/** For so long every sample is kept: one comes every 15 s at most. */
+/** Every sample that is younger is kept. There is at most one sample every 15 s. */
 const FINE_MS = 15 * MINUTE_MS
 
-/** Samples kept of a client: of almost a day, unless it connects anew all the time. */
+/** Almost a day of samples, unless the client reconnects all the time. */
 const MOST_SAMPLES = 1440
 const MOST_EVENTS = 200
 
 /**
- * Takes one reading of a client into what is known of it. `samples` and `events` stay the same
- * arrays where nothing is new; a reading that is not newer than the last one changes nothing.
- * @param records all of the id, empty where there is none
- * @param now when they were read, in ms since the epoch
+ * The watch after one more reading. `samples` and `events` stay the same arrays if nothing is new. A
+ * reading that is not newer than the last one changes nothing.
+ * @param records all records of the id; may be empty
+ * @param now time of the reading, in ms since the epoch
  */
 export function observe(watch: Watch | undefined, records: readonly Client[], now: number): Watch {
   if (watch && now <= watch.readAt && watch.record) return watch
@@ -42,7 +43,7 @@ export function observe(watch: Watch | undefined, records: readonly Client[], no
   }
 }
 
-/** Notes, once, that the client was kicked from this tab. */
+/** The watch with a kick from this tab. The same kick is noted only once. */
 export function noteKick(watch: Watch | undefined, at: number): Watch {
   const known = watch ?? newWatch(at)
   if (known.events.some((event) => event.kind === 'kicked' && event.at === at)) return known
@@ -80,7 +81,7 @@ function valuesOf(record: Client): Sample['values'] {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
 }
 
-/** A number that goes missing is no news: a client that is offline loses its byte counts. */
+/** A number that goes missing is no change: an offline client has no byte counts. */
 function differs(before: Sample['values'], values: Sample['values']): boolean {
   return sampledFields.some(
     (field) => values[field] !== undefined && values[field] !== before[field],
@@ -94,8 +95,9 @@ function hasFallen(before: Sample['values'], values: Sample['values']): boolean 
 }
 
 /**
- * Of what is older than 15 min one sample a minute is kept, and where a run begins or ends; where
- * there are still too many, every second one of the older half goes. Rates stay true, over longer.
+ * Drops older samples. After 15 min one sample per minute stays, and the first and last of each run. If
+ * there are still too many, every second sample of the older half goes. Rates stay right, over
+ * longer times.
  */
 function thinned(samples: readonly Sample[]): readonly Sample[] {
   const fineFrom = (samples.at(-1)?.at ?? 0) - FINE_MS

@@ -2,9 +2,9 @@ import type { Client } from '../../../contract/client.ts'
 import { compareText } from '../../ui/list/compare-text.ts'
 
 /**
- * Of several records of one id, the one whose numbers are watched: the connected one, of several the
- * one that connected last; where none is connected, the one that was so last. The broker's order
- * says nothing, so node and port break ties; null where there is no record.
+ * Picks the record to watch among those of one id; null if there is none. A connected record comes
+ * first, and then the record with the latest time. Node and port break ties, because the broker's
+ * order is random.
  */
 export function pickRecord(records: readonly Client[]): Client | null {
   return [...records].sort(compareRecords)[0] ?? null

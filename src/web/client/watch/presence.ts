@@ -1,7 +1,8 @@
+// Connections, sessions and places of a client, from one reading to the next.
 import { endpointOf, type Client } from '../../../contract/client.ts'
 import type { PresenceEvent } from './watch.ts'
 
-/** True where two records are of one connection of one session. */
+/** True if two records are of the same connection and session. */
 export function isSameConnection(a: Client, b: Client): boolean {
   return (
     a.node === b.node &&
@@ -12,10 +13,10 @@ export function isSameConnection(a: Client, b: Client): boolean {
 }
 
 /**
- * What happened to a client between two readings, as far as they tell: a connection that came and
- * went in between is not seen.
- * @param before the record that was last seen, null for none ever
- * @param wasGone true where the last reading found none
+ * The events between two readings of a client. A connection that came and went in between is not seen.
+ * @param before the last record that was seen; null if there was none
+ * @param wasGone true if the last reading found no record
+ * @param at time of the reading, in ms since the epoch
  */
 export function presenceEvents(
   before: Client | null,

@@ -12,7 +12,7 @@ import { currentRate, msBetween, ratesBetween, silentSince } from './rates.ts'
 import { nextReadMs, nextSampleAt } from './reading-times.ts'
 import type { Sample } from './watch.ts'
 
-/** @param at @param after in seconds */
+/** @param at in seconds @param after in seconds */
 const sample = (at: number, after?: number, run = 0): Sample => ({
   at: at * 1000,
   ...(after === undefined ? {} : { after: after * 1000 }),
@@ -21,12 +21,12 @@ const sample = (at: number, after?: number, run = 0): Sample => ({
 })
 
 describe('the time between two writes', () => {
-  it('is 15 s where the readings allow for it and the client is busy', () => {
+  it('is 15 s for a busy client if that fits the readings', () => {
     expect(msBetween(sample(5, 0), sample(16, 15))).toBeCloseTo(15_000, -1)
     expect(msBetween(sample(1, 0), sample(20, 15))).toBeCloseTo(15_000, -1)
   })
 
-  it('is longer by as much as its packets are apart', () => {
+  it('is longer by the distance between two packets', () => {
     const slow = (at: number, after: number, packets: number): Sample => ({
       ...sample(at, after),
       values: { send_pkt: packets },
@@ -34,23 +34,23 @@ describe('the time between two writes', () => {
     expect(msBetween(slow(5, 0, 3), slow(20, 19, 19))).toBe(16_000)
   })
 
-  it('else lies in the middle of what the readings allow for', () => {
+  it('is else in the middle of its bounds', () => {
     expect(msBetween(sample(1, 0), sample(40, 35))).toBe(37_000)
     expect(msBetween(sample(1, 0), sample(4, 3))).toBe(3000)
   })
 
-  it('is at least 15 s where it is not known when the first one was written', () => {
+  it('is at least 15 s if the time of the first write is not known', () => {
     expect(msBetween(sample(0), sample(3, 2))).toBeCloseTo(15_000, -2)
     expect(msBetween(sample(0), sample(40, 35))).toBe(40_000)
   })
 
-  it('is that between the readings where the page did not look for a while', () => {
+  it('is the time between the readings after a gap', () => {
     expect(msBetween(sample(1, 0), sample(600, 20))).toBe(599_000)
     expect(msBetween(sample(600, 20), sample(603, 602))).toBeCloseTo(15_000, -2)
   })
 })
 
-it('there is no rate between two runs, nor of a number that either sample lacks', () => {
+it('there is no rate between two runs, or for a missing number', () => {
   expect(ratesBetween(sample(0), sample(15, 14, 1))).toBeNull()
   expect(ratesBetween(sample(0), sample(15, 14))).toMatchObject({ send_msg: expect.closeTo(1, 2) })
 })
@@ -65,8 +65,8 @@ describe.each([
   [1, 0.04],
   [5, 0.1],
   [14, 0.2],
-])('a client that is sent a message every %f s', (step, tolerance) => {
-  it.each([0, 3.3, 7.7, 14.9])('has that rate, with writes off by %f s', (offset) => {
+])('a client that gets a message every %f s', (step, tolerance) => {
+  it.each([0, 3.3, 7.7, 14.9])('has that rate if the writes are %f s later', (offset) => {
     const script = writesOf(every(step, -90 + offset, 300))
     const expected = 1 / step
     for (const seconds of [40, 62, 118, 190, 261]) {
@@ -78,13 +78,13 @@ describe.each([
   })
 })
 
-it('there is no rate before the second sample, and it is known when that is due', () => {
+it('there is no rate before the second sample, but the time when that is due', () => {
   const watch = watchScript(writesOf(every(1, -60, 60)), 0)
   expect(currentRate(watch, 'send_msg')).toBeNull()
   expect(nextSampleAt(watch)).toBe(OPENED + 15_000)
 })
 
-it('a reconnect starts anew, never with a negative rate', () => {
+it('a reconnect gives no rate at first, and never a negative one', () => {
   const before = writesOf(every(1, -60, 60)).filter(([seconds]) => seconds < 40)
   const row = { ...idleRow, port: 40000, connected_at: '2026-11-23 09:30:40' }
   const shifted = writesOf(every(0.5, 0, 60), row).map(
@@ -100,7 +100,7 @@ it('a reconnect starts anew, never with a negative rate', () => {
   expect(Math.min(...rates)).toBeGreaterThanOrEqual(0)
 })
 
-it('a client that falls silent has a rate of 0 after 45 s without a write, not the old one', () => {
+it('a client that falls silent has a rate of 0 after 45 s without a write', () => {
   const script = writesOf(every(1, -60, 10))
   const lastWrite = script.at(-1)![0]
   const before = watchScript(script, lastWrite + 38)
@@ -111,7 +111,7 @@ it('a client that falls silent has a rate of 0 after 45 s without a write, not t
   expect(currentRate(after, 'send_msg')).toBe(0)
 })
 
-it('the traffic of one that is offline is 0, while its queue may still drop', () => {
+it('the traffic of an offline client is 0, while its queue may still drop', () => {
   const away = (dropped: number) => [offlineRow({ ...idleRow, mqueue_dropped: dropped })]
   const watch = watchScript(
     [

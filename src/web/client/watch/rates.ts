@@ -1,3 +1,4 @@
+// Rates of counters, and how far apart the broker wrote them.
 import {
   isCounter,
   sampledFields,
@@ -8,26 +9,26 @@ import {
 } from './watch.ts'
 
 /**
- * The broker writes so many ms after the first activity since the last write, so that the writes of
- * a busy client are this far apart. Source: measured on 4.4.19.
+ * The broker writes a client's numbers so many ms after the first activity since the last write. This
+ * is the time between two writes of a busy client. Source: measured on 4.4.19.
  */
 export const WRITE_MS = 15_000
 
-/** A client of which nothing new was written for so long is silent: three writes did not come. */
+/** A client is silent after three missing writes. */
 const SILENT_MS = 3 * WRITE_MS
 
-/** Two readings that are further apart, in ms, have nobody looking in between: the tab was hidden. */
+/** A longer time between two readings, in ms, is a gap: the tab was hidden. */
 export const GAP_MS = 2 * WRITE_MS
 
-/** True for a sample that was first read after a time in which nobody looked. */
+/** True for a sample that was first read after a gap. */
 export function isAfterGap({ at, after }: Sample): boolean {
   return after !== undefined && at - after > GAP_MS
 }
 
-/** Rates per second; a field that either sample lacks is missing. */
+/** Rates per second. A field is missing if one of the samples lacks it. */
 export type Rates = Partial<Record<CounterField, number>>
 
-/** How fast each counter grew between two samples, per second; null where they are of two runs. */
+/** The rates between two samples; null if the samples are of different runs. */
 export function ratesBetween(earlier: Sample, later: Sample): Rates | null {
   if (earlier.run !== later.run) return null
   const seconds = msBetween(earlier, later) / 1000
@@ -42,10 +43,10 @@ export function ratesBetween(earlier: Sample, later: Sample): Rates | null {
 }
 
 /**
- * How far apart two samples of a run were written, in ms. They were read some time after, so the
- * time between the readings is off by up to a reading; where the readings allow for the time between
- * two writes of a client that is busy throughout, it is that. Where it is not known when the earlier
- * one was written, what was counted since happened while the page watched, or just before.
+ * The time between the writes of two samples of a run, in ms. The times of the readings give a lower and
+ * an upper bound. If the time between two writes of a busy client fits, it is the result, else the
+ * middle. If the time of the earlier write is not known, the result is at least the time between the
+ * readings.
  */
 export function msBetween(earlier: Sample, later: Sample): number {
   const apart = later.at - earlier.at
@@ -59,8 +60,8 @@ export function msBetween(earlier: Sample, later: Sample): number {
 }
 
 /**
- * The first of the packets started the 15 s in which the others came, so the first took as long to
- * come as they are apart.
+ * The time between two writes of a busy client. The first packet starts the 15 s in which the others
+ * come. The time before it is the distance between two packets.
  */
 function msBetweenWrites(packets: number): number {
   return packets > 1 ? (WRITE_MS * packets) / (packets - 1) : WRITE_MS
@@ -71,17 +72,17 @@ function packetsOf({ values }: Sample): number {
 }
 
 /**
- * After when a sample was written, in ms since the epoch; null where that is not well known: writes
- * can have been missed between the two readings.
+ * The earliest time of a sample's write, in ms since the epoch; null if the readings were so far apart
+ * that they may have missed a write.
  */
 export function writtenAfter({ at, after }: Sample): number | null {
   return after !== undefined && at - after < WRITE_MS ? after : null
 }
 
 /**
- * The rate per second as it is now: between the last two samples; 0 of a client that has been silent
- * since, and of the traffic of one that is not connected. Null while it is not known: until the
- * second sample of a connection, and once the client is gone.
+ * The current rate per second: the rate between the last two samples, or 0 for a silent client and for
+ * the traffic of an offline one. Null if it is not known: before the second sample of a connection,
+ * after a gap, and if the client is gone.
  */
 export function currentRate(watch: Watch, field: CounterField): number | null {
   const { samples, record, isGone } = watch
@@ -91,19 +92,19 @@ export function currentRate(watch: Watch, field: CounterField): number | null {
   const earlier = samples.at(-2)
   if (later?.values[field] === undefined) return null
   if (silentSince(watch) !== null) return 0
-  // A mean over a time in which nobody looked is not how it is now.
+  // A mean over a gap is not the current rate.
   if (isAfterGap(later)) return null
   return (earlier && ratesBetween(earlier, later)?.[field]) ?? null
 }
 
-/** True for what only a connection can count. */
+/** True for counters that grow only while the client is connected. */
 function isTraffic(field: SampledField): boolean {
   return field.startsWith('recv_') || (field.startsWith('send_') && !field.includes('dropped'))
 }
 
 /**
- * Since when nothing has been written of the client, in ms since the epoch: it was then last active,
- * to 15 s. Null while writes come, or can still come.
+ * The time of the last write of a silent client, in ms since the epoch; null if the client is not
+ * silent. The last activity was at most 15 s before.
  */
 export function silentSince({ samples, readAt }: Watch): number | null {
   const last = samples.at(-1)

@@ -1,21 +1,22 @@
+// When to read a client again.
 import { WRITE_MS } from './rates.ts'
 import type { Watch } from './watch.ts'
 
-/** How often presence is looked at; in ms. */
+/** The usual interval, to see connects and disconnects; in ms. */
 const PRESENCE_MS = 5_000
 
-/** How often a write is looked for while it is due, and how long after it should have come; in ms. */
+/** The interval while a write is due, and how long to go on after it should have come; in ms. */
 const DUE_MS = 1_000
 const OVERDUE_MS = 4_000
 
 /**
- * In how many ms to read the client anew: every 5 s, and every second while the broker is about to
- * write its numbers, so that the time of the write is known to a second.
+ * The time until the next reading, in ms: 5 s, or 1 s while a write of the broker is due, so that the
+ * time of the write is known to a second.
  */
 export function nextReadMs(watch: Watch | undefined, now: number): number {
   const last = watch?.samples.at(-1)
   if (!watch || !last) return PRESENCE_MS
-  // When the first of all samples was written is not known; another run began after the last reading.
+  // The write of the very first sample has no known time. A later run began after the last reading.
   const after = last.after ?? (watch.samples.length > 1 ? last.at - PRESENCE_MS : undefined)
   if (after === undefined) return PRESENCE_MS
   const from = after + WRITE_MS
@@ -25,8 +26,8 @@ export function nextReadMs(watch: Watch | undefined, now: number): number {
 }
 
 /**
- * When the next numbers are due of a client that is active, in ms since the epoch: they come at the
- * latest by then, later only if it was silent. Null where there are none yet.
+ * When an active client's next numbers come at the latest, in ms since the epoch; null before the first
+ * sample. The numbers of a silent client come later.
  */
 export function nextSampleAt({ samples }: Watch): number | null {
   const last = samples.at(-1)

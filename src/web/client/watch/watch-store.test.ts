@@ -25,7 +25,7 @@ it('tells a listener of each new reading and of a kick, until it unsubscribes', 
   expect(onChange).toHaveBeenCalledTimes(2)
 })
 
-it('goes on with the series of a client that was left and opened again', () => {
+it('continues the samples of a client that is opened again', () => {
   const store = new WatchStore()
   store.observe('a', [idleRow], OPENED)
   store.observe('b', [idleRow], OPENED + 1000)

@@ -1,8 +1,9 @@
+// What a tab knows of a client: samples of its numbers, and events.
 import type { Client, ClientField } from '../../../contract/client.ts'
 
 /**
- * Numbers of a client that the broker writes together, 15 s after the first activity since the last
- * time, and not at all for a silent client. Source: measured on 4.4.19.
+ * Numbers that the broker writes together, 15 s after a client's first activity since the last write. It
+ * writes nothing for a silent client. Source: measured on 4.4.19.
  */
 export const sampledFields = [
   'mqueue_len',
@@ -35,7 +36,7 @@ export const sampledFields = [
 
 export type SampledField = (typeof sampledFields)[number]
 
-/** Sampled fields that go up and down; the others only count up, until a connection begins. */
+/** Sampled fields that go up and down. The others count up during a connection. */
 const levelFields = [
   'mqueue_len',
   'inflight',
@@ -44,44 +45,44 @@ const levelFields = [
   'heap_size',
 ] as const satisfies SampledField[]
 
-/** Sampled fields that only count up: those that have rates. */
+/** Sampled fields that count up. Only these have rates. */
 export type CounterField = Exclude<SampledField, (typeof levelFields)[number]>
 
-/** True for fields that have rates. */
+/** True for a field that counts up. */
 export function isCounter(field: SampledField): field is CounterField {
   return !(levelFields as readonly SampledField[]).includes(field)
 }
 
-/** What the broker wrote of a client at one time. */
+/** The numbers of one write of the broker. */
 export interface Sample {
-  /** When it was first read, in ms since the epoch. */
+  /** When the numbers were first read, in ms since the epoch. */
   readonly at: number
   /**
-   * When the reading before came, which still showed other numbers of this run: the broker wrote
-   * these between the two. Missing for the first of a run, which may have been written long before.
+   * Time of the reading before, which showed other numbers of the same run: the write happened between
+   * the two. Missing for the first sample of a run, which may be much older.
    */
   readonly after?: number
-  /** Counts connections and fallen counters: only samples of one run have rates between them. */
+  /** A new connection, or a counter that falls, begins a new run. Rates exist only within a run. */
   readonly run: number
-  /** A number that the broker left out is missing. */
+  /** Without the numbers that the broker left out. */
   readonly values: Readonly<Partial<Record<SampledField, number>>>
 }
 
-/** Something that happened to the client while the page watched. */
+/** An event that this tab has seen. */
 export interface PresenceEvent {
-  /** When it was seen, in ms since the epoch. */
+  /** When the event was seen, in ms since the epoch. */
   readonly at: number
-  /** When the reading before came, where that was more than 30 s earlier: it happened in between. */
+  /** Time of the reading before, if that was more than 30 s earlier: the event happened in between. */
   readonly after?: number
   readonly kind:
-    /** `to`: from where it is connected, as `address:port`; missing when it is not. */
+    /** `to`: the client's `address:port`; missing if it is not connected. */
     | 'first-seen'
-    /** A connection after none, or another one than before. `from`, `to`: as `address:port`. */
+    /** A new connection. `from`, `to`: `address:port`. */
     | 'connected'
     | 'disconnected'
-    /** No record of it is left. */
+    /** The broker has no record of the client. */
     | 'gone'
-    /** Another session than before. `from`, `to`: `created_at`, in the broker's time. */
+    /** A new session. `from`, `to`: `created_at`, in the broker's time. */
     | 'new-session'
     /** `from`, `to`: names of nodes. */
     | 'node'
@@ -91,7 +92,7 @@ export interface PresenceEvent {
     | 'kicked'
     /** The queue dropped `count` messages, seen from `at` until `until`. */
     | 'dropped'
-  /** Before and after; what the broker or the device said, so hostile text. */
+  /** Before and after the event. Hostile texts: the device or the broker chose them. */
   readonly from?: string
   readonly to?: string
   readonly count?: number
@@ -99,17 +100,17 @@ export interface PresenceEvent {
   readonly until?: number
 }
 
-/** What this tab has seen of one client, for as long as it lives. */
+/** What this tab has seen of one client. */
 export interface Watch {
-  /** Oldest first; the older half is thinned out where there are too many. */
+  /** Oldest first. If there are too many, the older half is thinned out. */
   readonly samples: readonly Sample[]
   /** Oldest first. */
   readonly events: readonly PresenceEvent[]
-  /** When the first and the last reading came, in ms since the epoch. */
+  /** Times of the first and the last reading, in ms since the epoch. */
   readonly since: number
   readonly readAt: number
-  /** The record that the series are of, as it was last seen; null where there was never one. */
+  /** The watched record, as it was last seen; null if there was never one. */
   readonly record: Client | null
-  /** True where the last reading found no record at all. */
+  /** True if the last reading found no record. */
   readonly isGone: boolean
 }
