@@ -102,6 +102,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             '@tanstack/react-query',
             '@tanstack/react-table',
             '@tanstack/react-virtual',
+            'axe-core',
             'uplot',
           ],
         },

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { lazy, useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientsPage } from '../clients/clients-page.tsx'
 import { moreFiltersCode } from '../clients/filters/more-filters-code.ts'
@@ -11,6 +11,9 @@ import { focusContent, isFocusLost } from '../ui/browser/focus-content.ts'
 import { whenIdle } from '../ui/browser/when-idle.ts'
 import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { clientPageCode, LazyClientPage } from './lazy-client-page.tsx'
+
+/** Only in development: the build contains nothing of the gallery. */
+const GalleryPage = import.meta.env.DEV ? lazy(() => import('../gallery/gallery-page.tsx')) : null
 
 /** Every address of Roster. If a page throws, the frame around it stays. */
 export function Pages() {
@@ -24,6 +27,7 @@ export function Pages() {
         <Route path="clients" element={<ClientsPage />} />
         <Route path="clients/:clientid" element={<LazyClientPage />} />
         <Route path="client" element={<LazyClientPage />} />
+        {GalleryPage && <Route path="gallery" element={<GalleryPage />} />}
         <Route path="*" element={<NotFound />} />
       </Routes>
     </ErrorBoundary>
