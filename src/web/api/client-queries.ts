@@ -33,7 +33,7 @@ const KEPT_LIST_MS = 30_000
 /** The most rows of a page that is prefetched. */
 const CHEAP_LIMIT = 1000
 
-/** The interval for a list, in seconds; 0 is never. A heavy list is read every 15 s at most. */
+/** The interval for a list, in seconds; 0 is never. A heavy list is read no more often than every 15 s. */
 export function effectiveRefreshSeconds(query: ClientQuery, seconds: number): number {
   return seconds > 0 && isHeavy(query) ? Math.max(seconds, NUMBERS_SECONDS) : seconds
 }

@@ -1,13 +1,13 @@
-// What happens to calls, told to parts of the page that did not make them.
+// Events of calls, for parts of the page that did not make the call.
 import { createListeners } from '../ui/browser/listeners.ts'
 
 const kicked = createListeners<[clientId: string]>()
 const signedOut = createListeners()
 
-/** Calls back with the id of each client that this page has kicked. Returns what unsubscribes. */
+/** Calls back with the id of each client that this page has kicked. Returns the unsubscribe function. */
 export const onKicked = kicked.subscribe
 export const tellKicked = kicked.tell
 
-/** Calls back when the gateway refuses a call as signed out. Returns what unsubscribes. */
+/** Calls back when the gateway refuses a call as signed out. Returns the unsubscribe function. */
 export const onSignedOut = signedOut.subscribe
 export const tellSignedOut = signedOut.tell

@@ -1,4 +1,4 @@
-// The session: who is signed in, sign-in and sign-out.
+// The session of the reader, sign-in and sign-out.
 import { queryOptions } from '@tanstack/react-query'
 import { sessionSchema, type Credential, type Session } from '../../contract/session.ts'
 import { callGateway, postToGateway, RECOVERY_MS } from './http.ts'

@@ -34,7 +34,7 @@ export function Pages() {
   )
 }
 
-/** Prefetches the code of what is one click away. */
+/** Prefetches the chunks that one click needs. */
 function usePrefetchedCode(): void {
   const queryClient = useQueryClient()
   useEffect(

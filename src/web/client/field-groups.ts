@@ -1,4 +1,4 @@
-// Where each field stands on the client's page. Every field of the API is in exactly one group.
+// The groups of fields on the client's page. Every field of the API is in exactly one group.
 import type { ClientField } from '../../contract/client.ts'
 import type { CounterField } from './watch/watch.ts'
 

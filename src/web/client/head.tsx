@@ -56,7 +56,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
       >
         {messages.kick.button}
       </RefusableButton>
-      <Copies clientId={clientId} records={query.data?.lastRecords ?? []} />
+      <CopyButtons clientId={clientId} records={query.data?.lastRecords ?? []} />
       {kicking && kickDialog.Dialog && (
         <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />
       )}
@@ -64,7 +64,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
   )
 }
 
-function Copies({ clientId, records }: { clientId: string; records: readonly Client[] }) {
+function CopyButtons({ clientId, records }: { clientId: string; records: readonly Client[] }) {
   const words = useClientWords()
   const { filterBar } = useI18n().messages
   const [first] = records

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import type { HostMessage } from '../../contract/embed-messages.ts'
 import { findHost } from './host.ts'
 
-// The tests stand in a frame themselves, and the page around it is of the same origin.
+// The tests run in a frame, and its host has the same origin.
 const good = {
   source: window.parent,
   origin: location.origin,
@@ -19,7 +19,7 @@ function heardOf(message: typeof good): HostMessage[] {
   return heard
 }
 
-it('hears the page around', () => {
+it('hears the host', () => {
   expect(heardOf(good)).toEqual([good.data])
 })
 
@@ -29,13 +29,13 @@ it.each([
   ['no origin', { origin: 'null' }],
   ['another version', { data: { roster: 2, type: 'theme', theme: 'dark' } }],
   ['no version', { data: { type: 'theme', theme: 'dark' } }],
-  ['what means nothing', { data: { roster: 1, type: 'kick', clientId: 'a' } }],
-  ['a value that is none', { data: { roster: 1, type: 'theme', theme: 'red' } }],
-  ['more than there is to say', { data: { roster: 1, type: 'theme', theme: 'dark', more: 1 } }],
+  ['an unknown type', { data: { roster: 1, type: 'kick', clientId: 'a' } }],
+  ['an unknown value', { data: { roster: 1, type: 'theme', theme: 'red' } }],
+  ['an unknown key', { data: { roster: 1, type: 'theme', theme: 'dark', more: 1 } }],
   ['a path to another site', { data: { roster: 1, type: 'navigate', path: '//evil.example' } }],
   ['a path to another page', { data: { roster: 1, type: 'navigate', path: '/session' } }],
   [
-    'a path to another page, written as one of these',
+    'a path to another page in an encoded form',
     { data: { roster: 1, type: 'navigate', path: '/clients/%2e%2e/session' } },
   ],
   ['a token in a path', { data: { roster: 1, type: 'navigate', path: '/clients#token=a' } }],
@@ -43,14 +43,14 @@ it.each([
   expect(heardOf({ ...good, ...changed })).toEqual([])
 })
 
-it('hears nothing once nobody listens', () => {
+it('hears nothing after it unsubscribes', () => {
   const heard = vi.fn<(message: HostMessage) => void>()
   findHost([])?.onMessage(heard)()
   window.dispatchEvent(new MessageEvent('message', good))
   expect(heard).not.toHaveBeenCalled()
 })
 
-it('tells it to the page around, and to no other that may be there by then', () => {
+it('sends messages to the origin of the host only', () => {
   const post = vi.spyOn(window.parent, 'postMessage').mockImplementation(() => {})
   findHost([])?.tell({ type: 'ready' })
   expect(post.mock.calls).toEqual([[{ roster: 1, type: 'ready' }, location.origin]])

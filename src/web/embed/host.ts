@@ -8,7 +8,7 @@ type Unversioned<M> = M extends unknown ? Omit<M, 'roster'> : never
 /** The page that embeds this one, with an origin that may do so. */
 export interface Host {
   tell(message: Unversioned<PageMessage>): void
-  /** Calls back with each valid message of the host. Returns what unsubscribes. */
+  /** Calls back with each valid message of the host. Returns the unsubscribe function. */
   onMessage(listener: (message: HostMessage) => void): () => void
 }
 

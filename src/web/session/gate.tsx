@@ -12,10 +12,10 @@ const SignInPage = lazy(() => import('./sign-in/page.tsx'))
 export function SessionGate({ children }: { children: ReactNode }) {
   const { session, endedUser } = useSession()
   if (session === undefined || session.role !== null) return children
-  if (endedUser === null) return session.way === 'sign-in' ? <SignIn /> : <NotLetIn />
+  if (endedUser === null) return session.way === 'sign-in' ? <SignIn /> : <AccessDenied />
   return (
     <>
-      {session.way === 'sign-in' ? <Ended /> : <NotLetIn compact />}
+      {session.way === 'sign-in' ? <SignInEnded /> : <AccessDenied compact />}
       {children}
     </>
   )
@@ -31,7 +31,7 @@ function SignIn() {
   )
 }
 
-function Ended() {
+function SignInEnded() {
   const words = useSessionWords()
   const dialog = useLazyDialog(() => import('./sign-in/dialog.tsx'))
   return (
@@ -49,7 +49,7 @@ function Ended() {
   )
 }
 
-function NotLetIn({ compact = false }: { compact?: boolean }) {
+function AccessDenied({ compact = false }: { compact?: boolean }) {
   const words = useSessionWords()
   const { session } = useSession()
   const [title, advice] =

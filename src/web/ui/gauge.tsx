@@ -5,7 +5,7 @@ interface GaugeProps {
   used: number
   /** Above 0. */
   max: number
-  /** True if the same numbers stand beside the gauge: screen readers then skip it. */
+  /** True if the page shows the same numbers as text. Screen readers then skip the gauge. */
   decorative?: boolean
   label?: string
 }

@@ -2,11 +2,11 @@
 import { useSyncExternalStore } from 'react'
 import { createListeners } from './browser/listeners.ts'
 
-/** What {@link useStore} needs of a store. */
+/** A store, or another source of a value outside React. */
 interface ReadableStore<T> {
   /** The same object until the value changes. */
   get: () => T
-  /** Calls back after each change. Returns what unsubscribes. */
+  /** Calls back after each change. Returns the unsubscribe function. */
   subscribe: (listener: () => void) => () => void
 }
 

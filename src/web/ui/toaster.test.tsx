@@ -9,11 +9,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function show(stands: boolean) {
+async function show(sticky: boolean) {
   let replace = (_next: string) => {}
   function Example() {
     const showToast = useToast()
-    return <button onClick={() => (replace = showToast('first', { stands }))}>show</button>
+    return <button onClick={() => (replace = showToast('first', { sticky }))}>show</button>
   }
   const screen = await render(
     <Toaster closeLabel="Close">
@@ -32,7 +32,7 @@ it('a toast goes away after a while', async () => {
   await expect.element(status).toHaveTextContent(/^$/)
 })
 
-it('a toast that stands stays until its text is replaced, and the new text goes away after a while', async () => {
+it('a sticky toast stays until its text is replaced, and the new text goes away after a while', async () => {
   const { status, replace } = await show(true)
   expect(vi.getTimerCount()).toBe(0)
   replace('second')

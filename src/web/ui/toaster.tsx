@@ -6,11 +6,11 @@ import styles from './toaster.module.css'
 const SHOWN_MS = 12_000
 
 /**
- * Shows a text for 12 s and announces it to screen readers. With `stands`, the text stays until it is
+ * Shows a text for 12 s and announces it to screen readers. A sticky text stays until it is
  * replaced or closed.
  * @returns replaces the text, for 12 s; does nothing if the toast is closed
  */
-type ShowToast = (text: string, options?: { stands?: boolean }) => (next: string) => void
+type ShowToast = (text: string, options?: { sticky?: boolean }) => (next: string) => void
 
 const ToastContext = createContext<ShowToast | null>(null)
 
@@ -24,19 +24,19 @@ export function useToast(): ShowToast {
 interface Toast {
   key: number
   text: string
-  stands: boolean
+  sticky: boolean
 }
 
 /** Shows the toasts of its children above the page, oldest first. */
 export function Toaster({ closeLabel, children }: { closeLabel: string; children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([])
   const nextKey = useRef(0)
-  const show = useCallback<ShowToast>((text, { stands = false } = {}) => {
+  const show = useCallback<ShowToast>((text, { sticky = false } = {}) => {
     const key = nextKey.current++
-    setToasts((shown) => [...shown, { key, text, stands }])
+    setToasts((shown) => [...shown, { key, text, sticky }])
     return (next) =>
       setToasts((shown) =>
-        shown.map((toast) => (toast.key === key ? { key, text: next, stands: false } : toast)),
+        shown.map((toast) => (toast.key === key ? { key, text: next, sticky: false } : toast)),
       )
   }, [])
   const close = useCallback((key: number) => {
@@ -60,13 +60,13 @@ interface ToastLineProps {
   closeLabel: string
 }
 
-function ToastLine({ toast: { key, text, stands }, close, closeLabel }: ToastLineProps) {
+function ToastLine({ toast: { key, text, sticky }, close, closeLabel }: ToastLineProps) {
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (held || stands) return
+    if (held || sticky) return
     const timer = setTimeout(() => close(key), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [held, stands, close, key])
+  }, [held, sticky, close, key])
   return (
     <div
       className={styles.toast}

@@ -2,7 +2,7 @@
 import { WRITE_MS } from '../watch/rates.ts'
 import type { Sample, Watch } from '../watch/watch.ts'
 
-/** What is known of a window that is full. */
+/** A full window since it became full, as far as the samples show. */
 export interface FullWindow {
   /** How long the window has been full in every sample, in ms. */
   forMs: number

@@ -26,7 +26,7 @@ function titleOf(finding: Finding, words: DiagnosisWords, format: Format): strin
   switch (finding.kind) {
     case 'offline':
     case 'offline-queue':
-      return sayAbsence(finding.absence, words, format)
+      return describeAbsence(finding.absence, words, format)
     case 'window-full':
       return finding.used < finding.max ? words.windowNearlyFull : words.titles['window-full']
     default:
@@ -50,12 +50,12 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
         finding.wasKicked ? words.goneKicked : null,
       ]
     case 'window-stuck':
-      return [words.inFlight(amount(finding)), sayAcknowledged(finding)]
+      return [words.inFlight(amount(finding)), describeAcknowledged(finding)]
     case 'window-full':
       return [
         words.inFlight(amount(finding)),
         finding.waiting > 0 ? words.waitingBehind(number(finding.waiting)) : null,
-        finding.moved && sayAcknowledged(finding.moved),
+        finding.moved && describeAcknowledged(finding.moved),
       ]
     case 'queue-full':
       return [
@@ -66,11 +66,11 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
       return [amount(finding)]
     case 'offline-queue':
       return [
-        sayKept(finding.kept, words, format),
+        describeKept(finding.kept, words, format),
         words.waiting(finding.waiting, number(finding.waiting)),
       ]
     case 'offline':
-      return [sayKept(finding.kept, words, format), words.nothingWaiting]
+      return [describeKept(finding.kept, words, format), words.nothingWaiting]
     case 'dropping':
     case 'dropped': {
       const inMs = finding.kind === 'dropping' ? finding.inMs : null
@@ -118,7 +118,7 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
       .map((name) => words.causes[name](number(drops[name])))
   }
 
-  function sayAcknowledged({
+  function describeAcknowledged({
     forMs,
     acknowledged,
   }: {
@@ -132,13 +132,17 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
   }
 }
 
-function sayAbsence({ forMs, brokerTime }: Absence, words: DiagnosisWords, format: Format): string {
+function describeAbsence(
+  { forMs, brokerTime }: Absence,
+  words: DiagnosisWords,
+  format: Format,
+): string {
   if (forMs !== null) return words.offlineFor(format.duration(coarse(forMs / 1000)))
   if (brokerTime === null) return words.titles.offline
   return words.offlineSince(format.brokerTimeNoted(brokerTime))
 }
 
-function sayKept(kept: Kept, words: DiagnosisWords, format: Format): string {
+function describeKept(kept: Kept, words: DiagnosisWords, format: Format): string {
   switch (kept.kind) {
     case 'until':
       return words.kept.until(format.moment(kept.epochMs))

@@ -5,7 +5,7 @@ import type { SampledField, Watch } from '../watch/watch.ts'
 import type { Drops } from './finding.ts'
 
 /** Drops of the queue since the session began, and drops of other causes since the client connected. */
-export function droppedInAll(record: Client): Drops {
+export function totalDrops(record: Client): Drops {
   return dropsOf((field) => record[field])
 }
 

@@ -4,22 +4,22 @@ import { increaseBegan } from '../watch/drops.ts'
 import { currentRate, silentSince, WRITE_MS } from '../watch/rates.ts'
 import type { Watch } from '../watch/watch.ts'
 import { fullWindow, isUnacknowledged } from './acknowledged.ts'
-import { countDrops, droppedInAll, droppedSince } from './dropped.ts'
+import { countDrops, totalDrops, droppedSince } from './dropped.ts'
 import type { Finding, Severity } from './finding.ts'
 import { absenceOf, keptUntil, type BrokerClock } from './offline.ts'
 
 const MINUTE_MS = 60_000
 
-/** A client flaps if it connects so often within so many ms. */
+/** A client flaps if it connects `connects` times within `withinMs`. */
 const FLAPPING = { connects: 3, withinMs: 10 * MINUTE_MS }
 
 /**
- * A window is stuck after so many ms if it took at most one acknowledgement in each `perAckMs`. The
+ * A window that is full for `forMs` is stuck if it took at most one acknowledgement per `perAckMs`. The
  * broker repeats a message that is not acknowledged after 30 s.
  */
 const STUCK = { forMs: 30_000, perAckMs: 15_000 }
 
-/** Drops are recent if this tab saw them within so many ms. */
+/** Drops that this tab saw within this time are recent, in ms. */
 const RECENT_MS = 5 * MINUTE_MS
 
 /** A connection may be idle for 1.5 times its keepalive. Source: MQTT 3.1.1 §3.1.2.10. */
@@ -105,7 +105,7 @@ function findQueueFull(record: Client, watch: Watch): Finding[] {
   const drops =
     recent > 0
       ? { dropped: recent, inMs: recentMs(watch) }
-      : { dropped: droppedInAll(record).queueFull, inMs: null }
+      : { dropped: totalDrops(record).queueFull, inMs: null }
   return [{ kind: 'queue-full', severity: 'critical', used, max, ...drops }]
 }
 
@@ -180,7 +180,7 @@ function findSilence({ keepalive = 0 }: Client, watch: Watch): Finding[] {
 
 /** Earlier drops, if no other finding has them. */
 function findDropped(record: Client, watch: Watch): Finding[] {
-  const drops = droppedInAll(record)
+  const drops = totalDrops(record)
   const isSaid = isQueueFull(record) || countDrops(recentDrops(record, watch)) > 0
   return isSaid || countDrops(drops) === 0 ? [] : [{ kind: 'dropped', severity: 'info', drops }]
 }

@@ -1,4 +1,4 @@
-// Texts of the diagnosis. Numbers are formatted; plain numbers choose singular or plural.
+// Texts of the diagnosis. Strings are formatted numbers. Plain numbers choose singular or plural.
 import { wordsOf } from '../../i18n/words-of.ts'
 import type { FindingKind } from './finding.ts'
 

@@ -2,7 +2,7 @@
 import { isAfterGap } from './rates.ts'
 import type { PresenceEvent, Sample, SampledField } from './watch.ts'
 
-/** Drops that are less than so many ms apart are one event. */
+/** Drops within this time of each other are one event, in ms. */
 const SAME_DROPS_MS = 60_000
 
 /** The events, with the drops between the last sample of `before` and the newest sample. */

@@ -1,4 +1,4 @@
-// Adds readings and kicks to what is known of a client.
+// Adds readings and kicks to a watch.
 import type { Client } from '../../../contract/client.ts'
 import { withDrops } from './drops.ts'
 import { pickRecord } from './pick-record.ts'

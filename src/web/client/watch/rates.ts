@@ -9,8 +9,8 @@ import {
 } from './watch.ts'
 
 /**
- * The broker writes a client's numbers so many ms after the first activity since the last write. This
- * is the time between two writes of a busy client. Source: measured on 4.4.19.
+ * Time from the first activity after a write to the next write, in ms. The writes of a busy client are
+ * this far apart. Source: measured on 4.4.19.
  */
 export const WRITE_MS = 15_000
 

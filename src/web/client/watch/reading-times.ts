@@ -2,10 +2,10 @@
 import { WRITE_MS } from './rates.ts'
 import type { Watch } from './watch.ts'
 
-/** The usual interval, to see connects and disconnects; in ms. */
+/** The usual interval, in ms. It shows connects and disconnects. */
 const PRESENCE_MS = 5_000
 
-/** The interval while a write is due, and how long to go on after it should have come; in ms. */
+/** The interval while a write is due, and how long the page waits for a late write, in ms. */
 const DUE_MS = 1_000
 const OVERDUE_MS = 4_000
 

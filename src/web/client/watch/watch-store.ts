@@ -1,4 +1,4 @@
-// What this tab has seen of clients, for as long as the tab lives.
+// The watches of this tab.
 import type { Client } from '../../../contract/client.ts'
 import { RecentMap } from '../../ui/recent-map.ts'
 import { createStore, useStore } from '../../ui/store.ts'
@@ -33,7 +33,7 @@ export class WatchStore {
 /** The one store of the tab. */
 export const watchStore = new WatchStore()
 
-/** What has been seen of a client; undefined before the first reading. Renders with each reading. */
+/** The watch of a client; undefined before the first reading. Renders with each reading. */
 export function useWatch(clientId: string): Watch | undefined {
   return useStore(watchStore.watches, (watches) => watches.get(clientId))
 }

@@ -1,4 +1,4 @@
-// What a tab knows of a client: samples of its numbers, and events.
+// The watch of a client: samples of its numbers, and events.
 import type { Client, ClientField } from '../../../contract/client.ts'
 
 /**

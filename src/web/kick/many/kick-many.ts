@@ -4,14 +4,14 @@ import { kickClient, UnverifiedError } from '../kick.ts'
 import type { KickTarget } from './targets.ts'
 
 const MAX_RUNNING = 8
-/** After so many hopeless failures in a row the round ends. */
+/** The round ends after this many hopeless failures in a row. */
 const HOPELESS_LIMIT = 5
 
 /** The result for one id. */
 export type KickManyOutcome =
   /** Its sessions are gone. */
   | 'kicked'
-  /** Its sessions are gone; the client has connected again. */
+  /** Its sessions are gone, and the client has connected again. */
   | 'back'
   /** A session from before is still there. */
   | 'not-kicked'

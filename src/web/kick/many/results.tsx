@@ -16,7 +16,7 @@ interface KickResultsProps {
   results: readonly KickResult[]
   /** How many results there will be in the end. */
   total: number
-  /** True if no more results will come. The failed ones then stand first. */
+  /** True if no more results will come. The failed ones then come first. */
   isFinal: boolean
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'
-import { countOutcomes, reduceKickRun, targetsOf, unbegunRun, type KickRunStep } from './run.ts'
+import { countOutcomes, reduceKickRun, targetsOf, readyRun, type KickRunStep } from './run.ts'
 import { kickTargets, sumTargets } from './targets.ts'
 
 const clientOf = (clientid: string, connected = true, mqueue_len?: number) => ({
@@ -25,7 +25,7 @@ const firstRound: KickRunStep[] = [
 ]
 
 it('a run ends with a result for every id', () => {
-  const run = firstRound.reduce(reduceKickRun, unbegunRun)
+  const run = firstRound.reduce(reduceKickRun, readyRun)
   expect(run).toMatchObject({ status: 'stopped', total: 4 })
   expect(countOutcomes(run.results)).toEqual({
     kicked: 1,
@@ -37,7 +37,7 @@ it('a run ends with a result for every id', () => {
 })
 
 it('a retry drops the results of its targets, and keeps the others', () => {
-  const run = firstRound.reduce(reduceKickRun, unbegunRun)
+  const run = firstRound.reduce(reduceKickRun, readyRun)
   const again = targetsOf(run.results, 'not-kicked', 'unknown')
   expect(again.map(({ clientId }) => clientId)).toEqual(['b', 'c'])
   const retried = reduceKickRun(run, { type: 'begin', targets: again })

@@ -13,7 +13,7 @@ export interface KickRun {
 }
 
 /** A run before its first round. */
-export const unbegunRun: KickRun = { status: 'ready', total: 0, results: [] }
+export const readyRun: KickRun = { status: 'ready', total: 0, results: [] }
 
 /** What can happen to a run. */
 export type KickRunStep =

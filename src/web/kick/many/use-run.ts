@@ -4,7 +4,7 @@ import { clientQueries, dropFromLists } from '../../api/client-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toaster.tsx'
 import { kickMany } from './kick-many.ts'
-import { isUnderWay, reduceKickRun, targetsOf, unbegunRun } from './run.ts'
+import { isUnderWay, reduceKickRun, targetsOf, readyRun } from './run.ts'
 import type { KickTarget } from './targets.ts'
 import { useKickManyWords } from './words.ts'
 
@@ -24,7 +24,7 @@ export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
   const words = useKickManyWords()
   const queryClient = useQueryClient()
   const showToast = useToast()
-  const [run, dispatch] = useReducer(reduceKickRun, unbegunRun)
+  const [run, dispatch] = useReducer(reduceKickRun, readyRun)
   const controller = useRef<AbortController>(null)
   const isOpen = useRef(true)
   useEffect(() => {

@@ -53,7 +53,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
       showToast(words[isUnsure ? 'unsureLater' : 'failedLater'](id, title))
     },
     onSuccess: ({ watch, ended }) => {
-      const replaceToast = showToast(describeKickWatch(watch, words, format), { stands: true })
+      const replaceToast = showToast(describeKickWatch(watch, words, format), { sticky: true })
       rowLeaves.current = true
       if (isOpen.current) onClose()
       if (watch.stage === 'watching') dropFromLists(queryClient, [client.clientid])

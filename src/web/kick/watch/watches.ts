@@ -1,4 +1,4 @@
-// The watches of kicked clients, for as long as the tab lives.
+// The watches of kicked clients in this tab.
 import { RecentMap } from '../../ui/recent-map.ts'
 import { createStore, useStore } from '../../ui/store.ts'
 import type { KickWatch } from './watch.ts'

@@ -1,4 +1,4 @@
-/** A list of callbacks. `tell` calls all of them; `subscribe` returns what unsubscribes. */
+/** A list of callbacks. `tell` calls all of them; `subscribe` returns the unsubscribe function. */
 export function createListeners<Args extends unknown[] = []>() {
   const listeners = new Set<(...args: Args) => void>()
   return {

@@ -21,8 +21,8 @@ const FORMULA_START = new RegExp(
 
 /**
  * Makes a CSV file after RFC 4180: UTF-8 with a BOM, CRLF, a header line, quotes doubled. Texts may be
- * an attack: an apostrophe stands before each possible formula ({@link FORMULA_START}); JSON has the
- * exact texts. An empty text is `""`, a missing value an empty cell.
+ * an attack: an apostrophe marks each possible formula ({@link FORMULA_START}). JSON has the exact
+ * texts. An empty text is `""`, a missing value an empty cell.
  * @param fields columns, from left to right
  */
 export function makeCsv<F extends string>(
