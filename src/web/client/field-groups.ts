@@ -2,6 +2,7 @@
 import type { ClientField } from '../../contract/client.ts'
 import type { CounterField } from './watch/watch.ts'
 
+/** Fields of the connection. */
 export const connectionFields = [
   'connected',
   'connected_at',
@@ -18,12 +19,14 @@ export const connectionFields = [
   'is_bridge',
 ] as const satisfies ClientField[]
 
+/** Fields of the session. */
 export const sessionFields = [
   'created_at',
   'clean_start',
   'expiry_interval',
 ] as const satisfies ClientField[]
 
+/** Fields of the queue, without those with a limit. */
 export const queueFields = ['mqueue_dropped'] as const satisfies ClientField[]
 
 /** Rows of the traffic table: name, received and sent; null if there is no such field. */
@@ -41,6 +44,7 @@ export const trafficRows = [
   ['tooLarge', null, 'send_msg.dropped.too_large'],
 ] as const satisfies [string, CounterField | null, CounterField][]
 
+/** Fields of the client's process in the broker. */
 export const processFields = [
   'mailbox_len',
   'heap_size',

@@ -1,3 +1,4 @@
+// The texts of the client's page.
 import { wordsOf } from '../i18n/words-of.ts'
 
 const en = {
@@ -173,7 +174,7 @@ const zhCn: ClientWords = {
   },
 }
 
-/** Texts of the client's page, by language. */
+/** The texts, by language. */
 export const clientWords = { en, 'zh-CN': zhCn }
 
 /** {@link clientWords} in the reader's language. */

@@ -14,6 +14,7 @@ import styles from './palette.module.css'
 import { Keys } from './keys.tsx'
 import { useCommandWords } from './words.ts'
 
+/** One line. */
 export interface PaletteOption {
   key: string
   content: ReactNode
@@ -23,6 +24,7 @@ export interface PaletteOption {
   choose: () => void
 }
 
+/** Lines under one title. */
 export interface PaletteGroup {
   title: string
   options: PaletteOption[]

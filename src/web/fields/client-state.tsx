@@ -1,3 +1,4 @@
+// The state of a client, as a component and as a function, which is faster in a table.
 import type { Client } from '../../contract/client.ts'
 import type { Messages } from '../i18n/en.ts'
 import { useI18n } from '../i18n/i18n.tsx'

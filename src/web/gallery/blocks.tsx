@@ -47,6 +47,7 @@ const levels: readonly [name: string, used: number][] = [
   ['over its limit', 120],
 ]
 
+/** The blocks, in the order of the gallery. */
 export const blocks: readonly Block[] = [
   {
     name: 'Button',

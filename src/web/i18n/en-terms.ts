@@ -3,6 +3,7 @@ import type { ErrorWords } from '../api/api-error.ts'
 import type { ClientField } from '../../contract/client.ts'
 import type { ClientFilter } from '../../contract/query.ts'
 
+/** By the API's name. */
 export const fields: Record<ClientField, string> = {
   clientid: 'Client ID',
   username: 'Username',
@@ -54,6 +55,7 @@ export const fields: Record<ClientField, string> = {
   reductions: 'Reductions',
 }
 
+/** By the API's name. */
 export const filters: Record<ClientFilter, string> = {
   clientid: 'Client ID is',
   username: 'Username is',
@@ -75,6 +77,7 @@ export const filters: Record<ClientFilter, string> = {
   _lte_mqueue_dropped: 'Queue dropped at most',
 }
 
+/** By reason. */
 export const errors: ErrorWords = {
   unauthorized: {
     title: 'The broker refused the credential',

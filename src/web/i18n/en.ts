@@ -1,6 +1,7 @@
+// The texts of the first page, in English.
 import { errors, fields, filters } from './en-terms.ts'
 
-/** The texts of the first page, in English. The type is the same for every language. */
+/** The texts, by part of the page. */
 export const en = {
   fields,
   filters,
@@ -192,4 +193,5 @@ export const en = {
   },
 }
 
+/** The texts of the first page, in any language. */
 export type Messages = typeof en

@@ -3,6 +3,7 @@ import { NEVER_EXPIRES } from '../../contract/client.ts'
 import { brokerTimeToEpoch } from './broker-time.ts'
 import type { Messages } from './en.ts'
 
+/** The formats of one language. */
 export type Format = ReturnType<typeof createFormat>
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']

@@ -1,6 +1,7 @@
 // The names of fields and filters, and the texts of errors, in Chinese.
 import type { Messages } from './en.ts'
 
+/** By the API's name. */
 export const fields: Messages['fields'] = {
   clientid: '客户端 ID',
   username: '用户名',
@@ -52,6 +53,7 @@ export const fields: Messages['fields'] = {
   reductions: 'Reductions',
 }
 
+/** By the API's name. */
 export const filters: Messages['filters'] = {
   clientid: '客户端 ID 等于',
   username: '用户名等于',
@@ -73,6 +75,7 @@ export const filters: Messages['filters'] = {
   _lte_mqueue_dropped: '队列丢弃至多',
 }
 
+/** By reason. */
 export const errors: Messages['errors'] = {
   unauthorized: {
     title: '服务器拒绝了凭据',

@@ -1,3 +1,4 @@
+// The texts of a kick.
 import { wordsOf } from '../i18n/words-of.ts'
 
 const en = {
@@ -90,7 +91,7 @@ const zhCn: KickWords = {
   unknown: '无法确定其 30 秒内是否重新连接：无法询问服务器。',
 }
 
-/** Texts of a kick, by language. */
+/** The texts, by language. */
 export const kickWords = { en, 'zh-CN': zhCn }
 
 /** {@link kickWords} in the reader's language. */

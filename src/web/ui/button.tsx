@@ -1,3 +1,4 @@
+// Buttons, and links that look like one.
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './button.module.css'
 

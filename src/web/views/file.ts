@@ -5,6 +5,7 @@ import { readSearch, writeSearch } from '../list-address/search.ts'
 import { VIEWS_LIMIT } from './change-views.ts'
 import { NAME_LIMIT, viewSchema, type View } from './views.ts'
 
+/** The name of an exported file. */
 export const VIEWS_FILE = 'roster-views.json'
 
 /** In bytes: enough for 200 views with links of 4 kB. */

@@ -54,6 +54,7 @@ export function offlineRow(row: Client): Client {
 /** The records that the API shows from each moment on, in seconds since the page was opened. */
 export type Script = readonly (readonly [seconds: number, records: readonly Client[]])[]
 
+/** When the page was opened, in ms since the epoch. */
 export const OPENED = Date.UTC(2026, 10, 23, 9, 30)
 
 /** Reads a script like the page: at once, and then whenever a reading is due. */

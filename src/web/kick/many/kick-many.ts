@@ -7,7 +7,7 @@ const MAX_RUNNING = 8
 /** The round ends after this many hopeless failures in a row. */
 const HOPELESS_LIMIT = 5
 
-/** The result for one id. */
+/** How a kick ended. */
 export type KickManyOutcome =
   /** Its sessions are gone. */
   | 'kicked'
@@ -20,6 +20,7 @@ export type KickManyOutcome =
   /** The round ended before this id's turn. */
   | 'not-tried'
 
+/** The result of one target. */
 export interface KickResult {
   target: KickTarget
   outcome: KickManyOutcome

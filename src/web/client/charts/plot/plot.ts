@@ -30,6 +30,7 @@ interface PlotOptions {
   onZoom: (span: Span | null) => void
 }
 
+/** A plot in its element. */
 export interface Plot {
   /** Draws another content soon. The number of series must stay the same. */
   show: (view: PlotView) => void

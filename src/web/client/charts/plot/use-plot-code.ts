@@ -4,6 +4,8 @@ import type { CreatePlot } from './plot.ts'
 
 /** Loads the code that draws, with the library and its styles. */
 export type LoadPlot = () => Promise<{ createPlot: CreatePlot }>
+
+/** The default {@link LoadPlot}. */
 export const loadPlot: LoadPlot = () => import('./plot.ts')
 
 /** The code that draws; null until it is loaded. `isMissing`: it could not be loaded. */
