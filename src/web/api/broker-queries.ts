@@ -22,7 +22,7 @@ const thresholdProbe = clientListPath({
 /** Queries about the broker itself. */
 export const brokerQueries = {
   /**
-   * True if the broker knows the `thresholdFilters`. Another broker ignores them and counts all its
+   * True if the broker knows the filters with thresholds. Another broker ignores them and counts all its
    * clients. Under locked filters the gateway leaves out the count, but not the client.
    * Source: measured on 4.4.19. The filters came with 4.4.4 and 4.3.15.
    */
