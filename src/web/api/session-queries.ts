@@ -9,7 +9,7 @@ const RENEWAL_MS = 5 * 60_000
 /** The shortest interval. */
 const LEAST_RENEWAL_MS = 10_000
 
-/** The session. Without an end of the session, one answer lasts. */
+/** The session. A session without an end is read only once. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }) => (await callGateway(sessionSchema, 'GET', '/session', signal)).data,
