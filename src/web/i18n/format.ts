@@ -99,7 +99,7 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
       return seconds >= NEVER_EXPIRES ? messages.values.never : duration(seconds)
     },
 
-    /** How long ago, in ms: `12s ago`. */
+    /** A time that is so many ms ago: `12s ago`. */
     ago: (ms: number) => {
       const seconds = Math.max(0, Math.round(ms / 1000))
       if (seconds < 60) return relative().format(-seconds, 'second')

@@ -1,4 +1,4 @@
-import { useEffect, type ComponentProps, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ComponentProps, type RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { saveFile, timedFileName } from '../../ui/files/save-file.ts'
@@ -8,7 +8,6 @@ import { KickResults } from './results.tsx'
 import { isUnderWay, targetsOf, type KickRun } from './run.ts'
 import type { KickTarget } from './targets.ts'
 import { useKickWords } from '../words.ts'
-import { useSparingText } from './use-sparing-text.ts'
 import { useKickManyWords } from './words.ts'
 
 interface KickProgressProps {
@@ -35,7 +34,7 @@ export function KickProgress(props: KickProgressProps) {
   const isLong = goesOn && run.total / pace > 60
   const tried = run.results.filter(({ outcome }) => outcome !== 'not-tried').length
   const progress = words.progress(format.number(tried), format.number(run.total))
-  const spoken = useSparingText(
+  const spoken = useThrottledText(
     goesOn ? progress : `${title}. ${progress}`,
     goesOn ? tried / run.total : 1,
   )
@@ -119,4 +118,28 @@ function MainButton(props: MainButtonProps) {
     if (!dialog?.contains(document.activeElement)) ref.current?.focus()
   }, [ref])
   return <Button {...props} />
+}
+
+const MIN_GAP_MS = 5_000
+const STEPS = 10
+
+/**
+ * Slows down a text that changes all the time, for screen readers. The result changes with each tenth
+ * of the work, every 5 s at most, and at the end.
+ * @param share the part of the work that is done, 0 to 1
+ */
+function useThrottledText(text: string, share: number): string {
+  const [spoken, setSpoken] = useState('')
+  const last = useRef({ step: -1, at: -Infinity })
+  const step = Math.floor(share * STEPS)
+
+  useEffect(() => {
+    const now = performance.now()
+    const isDue = step !== last.current.step && now - last.current.at >= MIN_GAP_MS
+    if (!isDue && step < STEPS) return
+    last.current = { step, at: now }
+    setSpoken(text)
+  }, [text, step])
+
+  return spoken
 }
