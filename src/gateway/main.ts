@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { doesEverybodyBringTheirOwn } from './access/access.ts'
+import { usesPersonalCredentials } from './access/access.ts'
 import { buildGateway } from './app.ts'
 import { formatAccess } from './logging/access-log.ts'
 import { closeOnSignal } from './close-on-signal.ts'
@@ -80,7 +80,7 @@ async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  const ownApplication = doesEverybodyBringTheirOwn(access) ? {} : demo
+  const ownApplication = usesPersonalCredentials(access) ? {} : demo
   return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }
 

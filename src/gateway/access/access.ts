@@ -46,7 +46,7 @@ export interface Access {
 export const EVERYBODY = '*'
 
 /** True where nobody is let in but with an application of their own: Roster needs none. */
-export function doesEverybodyBringTheirOwn({ way, embedding }: Access): boolean {
+export function usesPersonalCredentials({ way, embedding }: Access): boolean {
   // Who comes with a token has nothing that the broker would take.
   return way === 'sign-in' && embedding.keys().length === 0
 }

@@ -153,6 +153,7 @@ describe('the settings of embedding', () => {
   const problemsOf = (env: Record<string, string>) => {
     const reader = new SettingsReader(env)
     readEmbedding(reader)
+    reader.checkNames('sign-in')
     return reader.problems
   }
   const keys = { ROSTER_EMBED_KEYS: KEY_SET }
@@ -195,7 +196,7 @@ describe('the settings of embedding', () => {
     expect(problems[0]).not.toContain(weak.k)
   })
 
-  it('want keys where origins are named', () => {
+  it('need keys if origins are set', () => {
     expect(problemsOf({ ROSTER_EMBED_ORIGINS: 'https://a.example' })).toHaveLength(1)
   })
 })

@@ -61,7 +61,7 @@ export function ask(
 export function accessOf(env: Record<string, string>, host = '127.0.0.1'): Access {
   const reader = new SettingsReader(env)
   const access = readAccess(reader, host, false)
-  reader.refuseUnknown()
+  reader.checkNames(access.way)
   if (reader.problems.length > 0) throw new Error(reader.problems.join('; '))
   return access
 }
