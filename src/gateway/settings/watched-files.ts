@@ -19,7 +19,7 @@ interface WatchedFiles<T> {
 
 /**
  * Reads files, and reads them again when they may have changed. If they cannot be used any more, for
- * example in the middle of an exchange, `warn` is told once, and the value from before stays.
+ * example in the middle of an exchange, `warn` is called once, and the value from before stays.
  * @param now the time, in ms
  * @returns `wrong` if the files cannot be used at the start
  */
