@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upstream.ts'
 import { KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
@@ -82,6 +83,15 @@ describe('the audit of a kick', () => {
     await expect.poll(() => upstream.requests.length).toBe(1)
     request.destroy()
     expect(await auditLine()).toMatchObject({ clientid: 'left', outcome: 'unknown', status: null })
+  })
+
+  it('says that a kick was refused if its connection closes before it is handled', async () => {
+    const { hostname, port } = new URL(gateway.origin)
+    const socket = connect(Number(port), hostname).on('error', () => {})
+    // Node closes the connection at the second line, which is not HTTP.
+    socket.write('DELETE /api/v4/clients/a HTTP/1.1\r\nhost: a\r\n\r\nnot HTTP\r\n\r\n')
+    expect(await auditLine()).toMatchObject({ clientid: 'a', outcome: 'refused', from: '' })
+    socket.destroy()
   })
 
   it('says that a kick was refused and never left the gateway', async () => {

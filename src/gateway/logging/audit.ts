@@ -43,7 +43,7 @@ export function auditSession(
   // The name of a refused sign-in is only what a stranger typed.
   const isRefused = event.endsWith('refused')
   const who = isRefused && user !== null ? cut(user) : user
-  sink.write(toJsonLine({ time: new Date(), event, user: who, from: cut(request.ip), ...more }))
+  sink.write(toJsonLine({ time: new Date(), event, user: who, from: cut(request.from), ...more }))
 }
 
 /** Most characters of a text from a stranger: longer ones could fill the disk. */

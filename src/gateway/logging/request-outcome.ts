@@ -29,6 +29,8 @@ interface KickOrder {
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** As in {@link RequestOutcome}. */
+    from: string
     /** The call to the broker, or why it is none; null on other routes. */
     call: Call | Refusal | null
     /** Set once the kick goes out to the broker. */
@@ -40,7 +42,7 @@ declare module 'fastify' {
 export interface RequestOutcome {
   /** When it arrived, in ms since the epoch. */
   at: number
-  /** The address of the browser. */
+  /** The address of the browser; empty if the connection closed before the request was handled. */
   from: string
   /** The person's name; null without a sign-in, and on routes that are the same for every person. */
   user: string | null
@@ -71,14 +73,16 @@ export function watchRequests(
   app: FastifyInstance,
   watchers: readonly ((outcome: RequestOutcome) => void)[],
 ): void {
+  app.decorateRequest('from', '')
   app.decorateRequest('call', null)
   app.decorateRequest('kick', null)
   app.decorateRequest('sessionEvent', null)
   app.addHook('onRequest', async (request, reply) => {
     const at = Date.now()
     const start = performance.now()
+    const { method, originalUrl: url } = request
     // Read now: a closed connection has no address.
-    const { ip: from, method, originalUrl: url } = request
+    request.from = request.ip || ''
     const route = request.routeOptions.url ?? '/none'
     const parsed = route === '/api' ? parseCall(method, url) : null
     const call = parsed === null || 'status' in parsed ? null : parsed
@@ -87,7 +91,7 @@ export function watchRequests(
       const { statusCode: status } = reply.raw
       const outcome = {
         at,
-        from,
+        from: request.from,
         user: request.person?.user ?? null,
         way: request.person?.way ?? null,
         method,
