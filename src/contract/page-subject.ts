@@ -1,3 +1,4 @@
+// Which data the page at an address needs.
 import { readListQuery } from './list-address.ts'
 import { clientIdOf } from './paths.ts'
 import type { ClientQuery } from './query.ts'

@@ -1,3 +1,4 @@
+// Builds the gateway from its parts.
 import { constants } from 'node:zlib'
 import compress, { type FastifyCompressOptions } from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'

@@ -1,3 +1,4 @@
+// The cluster of the broker: which node is asked.
 import type { BrokerAnswer } from './gather-answer.ts'
 import { BrokerError, brokerErrorOf, wasNeverSent } from './errors.ts'
 import type { BrokerNode, SendOptions } from './node.ts'

@@ -87,11 +87,11 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 
 /** True if the next bytes that the other side reads belong to the answer to an earlier request. */
 function isAnswering(socket: Socket): boolean {
-  // As Node's own handler looks for it.
+  // Node's own handler checks this field too.
   const { _httpMessage: answer } = socket as { _httpMessage?: ServerResponse | null }
   return answer != null && (answer.headersSent || answer.req.complete)
 }
 
 function messageFor(status: number): string {
-  return messages[status] ?? 'the request is not taken'
+  return messages[status] ?? 'the request is not accepted'
 }

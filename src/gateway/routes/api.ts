@@ -1,3 +1,4 @@
+// The route of the broker's API.
 import { Negotiator } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCode } from '../../contract/answer.ts'

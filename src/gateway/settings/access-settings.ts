@@ -1,3 +1,4 @@
+// Reads the settings of access: who is let in, how, and how often.
 import { createHash, randomBytes } from 'node:crypto'
 import { roles, type Role, type WayIn } from '../../contract/session.ts'
 import { EVERYBODY, roleOf, type Access, type SessionKey } from '../access/access.ts'

@@ -1,3 +1,4 @@
+// Reads the settings of TLS to the broker.
 import { createSecureContext } from 'node:tls'
 import type { BrokerTls } from '../broker/broker-access.ts'
 import type { Parsed } from './watched-files.ts'

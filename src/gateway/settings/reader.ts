@@ -1,3 +1,4 @@
+// Reads single settings from the environment.
 import type { WayIn } from '../../contract/session.ts'
 import { namesOf, settingNames, settingsByName, settingTable, type NameOf } from './table.ts'
 import { watchFiles, type Parsed, type Paths } from './watched-files.ts'

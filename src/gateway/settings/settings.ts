@@ -1,3 +1,4 @@
+// Reads all settings from the environment.
 import type { Access } from '../access/access.ts'
 import { readAccess } from './access-settings.ts'
 import { isBasePath } from '../http/addresses.ts'
