@@ -6,7 +6,7 @@ import { en } from '../../i18n/en.ts'
 import { I18nProvider } from '../../i18n/i18n.tsx'
 import { zhCn } from '../../i18n/zh-cn.ts'
 import { Toaster } from '../../ui/toaster.tsx'
-import KickDialog from './dialog.tsx'
+import KickDialog from './kick-dialog.tsx'
 
 const base: Client = { clientid: 'a', node: 'n', connected: true }
 

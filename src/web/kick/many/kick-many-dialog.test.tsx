@@ -7,7 +7,7 @@ import type { Client } from '../../../contract/client.ts'
 import { en } from '../../i18n/en.ts'
 import { I18nProvider } from '../../i18n/i18n.tsx'
 import { Toaster } from '../../ui/toaster.tsx'
-import KickManyDialog from './dialog.tsx'
+import KickManyDialog from './kick-many-dialog.tsx'
 
 const catalogue = { language: 'en', messages: en } as const
 
