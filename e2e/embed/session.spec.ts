@@ -184,7 +184,7 @@ test('a token that is refused is not taken for silence', async ({ sites }) => {
   await page.goto(CONSOLE)
   const alert = embedded(page).getByRole('alert')
   await expect(alert).toContainText('外层页面提供的登录信息未被接受')
-  await expect(alert).toContainText('claims that are missing, wrong or not known: role')
+  await expect(alert).toContainText('claims are missing, wrong or unknown: role')
 })
 
 test('a link whose token is refused leads to nobody’s page', async ({ sites }) => {

@@ -9,7 +9,7 @@ import {
   type Transcript,
 } from './transcripts.test-data.ts'
 
-/** What reading a transcript gives, as one word. */
+/** The result of reading a transcript, as one word. */
 function outcomeOf({ request, status, body }: Transcript): string {
   try {
     readAnswer(schemaFor(request) ?? v.looseObject({}), status, body)
@@ -19,7 +19,7 @@ function outcomeOf({ request, status, body }: Transcript): string {
   }
 }
 
-/** What it has to give, told from the recorded status and body alone. */
+/** The expected result, from the recorded status and body alone. */
 function expectedOutcome({ status, body }: Transcript): string {
   if (status === 401) return 'unauthorized'
   if (status === 414) return 'too-long'
@@ -31,7 +31,7 @@ function expectedOutcome({ status, body }: Transcript): string {
 }
 
 describe.each(transcriptFiles)('transcripts of %s', (file) => {
-  it('are read as what they are, or as a named error', () => {
+  it('are read as a value, or as a named error', () => {
     const transcripts = readTranscripts(file)
     expect(transcripts.length).toBeGreaterThan(30)
     const wrong = transcripts.flatMap((transcript) => {
@@ -55,7 +55,7 @@ describe('a recorded row', () => {
     expect(known.filter((field) => !seen.has(field))).toEqual([])
   })
 
-  it('keeps a further field that the contract does not know', () => {
+  it('keeps a field that the contract does not know', () => {
     const body = JSON.stringify({
       code: 0,
       data: [{ ...rows[0], shoe_size: 44 }],
@@ -65,13 +65,13 @@ describe('a recorded row', () => {
     expect(data[0]).toHaveProperty('shoe_size', 44)
   })
 
-  it('may have `undefined` as text where a number is not known', () => {
+  it('may have the text `undefined` instead of a number', () => {
     const body = JSON.stringify({ code: 0, data: [{ ...rows[0], keepalive: 'undefined' }] })
     expect(readAnswer(clientRecordsSchema, 200, body).data[0]?.keepalive).toBeUndefined()
   })
 })
 
-describe('an answer that is not what was asked for', () => {
+describe('an answer without the value that was asked for', () => {
   const read = (status: number, body: string) => () => readAnswer(clientListSchema, status, body)
 
   it.each([

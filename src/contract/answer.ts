@@ -1,3 +1,4 @@
+// Answers of the API, the broker's and the gateway's: their schemas, and how one is read.
 import * as v from 'valibot'
 import { clientSchema } from './client.ts'
 
@@ -10,29 +11,29 @@ export const answerCode = {
   badParameter: 108,
   /** No such client (4.4: only for `acl_cache`; up to 4.3.8 for DELETE as well). */
   notFound: 112,
-  /** Written by the gateway: the request was refused before it reached the broker. */
+  /** Written by the gateway: the request may not be made. It did not reach the broker. */
   forbidden: 403,
-  /** Written by the gateway: nobody is signed in, or the sign-in has ended. */
+  /** Written by the gateway: the request has no sign-in, or the sign-in has ended. */
   signedOut: 401,
-  /** Written by the gateway: a limit of one's own; `seconds` says how long to wait. */
+  /** Written by the gateway: this person or address is over a limit; `seconds` says how long to wait. */
   tooMany: 429,
-  /** Written by the gateway: no room for more just now, or it is stopping. */
+  /** Written by the gateway: it has no room for more requests now, or it is stopping. */
   busy: 503,
-  /** Written by the gateway: the broker could not be reached or broke off. */
+  /** Written by the gateway: the broker could not be reached, or its answer broke off. */
   brokerUnreachable: 502,
   /** Written by the gateway: the broker did not answer in time. */
   brokerTimeout: 504,
 } as const
 
-/** Why an answer is not the value that was asked for. */
+/** Why an answer does not hold the value that was asked for. */
 export type AnswerFailure =
-  /** 401: the credential was refused. */
+  /** 401 by the broker: it does not accept the credential. */
   | 'unauthorized'
-  /** 401 by the gateway: it does not let in who asks. */
+  /** 401 by the gateway: the request has no sign-in. */
   | 'signed-out'
-  /** 403 by the gateway: wrong origin, host or header, or a role that may not. */
+  /** 403 by the gateway: wrong origin, host or header, or a role that may not do this. */
   | 'forbidden'
-  /** 429 by the gateway, or 503: others take up the room. */
+  /** 429 or 503 by the gateway: over a limit, or no room. */
   | 'too-many'
   /** 502 by the gateway: connection refused, reset, or not HTTP. */
   | 'broker-unreachable'
@@ -44,22 +45,22 @@ export type AnswerFailure =
   | 'too-long'
   /** Any other HTTP status that is not 2xx: 500 `Internal Error`, 404 `Not found.`. */
   | 'http-status'
-  /** The body is not JSON: a page of HTML, half an answer. */
+  /** The body is not JSON, for example HTML or half an answer. */
   | 'not-json'
   /** JSON, but not of the shape that the API describes. */
   | 'unexpected-shape'
 
-/** An answer that could not be read as what was asked for. `message` is for logs, not for people. */
+/** An answer without the value that was asked for. `message` is for logs, not for the screen. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError'
   readonly failure: AnswerFailure
   /** HTTP status of the answer. */
   readonly status: number
-  /** `code` of the envelope, if there was one. */
+  /** `code` of the JSON answer, if it has one. */
   readonly code: number | undefined
-  /** The broker's own words, if there were any; untrusted text, at most 300 characters. */
+  /** The answer's own message, untrusted text of at most 300 characters; empty if it has none. */
   readonly detail: string
-  /** How long to wait before another try, where the answer says so. */
+  /** Seconds to wait before another try, if the answer says so. */
   readonly waitSeconds: number | undefined
 
   constructor(
@@ -80,13 +81,13 @@ export class AnswerError extends Error {
 
 const count = v.pipe(v.number(), v.integer())
 
-/** `meta` of a list. `count` is -1 whenever a filter is on: then only `hasnext` tells. */
+/** `meta` of a list. With any filter `count` is -1: then only `hasnext` says whether there is more. */
 const metaSchema = v.looseObject({
   page: count,
   limit: count,
   hasnext: v.optional(v.boolean()),
   count,
-  /** Of the gateway: the search was cut short, and goes on from here. Rows so far are fewer than asked. */
+  /** Of the gateway: the search stopped early, with fewer rows than asked for. It goes on from here. */
   cursor: v.optional(v.string()),
 })
 
@@ -97,7 +98,7 @@ export type ClientList = v.InferOutput<typeof clientListSchema>
 /** Answer of `GET /clients/{clientid}`: an array, empty when there is no such client. */
 export const clientRecordsSchema = v.looseObject({ data: v.array(clientSchema) })
 
-/** Answer of `DELETE /clients/{clientid}`: code 0, for a missing id as well. */
+/** Answer of `DELETE /clients/{clientid}`: code 0, also if there is no such client. */
 export const kickSchema = v.looseObject({})
 
 const subscriptionSchema = v.looseObject({
@@ -107,7 +108,7 @@ const subscriptionSchema = v.looseObject({
   qos: count,
 })
 
-/** One topic filter that a client subscribes to; `qos` is the highest one that was granted. */
+/** One topic filter that a client subscribes to; `qos` is the granted one. */
 export type Subscription = v.InferOutput<typeof subscriptionSchema>
 
 /** Answer of `GET /subscriptions/{clientid}`: empty when there is no such client. */
@@ -145,7 +146,7 @@ const envelopeSchema = v.looseObject({
 
 /**
  * Reads one answer of the API (the broker's, or the gateway's in the same shape).
- * @param schema what `{code: 0, …}` has to look like
+ * @param schema of a `{code: 0, …}`
  * @param status HTTP status
  * @param body the whole body as text
  * @throws {AnswerError} naming what is wrong
@@ -159,11 +160,11 @@ export function readAnswer<T>(
 }
 
 /**
- * The first half of {@link readAnswer}: gives the JSON of a `{code: 0, …}`; the rest of it is not checked.
+ * The first half of {@link readAnswer}: returns the JSON of a `{code: 0, …}`, and checks nothing else in it.
  * @throws {AnswerError} for any other answer
  */
 export function openAnswer(status: number, body: string): Record<string, unknown> {
-  // EMQX's own has a body that is not JSON.
+  // The body of EMQX's own 401 is not JSON.
   if (status === 401 && !body.startsWith('{')) {
     throw new AnswerError('unauthorized', status, excerpt(body))
   }
@@ -189,7 +190,7 @@ export function openAnswer(status: number, body: string): Record<string, unknown
 }
 
 /**
- * The second half: checks what {@link openAnswer} gave, or a part of it.
+ * The second half: checks what {@link openAnswer} returned, or a part of it.
  * @throws {AnswerError} `unexpected-shape`
  */
 export function checkAnswer<T>(
@@ -210,7 +211,7 @@ function isOk(status: number): boolean {
 
 function failureOf(status: number, code: number): AnswerFailure {
   if (isOk(status)) return 'refused'
-  // Only the gateway repeats the status as the code: a proxy's own 502 page is no word from it.
+  // Only the gateway repeats the status as `code`. A proxy's own 502 page does not.
   if (status !== code) return 'http-status'
   if (code === answerCode.signedOut) return 'signed-out'
   if (code === answerCode.forbidden) return 'forbidden'

@@ -1,13 +1,13 @@
+// A client's record: its fields, how one is checked, and what some values mean.
 import * as v from 'valibot'
 
-/** What a field's value is, and in which unit. `time` is `YYYY-MM-DD HH:mm:ss` in the broker's zone. */
+/** Meaning and unit of a field's value. `time` is `YYYY-MM-DD HH:mm:ss` in the broker's zone. */
 export type FieldKind =
   'text' | 'flag' | 'count' | 'limit' | 'bytes' | 'seconds' | 'time' | 'version' | 'port'
 
 /**
  * Every field of a client as EMQX 4.4 writes it: the 36 of the API description, `disconnected_at`,
- * `mountpoint`, and the breakdowns by QoS and by cause of drop that 4.4 adds.
- * A `limit` of 0 means no limit. Source: API v4 description; transcripts of 4.4.19.
+ * `mountpoint`, and the counts by QoS and by cause of drop that 4.4 adds. A `limit` of 0 means no limit. Source: API v4 description; transcripts of 4.4.19.
  */
 export const clientFields = {
   clientid: 'text',
@@ -68,10 +68,10 @@ type ValueOf<K extends FieldKind> = K extends 'text' | 'time'
     ? boolean
     : number
 
-/** Fields without which a row is no client; every other may be missing (offline rows lose their byte counts). */
+/** Fields that every row has. Others may be missing: rows of offline clients have no byte counts. */
 type IdentityField = 'clientid' | 'node' | 'connected'
 
-/** One client's record. Fields that Roster does not know are kept as they came. */
+/** One client's record. Fields that Roster does not know are kept as they are. */
 export type Client = {
   [F in IdentityField]: ValueOf<(typeof clientFields)[F]>
 } & {
@@ -84,7 +84,7 @@ const identityFields: readonly string[] = [
   'connected',
 ] satisfies IdentityField[]
 
-/** Each field with the `typeof` that its value has to have, and whether it may be missing. */
+/** For each field: the `typeof` that its value must have, and whether it may be missing. */
 const fieldChecks = Object.entries(clientFields).map(([field, kind]) => ({
   field,
   type: typeOf(kind),
@@ -97,8 +97,8 @@ function typeOf(kind: FieldKind): 'boolean' | 'string' | 'number' {
 }
 
 /**
- * Checks one record of `GET /clients` and gives it as {@link Client}; unknown fields are kept.
- * Not `v.looseObject`, which copies: 10,000 records took ten times as long, and five times the memory.
+ * Checks one record of `GET /clients`. Unknown fields are kept. `v.looseObject` would copy each record:
+ * for 10,000 of them that took ten times as long, and five times the memory.
  */
 export const clientSchema = v.pipe(
   v.custom<Record<string, unknown>>((input) => typeof input === 'object' && input !== null),
@@ -109,8 +109,8 @@ export const clientSchema = v.pipe(
       const value = record[field]
       if (typeof value === type || (value === undefined && isOptional)) continue
       if (value === 'undefined' && type === 'number') {
-        // Erlang's atom `undefined` comes out as text: measured for `username` and `mountpoint`, and
-        // accepted for numbers too, so that one odd client cannot blank a page of a thousand.
+        // EMQX writes Erlang's atom `undefined` as text: measured for `username` and `mountpoint`.
+        // Accepted for numbers too, so that one odd client does not empty a page of a thousand.
         client = { ...client, [field]: undefined }
       } else {
         const at = { type: 'object', origin: 'value', input: record, key: field, value } as const
@@ -121,7 +121,7 @@ export const clientSchema = v.pipe(
   }),
 ) as unknown as v.GenericSchema<unknown, Client>
 
-/** Field with the most that a count may reach. A max of 0 means no limit. Source: broker. */
+/** The field that holds the limit of a count. A limit of 0 means no limit. Source: broker. */
 export const limitFields = {
   mqueue_len: 'max_mqueue',
   inflight: 'max_inflight',
@@ -131,7 +131,7 @@ export const limitFields = {
 
 export type LimitedField = keyof typeof limitFields
 
-/** True when the broker knows no username: it then writes the text `undefined`. */
+/** True if the client has no username: the broker then writes the text `undefined`. */
 export function hasNoUsername(client: Client): boolean {
   return client.username === undefined || client.username === 'undefined'
 }
@@ -139,10 +139,10 @@ export function hasNoUsername(client: Client): boolean {
 /** `expiry_interval` of a session that never expires (2³² − 1 s). Source: broker, MQTT 5 §3.1.2.11.2. */
 export const NEVER_EXPIRES = 4294967295
 
-/** Versions of MQTT by `proto_ver`, as people write them. Source: broker; MQTT specifications. */
+/** The usual name of each MQTT version, by `proto_ver`. Source: broker; MQTT specifications. */
 export const mqttVersions: Readonly<Record<number, string>> = { 3: '3.1', 4: '3.1.1', 5: '5' }
 
-/** Where a client connects from, as people write it: `10.0.0.1:5000`, `[::1]:5000`; null for nowhere. */
+/** The address that a client connects from: `10.0.0.1:5000`, `[::1]:5000`; null if it is not known. */
 export function endpointOf({ ip_address: address, port }: Client): string | null {
   if (address === undefined) return null
   if (port === undefined) return address

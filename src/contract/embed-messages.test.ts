@@ -12,7 +12,7 @@ describe('a path from a host page', () => {
     ['/clients/...', '/clients/...'],
     ['/clients/', '/clients/'],
     ['/client?clientid=..', '/client?clientid=..'],
-    // What the browser would make of it, and nothing else, is gone to.
+    // The page opens exactly the address that a browser would make of it.
     ['/clients/../clients?zone=a', '/clients?zone=a'],
     ['/x/%2e%2e/clients/a', '/clients/a'],
     ['/clients/x/%2E./a', '/clients/a'],
@@ -54,7 +54,7 @@ describe('a path from a host page', () => {
     '/clients/\n..',
     ' /clients',
     `/clients?${'x'.repeat(33_000)}`,
-  ])('%j is none', (path) => {
+  ])('%j is no page', (path) => {
     expect(readHostMessage({ roster: 1, type: 'navigate', path })).toBeNull()
   })
 })

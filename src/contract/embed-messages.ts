@@ -1,7 +1,8 @@
+// Messages between an embedded page and the page around it.
 import * as v from 'valibot'
 import { pageParams } from './page-params.ts'
 
-/** Version of the protocol between an embedded page and its host: part of each message. */
+/** Version of the messages between an embedded page and its host: part of each message. */
 export const EMBED_PROTOCOL = 1
 
 const version = v.literal(EMBED_PROTOCOL)
@@ -9,9 +10,9 @@ const version = v.literal(EMBED_PROTOCOL)
 const HERE = 'https://roster.invalid'
 
 /**
- * The address that a browser makes of a path below Roster's own, with `..` and `%2e%2e` resolved; null
- * unless that is a page of Roster: the list or one client. It is never another site, a path above
- * Roster's own, a call of the gateway, or a fragment.
+ * The address that a browser makes of a path below Roster's base path, with `..` and `%2e%2e` resolved.
+ * Null if it is not a page of Roster: the list or one client. So it is never another site, a path above
+ * Roster's, a call of the gateway, or a fragment.
  */
 export function pageAddressOf(path: string): string | null {
   if (!/^\/[!-~]*$/.test(path) || !URL.canParse(path, HERE)) return null
@@ -20,38 +21,38 @@ export function pageAddressOf(path: string): string | null {
   return origin === HERE && isPage && hash === '' && !path.includes('#') ? pathname + search : null
 }
 
-/** The address of a page of Roster, below the path that it is served under. */
+/** The address of a page of Roster, below the base path. */
 const ownPath = v.pipe(
   v.string(),
   v.maxLength(32_768),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const address = pageAddressOf(dataset.value)
     if (address !== null) return address
-    addIssue({ message: 'no page of Roster' })
+    addIssue({ message: 'not a page of Roster' })
     return NEVER
   }),
 )
 
 const clientId = v.string()
 
-/** What the embedded page says to its host. */
+/** Messages from the embedded page to its host. */
 const pageMessageSchema = v.variant('type', [
-  /** It can take messages. */
+  /** The page can take messages. */
   v.strictObject({ roster: version, type: v.literal('ready') }),
-  /** It shows this address; a client's id is in it where it shows one. */
+  /** The page shows this address; if it shows a client, the id is in it. */
   v.strictObject({ roster: version, type: v.literal('url'), path: ownPath }),
-  /** All of it would be seen at this height, in CSS px. */
+  /** The height that the whole page needs, in CSS px. */
   v.strictObject({ roster: version, type: v.literal('height'), height: v.number() }),
-  /** It wants a (further) token: nothing is shown without one. */
+  /** The page needs a first or another token: it shows nothing without one. */
   v.strictObject({ roster: version, type: v.literal('token-needed') }),
-  /** Somebody has opened a client. */
+  /** The user opened a client. */
   v.strictObject({ roster: version, type: v.literal('selected'), clientId }),
-  /** Somebody has kicked a client. */
+  /** The user kicked a client. */
   v.strictObject({ roster: version, type: v.literal('kicked'), clientId }),
 ])
 export type PageMessage = v.InferOutput<typeof pageMessageSchema>
 
-/** What the host says to the embedded page. */
+/** Messages from the host to the embedded page. */
 const hostMessageSchema = v.variant('type', [
   v.strictObject({
     roster: version,
@@ -72,7 +73,7 @@ const hostMessageSchema = v.variant('type', [
 ])
 export type HostMessage = v.InferOutput<typeof hostMessageSchema>
 
-/** Reads a message of the host; null for anything else that comes along. */
+/** Reads a message of the host; null for any other message. */
 export function readHostMessage(data: unknown): HostMessage | null {
   const read = v.safeParse(hostMessageSchema, data)
   return read.success ? read.output : null

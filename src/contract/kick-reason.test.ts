@@ -18,12 +18,12 @@ it.each([
   ['a\u2028b\u0007', 'a b'],
   ['x'.repeat(MAX_REASON_LENGTH + 1), 'x'.repeat(MAX_REASON_LENGTH)],
   ['y'.repeat(MAX_REASON_LENGTH - 1) + '😀', `${'y'.repeat(MAX_REASON_LENGTH - 1)}\ufffd`],
-])('what is typed as %j becomes %j', (typed, reason) => {
+])('the typed reason %j becomes %j', (typed, reason) => {
   expect(readReason(typed)).toBe(reason)
 })
 
 it.each(['%zz', '%', '%ff', '%0a', '%0D', '%00', '%7f', '%E2%80%A8', 'x'.repeat(201)])(
-  'the header %j is none',
+  'the header %j is no reason',
   (header) => {
     expect(decodeReason(header)).toBeNull()
   },

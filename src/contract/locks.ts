@@ -1,11 +1,11 @@
+// Locks: filters that a token sets for an embedded page. The page shows only clients that match them all.
 import * as v from 'valibot'
 
 const text = (max: number) => v.pipe(v.string(), v.regex(/^\P{Cc}+$/u), v.maxLength(max))
 
 /**
- * Filters that a token can lock. The exact ones stand for what a client's record says as well, so
- * that a record can be held against them; `_like_…` is stricter here than with the broker: the
- * text has to stand at the beginning.
+ * Filters that a token can lock. Each is also a field of a client's record, so that the gateway can check
+ * a record. `_like_…` is stricter here than at the broker: the field has to begin with the text.
  */
 export const locksSchema = v.strictObject({
   clientid: v.optional(text(8192)),
@@ -19,7 +19,7 @@ export const locksSchema = v.strictObject({
 export type Locks = v.InferOutput<typeof locksSchema>
 export type LockedFilter = keyof Locks
 
-/** Each lock that there is, with its text. */
+/** The locks that are set, each with its text. */
 export function eachLock(locks: Locks): [LockedFilter, string][] {
   return (Object.entries(locks) as [LockedFilter, string | undefined][]).filter(
     (lock): lock is [LockedFilter, string] => lock[1] !== undefined,

@@ -40,7 +40,7 @@ describe('the path of a client', () => {
     '/client',
     '/client?clientid=',
     '/clients/a/b',
-  ])('is none in the address %s', (path) => {
+  ])('is not in the address %s', (path) => {
     expect(clientIdOf(new URL(path, 'http://roster'))).toBeNull()
   })
 })

@@ -1,19 +1,21 @@
+// Paths that hold a client id: of the API, and of the page.
 /** Where the gateway serves the broker's API, on the page's own origin. */
 export const API_PREFIX = '/api/v4'
 
-/** A client id goes into a path, encoded once; these cannot: URL parsers swallow them, or the path is another's. */
+/** Ids that no path can hold: URL parsers drop `.` and `..`, and the empty id gives the path of the list. */
 const UNPATHABLE = new Set(['', '.', '..'])
 
 /**
- * Path and query, below {@link API_PREFIX}, that reads or kicks one client. Ids come from devices:
- * any text. `.`, `..` and the empty id go as `?clientid=`, which the gateway turns into the raw path.
+ * Path and query, below {@link API_PREFIX}, that read or kick one client. An id can be any text: devices
+ * choose it. It is encoded once. For `.`, `..` and the empty id it is `?clientid=`, from which the gateway
+ * makes the raw path.
  */
 export function clientPath(clientId: string): string {
   const encoded = encodeId(clientId)
   return UNPATHABLE.has(clientId) ? `/clients?clientid=${encoded}` : `/clients/${encoded}`
 }
 
-/** As {@link clientPath}: path and query that read what one client subscribes to. */
+/** Like {@link clientPath}: path and query that read the subscriptions of one client. */
 export function subscriptionsPath(clientId: string): string {
   const encoded = encodeId(clientId)
   return UNPATHABLE.has(clientId)
@@ -28,9 +30,8 @@ export function clientPagePath(clientId: string): string {
 }
 
 /**
- * The client id that a page's address names, or null where it names none (bad percent-encoding, or
- * nothing: EMQX gives a client without an id one of its own).
- * Reads the raw path: a router's own decoding turns the id `%2F` into `/`.
+ * The client id in a page's address; null if there is none, or its percent-encoding is wrong. (No client
+ * has an empty id: EMQX makes one up.) Reads the raw path: a router's decoding turns the id `%2F` into `/`.
  */
 export function clientIdOf(location: { pathname: string; search: string }): string | null {
   if (location.pathname === '/client') {
@@ -44,7 +45,7 @@ export function clientIdOf(location: { pathname: string; search: string }): stri
   }
 }
 
-/** `encodeURIComponent` that takes half a surrogate pair too (as U+FFFD) instead of throwing. */
+/** `encodeURIComponent` that writes half a surrogate pair as U+FFFD instead of throwing. */
 function encodeId(clientId: string): string {
   return encodeURIComponent(clientId.toWellFormed())
 }

@@ -1,44 +1,45 @@
+// Sessions: roles, ways to sign in, and the answer of `/session`.
 import * as v from 'valibot'
 import { locksSchema } from './locks.ts'
 
-/** What somebody may do, each one more than the one before: see; kick; kick many. */
+/** Each role may do more than the one before: see; kick; kick many. */
 export const roles = ['viewer', 'operator', 'maintainer'] as const
 export type Role = (typeof roles)[number]
 
-/** How one comes in: without a sign-in, by Roster's own, or by a proxy that signs people in. */
+/** How people get in: without a sign-in, by Roster's own sign-in, or by a proxy that signs people in. */
 export const waysIn = ['open', 'sign-in', 'proxy'] as const
 export type WayIn = (typeof waysIn)[number]
 
-/** What the gateway tells the page about itself: answer of `GET` and `POST /session`. Holds no secret. */
+/** Answer of `GET` and `POST /session`: what the gateway tells the page. Holds no secret. */
 export const sessionSchema = v.object({
   code: v.literal(0),
   data: v.object({
-    /** The embedded demo broker stands behind the gateway; where its MQTT listener can be reached. */
+    /** Set if the broker is the built-in demo: the address of its MQTT listener. */
     demo: v.nullable(v.object({ mqttUrl: v.string() })),
-    /** IANA name of the zone in which the broker writes its times, where it is known. */
+    /** IANA name of the zone of the broker's times; null if it is not known. */
     brokerTimeZone: v.nullable(v.string()),
-    /** `embed`: by a token of the console around the page. */
+    /** `embed`: by a token of the console that embeds the page. */
     way: v.picklist([...waysIn, 'embed']),
-    /** Origins of the pages that may embed Roster, besides its own. */
+    /** Origins of other sites whose pages may embed Roster. */
     embedOrigins: v.array(v.string()),
-    /** Nobody may kick, whatever their role. */
+    /** If true, no role may kick. */
     readOnly: v.boolean(),
-    /** Who is let in; null where nobody signs in, or nobody has. */
+    /** The name of the person; null without a sign-in. */
     user: v.nullable(v.string()),
-    /** Null: not let in. */
+    /** Null: the person is not let in. */
     role: v.nullable(v.picklist(roles)),
-    /** Where an embedded page is bound to some of the clients: what each of them has to match. */
+    /** Of an embedded page: what each client has to match. */
     locks: locksSchema,
-    /** When the sign-in ends if it is not used, in ms since the epoch; null: never. */
+    /** When the session ends if it is not renewed, in ms since the epoch; null: never. */
     expiresAt: v.nullable(v.number()),
   }),
 })
 export type Session = v.InferOutput<typeof sessionSchema>['data']
 
-/** The part of it that is the same for everybody. */
+/** The part of {@link Session} that is the same for every person. */
 export type SessionFacts = Pick<Session, 'demo' | 'brokerTimeZone'>
 
-/** Body of `POST /session`: an application of EMQX, or whoever its API takes by basic auth. */
+/** Body of `POST /session`: an application of EMQX, or any other user of its API. */
 export const credentialSchema = v.strictObject({
   // Basic auth ends the id at the first colon.
   appId: v.pipe(v.string(), v.regex(/^[^:\p{Cc}]{1,256}$/u)),
@@ -46,8 +47,8 @@ export const credentialSchema = v.strictObject({
 })
 export type Credential = v.InferOutput<typeof credentialSchema>
 
-/** Header of an embedded page's calls: its session, as `POST /session/embed` gave it. */
+/** Header of an embedded page's calls: the `bearer` of `POST /session/embed`. */
 export const EMBED_HEADER = 'roster-embed-session'
 
-/** Header that the page sends with every call that changes something; a form of another site cannot. */
+/** Header that the page sends with every call that changes something. A form of another site cannot set it. */
 export const GUARD_HEADER = 'x-roster'

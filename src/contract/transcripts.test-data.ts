@@ -1,3 +1,4 @@
+// Recorded exchanges with a real EMQX 4.4.19, for tests.
 import { readFileSync } from 'node:fs'
 import type { GenericSchema } from 'valibot'
 import {
@@ -9,7 +10,7 @@ import {
   subscriptionsSchema,
 } from './answer.ts'
 
-/** One exchange with a real EMQX 4.4.19, as it was recorded. Bodies and headers to the letter. */
+/** One exchange. Bodies and headers are exactly as they were sent. */
 export interface Transcript {
   name: string
   /** Request line, for example `GET /api/v4/clients?_limit=1 HTTP/1.1`. */
@@ -22,7 +23,7 @@ export interface Transcript {
   body: string
 }
 
-/** Files of transcripts, named after what they are about. */
+/** Names of the files in `transcripts/`. */
 export const transcriptFiles = [
   'auth-cors-status',
   'delete',
@@ -39,8 +40,8 @@ export function readTranscripts(file: (typeof transcriptFiles)[number]): Transcr
 }
 
 /**
- * The schema that Roster reads a request's answer with, or null for calls that it never makes.
- * @param request begins as a request line does: method and target
+ * The schema of a request's answer; null for calls that Roster never makes.
+ * @param request begins with method and target
  */
 export function schemaFor(request: string): GenericSchema | null {
   const [method, path = ''] = request.split(' ')

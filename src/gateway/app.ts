@@ -1,4 +1,6 @@
-import compress from '@fastify/compress'
+// Builds the gateway from its parts.
+import { constants } from 'node:zlib'
+import compress, { type FastifyCompressOptions } from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { SessionFacts } from '../contract/session.ts'
 import type { Access } from './access/access.ts'
@@ -10,7 +12,6 @@ import type { BrokerAccess } from './broker/broker-access.ts'
 import { connectToBroker } from './broker/client.ts'
 import { ByteBudget, DEFAULT_MEMORY_MB } from './http/byte-budget.ts'
 import { proxyBroker } from './routes/api.ts'
-import { fileCompression } from './http/compression.ts'
 import type { SearchBounds } from './access/locked-list.ts'
 import { questionMetrics, sendMetrics, type GatewayMetrics } from './metrics/gateway-metrics.ts'
 import { answerHealth } from './routes/health.ts'
@@ -29,35 +30,44 @@ import { shareLists } from './broker/shared-lists.ts'
 import { listWebFiles, servePages } from './page/static-pages.ts'
 import { Turns } from './broker/turns.ts'
 
+/** What the gateway is made of. */
 export interface GatewayOptions {
   broker: BrokerAccess
   /** Folder of the built page (`index.html`, `assets/`); null: only the API is served. */
   webRoot: string | null
-  /** What it is going to listen on. */
+  /** The address that the gateway will listen on. */
   host: string
-  /** Path under which everything is served, such as `/mqtt/clients`; default: the root. */
+  /** Path under which Roster is served, such as `/mqtt/clients`; default: the root. */
   basePath?: string
-  /** What the page is told, whoever looks at it. */
+  /** What every page is told. */
   session: SessionFacts
-  /** Who is let in; unset: everybody, as maintainer. */
+  /** Who is let in; unset: every person, as maintainer. */
   access?: Access
   /** How long the broker may take to begin an answer, and then for each further part of it. */
   timeoutMs: number
-  /** Most bytes of answers, kept and under way; unset: {@link DEFAULT_MEMORY_MB}. */
+  /** Most bytes of answers, kept and under way; default: {@link DEFAULT_MEMORY_MB}. */
   memoryBytes?: number
-  /** How far one answer under locks searches; unset: 10 pages of 1,000 rows, 5 s. */
+  /** How far the search for one answer under locks goes; default: 10 pages of 1,000 rows, 5 s. */
   searchBounds?: SearchBounds
-  /** What is counted, and whether `/metrics` tells it on this port; unset: nothing is. */
+  /** The metrics, and whether this port serves `/metrics`; unset: nothing is counted. */
   metrics?: { counts: GatewayMetrics; isPublic: boolean }
-  /** Gets a line about each request; unset: nobody does. */
+  /** Called with the outcome of each request. */
   accessLog?: (outcome: RequestOutcome) => void
-  /** Where warnings and errors go, as JSON lines; unset: stderr. */
+  /** Where warnings and errors go, as JSON lines; default: stderr. */
   log?: LineSink
-  /** Where the lines of the audit go; unset: stdout. */
+  /** Where the lines of the audit go; default: stdout. */
   audit?: LineSink
 }
 
-/** Assembles the gateway; it is not listening yet. Closing it lets requests under way finish. */
+/** For the page and its files. Answers of the broker are compressed in `broker/answer.ts`. */
+const fileCompression: FastifyCompressOptions = {
+  encodings: ['br', 'gzip'],
+  threshold: 1024,
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  zlibOptions: { level: 6 },
+}
+
+/** Builds the gateway, which does not listen yet. Closing it lets requests under way finish. */
 export async function buildGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { webRoot, timeoutMs, basePath = '', access = openAccess() } = options
   const { memoryBytes = DEFAULT_MEMORY_MB * 1e6 } = options
@@ -71,42 +81,42 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       serializers: { err: (error) => error as never },
       stream: { write: (line) => log.write(`${escapeControls(line.trimEnd())}\n`) },
     },
-    // Of addresses, host and protocol that a header names, those of who is trusted are believed.
+    // Only a trusted proxy's headers say which address, host and protocol a request has.
     trustProxy: (address) => access.trustedProxies.has(address),
     rewriteUrl(raw) {
       const url = belowBase(raw.url ?? '/', basePath)
       if (url === null) return operatingRouteOf(raw.url ?? '/') ?? '/none'
-      // From here on nobody needs to know where it is.
+      // Later code sees addresses without the base path.
       Object.assign(raw, { originalUrl: url })
       return routeOf(url, files)
     },
     serverFactory: createBoundedServer,
-    // An id of 8 KB is up to 24 KB in a URL, and stands in a referrer's place as well.
+    // An id of 8 KB takes up to 24 KB in a URL, and the Referer header holds it again.
     http: {
       maxHeaderSize: 64 * 1024,
       requireHostHeader: false,
-      // Not longer than for a whole request: else Node swaps the two.
+      // Not longer than `requestTimeout`, or Node swaps the two.
       headersTimeout: 30_000,
-      // How soon a request that is too slow is noticed.
+      // How often slow requests are looked for, in ms.
       connectionsCheckingInterval: 5000,
     },
     clientErrorHandler: answerClientError,
     return503OnClosing: false,
     requestTimeout: 30_000,
-    // A browser that stops reading must not hold its answer for good. A turn may be late, then the
-    // broker's headers, then its body: each is to be told in words.
+    // A browser that stops reading must not hold its answer for ever. The turn, the broker's headers and
+    // its body may each take `timeoutMs`, and each timeout is to be answered in words.
     connectionTimeout: 3 * timeoutMs + 1000,
   })
   app.decorate('basePath', basePath)
   const turns = new Turns()
-  // A quarter for lists that are kept, the rest for answers under way.
+  // Three quarters for answers under way, a quarter for kept lists.
   const budget = new ByteBudget(memoryBytes * 0.75)
   const client = connectToBroker(options.broker, timeoutMs, {
     onAnswer: metrics?.counts.brokerWatch.onAnswer,
     onNode(address, isUp) {
       app.log.warn(
         { broker: address },
-        isUp ? 'the broker’s node is back' : 'the broker’s node is down',
+        isUp ? 'a node of the broker is back' : 'a node of the broker is down',
       )
       metrics?.counts.brokerWatch.onNode(address, isUp)
     },
@@ -114,12 +124,12 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }
   const broker = guardNames(shareLists(client, bounds))
   for (const metric of questionMetrics(broker, budget, turns)) metrics?.counts.add(metric)
-  // Readiness is asked for over connections of its own, and is to be told within 5 s.
+  // The readiness check has its own connections, and answers within 5 s.
   const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs))
   app.addHook('onClose', async () => {
     await Promise.all([broker.close(), probe.close()])
   })
-  leaveBodiesUnread(app)
+  ignoreBodies(app)
 
   const watchers = [auditKicks(audit), metrics?.counts.onRequest, accessLog]
   watchRequests(
@@ -131,7 +141,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   answerErrors(app)
   limitRequests(app, access)
   limitUnderWay(app)
-  // First, so that the audit can say whose sign-in another site has tried to use.
+  // Before the guard, so that the audit names the person whose sign-in another site tried to use.
   identifyPeople(app, access)
   guardRequests(app, options.host, access)
   await app.register(compress, fileCompression)
@@ -155,8 +165,8 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   return app
 }
 
-/** But for a sign-in no call has a body: what comes is dropped, and the connection ends with the answer. */
-function leaveBodiesUnread(app: FastifyInstance): void {
+/** Only sign-ins have a body. Any other body is not read, and the connection ends after the answer. */
+function ignoreBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, _body, done) => done(null))
   app.addHook('onRequest', async ({ headers }, reply) => {

@@ -1,8 +1,9 @@
+// How the program ends.
 import type { FastifyInstance } from 'fastify'
 
 /**
- * On SIGTERM or SIGINT takes no more requests, lets those under way finish (10 s at most), runs
- * `then` and exits with 0. A second signal exits at once.
+ * On SIGTERM or SIGINT accepts no more requests, lets those under way finish (10 s at most), runs `then`,
+ * and exits with 0. A second signal exits at once.
  */
 export function closeOnSignal(app: FastifyInstance, then: () => Promise<void>): void {
   let isClosing = false
@@ -22,7 +23,7 @@ export function closeOnSignal(app: FastifyInstance, then: () => Promise<void>): 
   process.on('SIGINT', onSignal)
 }
 
-/** Closes the gateway; requests that are still under way after `graceMs` are cut off. */
+/** Closes the gateway. Requests still under way after `graceMs` are cut off. */
 export async function closeWithin(app: FastifyInstance, graceMs: number): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), graceMs)
   await app.close()

@@ -15,12 +15,12 @@ import { hostileRequest, Random, type HostileRequest } from './testing/hostile-r
 import { BOSS, HIDDEN, LOCKS, problemOf, startRecordingBroker } from './testing/questions.ts'
 import { holdsSecret } from './testing/secrets.ts'
 
-/** A failure names it; with `FUZZ_SEED` the same requests come again. */
+/** A failure names the seed; with `FUZZ_SEED` the same requests are sent again. */
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)
-/** So many of each asker: 10,800 in all. */
+/** Requests of each asker: 10,800 in all. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 1200)
 const AT_A_TIME = 20
-/** How long whoever may have sent half a request waits before hanging up, in ms. */
+/** How long a connection with half a request stays open, in ms. */
 const PATIENCE_MS = 200
 
 let broker: Awaited<ReturnType<typeof startRecordingBroker>>
@@ -74,12 +74,12 @@ async function bound(): Promise<Headers> {
 const otherSite = () => ({ ...pageOf('http://evil.example'), 'sec-fetch-site': 'cross-site' })
 const otherName = () => ({ ...pageOf('http://evil.example'), host: 'evil.example' })
 
-/** Sends it over a connection of its own. @returns everything that came back, a character a byte */
+/** Sends a request over its own connection. @returns all bytes that came back, as Latin-1 */
 function send({ bytes, mayBeHalf }: HostileRequest): Promise<string> {
   const socket = connect(Number(new URL(gateway.origin).port), '127.0.0.1')
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
-  // The gateway hangs up on what it does not want to read to its end.
+  // The gateway hangs up on requests that it does not read to the end.
   socket.on('error', () => {})
   socket.write(bytes)
   const timer = mayBeHalf ? setTimeout(() => socket.end(), PATIENCE_MS) : undefined
@@ -91,7 +91,7 @@ function send({ bytes, mayBeHalf }: HostileRequest): Promise<string> {
   })
 }
 
-/** What an answer should not be; null for one that is as it should be. */
+/** What is wrong with an answer; null if nothing is. */
 function harmOf(answer: string, may: string): string | null {
   if (/^HTTP\/1\.1 5/m.test(answer)) return 'the gateway failed'
   if (holdsSecret(Buffer.from(answer, 'latin1'), TEST_ACCESS.appSecret)) return 'a secret is out'
@@ -100,14 +100,14 @@ function harmOf(answer: string, may: string): string | null {
 
 describe(`${REQUESTS} random requests of seed ${SEED} do no harm`, () => {
   it.each([
-    ['whoever comes', unlimited, ownPage, 'maintainer'],
+    ['any person', unlimited, ownPage, 'maintainer'],
     ['a page of another site', unlimited, otherSite, 'nothing'],
-    ['a name that is bound anew', unlimited, otherName, 'nothing'],
-    ['somebody signed in', signIn, signedIn, 'operator'],
-    ['nobody signed in', signIn, ownPage, 'nothing'],
+    ['a rebound name', unlimited, otherName, 'nothing'],
+    ['a person who is signed in', signIn, signedIn, 'operator'],
+    ['a request without a sign-in', signIn, ownPage, 'nothing'],
     ['a viewer behind a proxy', proxy, asUser('ann', 'eyes'), 'viewer'],
-    ['nobody with a role behind a proxy', proxy, asUser('eve', 'none'), 'nothing'],
-    ['somebody past the proxy', pastProxy, asUser('ann', 'eyes'), 'nothing'],
+    ['a person without a role behind a proxy', proxy, asUser('eve', 'none'), 'nothing'],
+    ['a request past the proxy', pastProxy, asUser('ann', 'eyes'), 'nothing'],
     ['an embedded page under locks', signIn, bound, 'bound'],
   ] as const)('as %s', async (_, env, headersOf, may) => {
     accessLog = []

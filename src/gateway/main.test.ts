@@ -59,7 +59,7 @@ function access() {
 }
 
 describe('the program', () => {
-  it('says where it is and which broker it shows, and keeps the secret to itself', async () => {
+  it('prints its address and its broker, and no secret', async () => {
     const { address, output, child, exit } = start(access())
     expect((await ask(await address, '/api/v4/clients')).status).toBe(200)
     child.kill('SIGTERM')
@@ -69,7 +69,7 @@ describe('the program', () => {
     expect(holdsSecret(output.out, TEST_ACCESS.appSecret)).toBe(false)
   })
 
-  it('writes the audit to stdout, after its greeting', async () => {
+  it('writes the audit to stdout, after the start-up lines', async () => {
     const { address, output } = start(access())
     const origin = await address
     const headers = { 'x-roster': '1', origin }
@@ -79,7 +79,7 @@ describe('the program', () => {
     expect(output.err).toBe('')
   })
 
-  it('shows the demo broker where none is named, on another port where its own is taken', async () => {
+  it('shows the demo broker if none is set, and takes another MQTT port if the usual one is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const taken = String((server.address() as AddressInfo).port)
@@ -93,7 +93,7 @@ describe('the program', () => {
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
     expect(output.out).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
-    expect(output.out).toContain(`(port ${taken} was taken)`)
+    expect(output.out).toContain(`(port ${taken} was in use)`)
     server.close()
   })
 
@@ -134,7 +134,7 @@ describe('the program', () => {
       'throw Object.assign(new TypeError("why\\nroster: forged\\u001b[2J"), { rawPacket: Buffer.from("a") })',
     ],
   ])('ends with one line that says why if nothing catches %s', async (_, failing) => {
-    // Fails once it is asked to.
+    // Fails on a signal.
     const source = `process.on('SIGUSR2', () => { ${failing} })`
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(source)}`
     const { address, output, child, exit } = start({ ...access(), NODE_OPTIONS })
@@ -144,24 +144,26 @@ describe('the program', () => {
     expect(output.err).toBe('roster: stopped: TypeError: why\\u000aroster: forged\\u001b[2J\n')
   })
 
-  it('does not start with a wrong setting, and says which', async () => {
+  it('does not start with a wrong setting, and names it', async () => {
     const { exit, output } = start({ ...access(), PORT: 'x', ROSTER_NOPE: '1' })
     expect(await exit).toBe(1)
     expect(output.out).toBe('')
     expect(output.err).toMatch(/^roster: unknown setting ROSTER_NOPE .*; PORT must be .*\n$/)
   })
 
-  it('does not start on a port that is taken, and says so', async () => {
+  it('does not start on a port in use, and says so', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const { exit, output } = start({ ...access(), PORT: String(port) })
     expect(await exit).toBe(1)
-    expect(output.err).toBe(`roster: port ${port} of 127.0.0.1 is taken: set PORT to another one\n`)
+    expect(output.err).toBe(
+      `roster: port ${port} of 127.0.0.1 is in use: set PORT to another port\n`,
+    )
     server.close()
   })
 
-  it('tells what it counts on a port of its own, and a line of each request, where asked to', async () => {
+  it('serves metrics on their own port, and writes an access log, if the settings say so', async () => {
     const settings = { ROSTER_METRICS_PORT: '0', ROSTER_ACCESS_LOG: 'true' }
     const { address, output, child, exit } = start({ ...access(), ...settings })
     const origin = await address
@@ -177,23 +179,23 @@ describe('the program', () => {
     expect(holdsSecret(output.out, TEST_ACCESS.appSecret)).toBe(false)
   })
 
-  it('does not start without a sign-in where others can reach it', async () => {
+  it('does not start without a sign-in if others can reach it', async () => {
     const { exit, output } = start({ ...access(), HOST: '0.0.0.0' })
     expect(await exit).toBe(1)
     expect(output.err).toBe(
-      'roster: "0.0.0.0" can be reached by others: set ROSTER_AUTH to sign-in or proxy, ' +
+      'roster: others can reach "0.0.0.0": set ROSTER_AUTH to sign-in or proxy, ' +
         'or ROSTER_OPEN_TO_NETWORK to everyone-may-kick\n',
     )
   })
 
-  it('starts there once that is said to be wanted, and warns', async () => {
+  it('starts without a sign-in if a setting names the risk, and warns', async () => {
     const ROSTER_OPEN_TO_NETWORK = 'everyone-may-kick'
     const { address, output } = start({ ...access(), HOST: '0.0.0.0', ROSTER_OPEN_TO_NETWORK })
     await address
     await expect.poll(() => output.err).toMatch(/^roster: warning: there is no sign-in/)
   })
 
-  it('exchanges its keys on SIGHUP, throws nobody out, and keeps the old ones where the new are none', async () => {
+  it('exchanges its keys on SIGHUP, ends no sign-in, and keeps the old keys if the new ones are wrong', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'roster-keys-'))
     const [sessions, embedding] = [join(folder, 'sessions'), join(folder, 'embedding')]
     const [first, second] = [randomBytes(32), randomBytes(32)]
@@ -218,7 +220,7 @@ describe('the program', () => {
       child.kill('SIGHUP')
       await expect.poll(() => output.err.split('were read again\n').length - 1).toBe(said)
     }
-    // Only one that was sealed over a minute ago is renewed.
+    // A sign-in is renewed only if it was sealed over a minute ago.
     const cookie = `roster=${await sealedAgo(sessionKeyOf(first), { appId: 'boss', appSecret: 's-boss' })}`
     const session = () => ask(origin, '/session', { headers: { cookie } })
     const kidOf = (token: string) =>
@@ -241,18 +243,22 @@ describe('the program', () => {
     await reload(2)
     expect(JSON.parse((await session()).text).data.user).toBe('boss')
     expect(await embed(second)).toBe(200)
-    expect(output.err).toMatch(/^roster: warning: ROSTER_SESSION_KEYS must be .* counts on$/m)
-    expect(output.err).toMatch(/^roster: warning: ROSTER_EMBED_KEYS_FILE must be .* counts on$/m)
+    expect(output.err).toMatch(
+      /^roster: warning: ROSTER_SESSION_KEYS must be .* version from before$/m,
+    )
+    expect(output.err).toMatch(
+      /^roster: warning: ROSTER_EMBED_KEYS_FILE must be .* version from before$/m,
+    )
   })
 
-  it('with a sign-in lets nobody in who has none, and is ready all the same', async () => {
+  it('with a sign-in refuses requests that have none, and is ready', async () => {
     upstream.setFault('unauthorized')
     const env = { PORT: '0', EMQX_API: upstream.apiUrl, ROSTER_AUTH: 'sign-in' }
     const { address, output } = start(env)
     const origin = await address
     expect((await ask(origin, '/readyz')).status).toBe(200)
     expect((await ask(origin, '/api/v4/clients')).status).toBe(401)
-    expect(output.out).toContain('sign-in: with id and secret of EMQX')
+    expect(output.out).toContain('sign-in: with an id and secret of EMQX')
     expect(output.out).toContain('ends when Roster stops')
     expect(upstream.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
   })

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { doesEverybodyBringTheirOwn } from './access/access.ts'
+import { usesPersonalCredentials } from './access/access.ts'
 import { buildGateway } from './app.ts'
 import { formatAccess } from './logging/access-log.ts'
 import { closeOnSignal } from './close-on-signal.ts'
@@ -13,20 +13,20 @@ import { isLoopback } from './http/request-guard.ts'
 import type { RequestOutcome } from './logging/request-outcome.ts'
 import { readSettings, SettingsError, type Settings } from './settings/settings.ts'
 
-// Of unhandled rejections too.
+// For unhandled rejections too.
 process.on('uncaughtException', stop)
 
 try {
   await start(readSettings(process.env, warn))
 } catch (error) {
-  // What the system refused (a port that is taken) is as well known as a wrong setting.
+  // An error of the system, such as a port in use, needs no more words than a wrong setting.
   const isKnown = error instanceof SettingsError || (error instanceof Error && 'syscall' in error)
   if (!isKnown) stop(error)
   console.error(`roster: ${error.message}`)
   process.exit(1)
 }
 
-/** Ends the program, and says in one line why. */
+/** Ends the program with one line that says why. */
 function stop(error: unknown): never {
   console.error(`roster: stopped: ${errorLine(error)}`)
   process.exit(1)
@@ -67,24 +67,24 @@ async function start(settings: Settings): Promise<void> {
   } else {
     console.log(`  broker: the built-in demo, with MQTT at ${demo.mqttUrl}`)
     const isElsewhere = ![0, demo.mqttPort].includes(settings.demo.mqttPort)
-    if (isElsewhere) console.log(`          (port ${settings.demo.mqttPort} was taken)`)
+    if (isElsewhere) console.log(`          (port ${settings.demo.mqttPort} was in use)`)
     console.log(`          try: mosquitto_pub -p ${demo.mqttPort} -i my-client -t hello -m world`)
-    console.log('  to show another one, set EMQX_API, EMQX_APP_ID and EMQX_APP_SECRET')
+    console.log('  for your own broker, set EMQX_API, EMQX_APP_ID and EMQX_APP_SECRET')
   }
-  if (webRoot === null) console.log('  the page is not built: only the API is served')
-  tellAccess(settings)
+  if (webRoot === null) console.log('  the page is not built: Roster serves only the API')
+  logWayIn(settings)
 }
 
-/** The broker that is named, or else the demo: nobody who names one needs another in memory. */
+/** The broker of the settings, or the demo broker, which is loaded only then. */
 async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const demo = await startDemoBroker(options)
-  const ownApplication = doesEverybodyBringTheirOwn(access) ? {} : demo
+  const ownApplication = usesPersonalCredentials(access) ? {} : demo
   return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }
 
-/** SIGHUP, as `systemctl reload` sends it; from a terminal that closes it ends Roster. */
+/** On SIGHUP, which `systemctl reload` sends. A terminal that closes sends it too: there it ends Roster. */
 function rereadOnSignal({ reread }: Settings): void {
   if (process.stdin.isTTY) return
   process.on('SIGHUP', () => {
@@ -97,27 +97,32 @@ function warn(text: string): void {
   console.error(`roster: warning: ${text}`)
 }
 
-/** Says what the settings mean for who comes in. */
-function tellAccess({ host, access }: Settings): void {
+/** Says how people get in, and warns of risks. */
+function logWayIn({ host, access }: Settings): void {
   if (access.way === 'open') {
     const isHere = isLoopback(host) && [...access.hostNames].every(isLoopback)
-    if (!isHere) warn('there is no sign-in: whoever can reach Roster is let in')
+    if (!isHere) warn('there is no sign-in: every person who can reach Roster is let in')
     return
   }
-  console.log(`  sign-in: ${access.way === 'proxy' ? 'by a proxy' : 'with id and secret of EMQX'}`)
+  console.log(
+    `  sign-in: ${access.way === 'proxy' ? 'by a proxy' : 'with an id and secret of EMQX'}`,
+  )
   if (access.way !== 'sign-in') return
-  if (access.areKeysOwn) console.log('           ends when Roster stops: set ROSTER_SESSION_KEYS')
+  if (access.areKeysOwn)
+    console.log('           ends when Roster stops: to keep sign-ins, set ROSTER_SESSION_KEYS')
   if (!isLoopback(host) && access.trustedProxies.isEmpty) {
-    warn('without TLS secrets can be read on the way: put a proxy before it, and name it')
+    warn(
+      'without TLS others can read secrets on the network: put a TLS proxy in front, and set ROSTER_TRUSTED_PROXIES',
+    )
   }
 }
 
-/** The demo broker runs in this process, and so writes its times in this zone. */
+/** The demo broker runs in this process, so its times are in this zone. */
 function ownTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** Each line goes out as it is written: stdout is the access log's, once Roster has said where it is. */
+/** Writes the access log to stdout, one line at a time. */
 function logAccess(withIds: boolean): (outcome: RequestOutcome) => void {
   return (outcome) => void process.stdout.write(formatAccess(outcome, withIds))
 }
@@ -132,11 +137,11 @@ async function listen(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code !== 'EADDRINUSE') throw error
-    throw new SettingsError(`port ${port} of ${host} is taken: set ${setting} to another one`)
+    throw new SettingsError(`port ${port} of ${host} is in use: set ${setting} to another port`)
   }
 }
 
-/** Folder of the page when this runs from `dist/server/`; null in development, where Vite serves it. */
+/** Folder of the built page, if this runs from `dist/server/`; null in development: Vite serves the page. */
 function builtPage(): string | null {
   const folder = fileURLToPath(new URL('../web/', import.meta.url))
   return existsSync(`${folder}index.html`) ? folder : null

@@ -26,7 +26,7 @@ const WRONG = 'mistyped+secret/of the boss'
 
 const secrets = [TEST_ACCESS.appSecret, SESSION_KEY, SHARED_SECRET, typed.appSecret, WRONG]
 
-/** Which of them stand in it, by their place in the list. */
+/** The secrets that a text holds, by their place in the list. */
 const found = (content: string | Buffer) => secrets.filter((secret) => holdsSecret(content, secret))
 
 const embedding = {
@@ -45,7 +45,7 @@ let webRoot: string
 let broker: Applications
 
 beforeAll(async () => {
-  // The build may read what it likes of the environment: it is that of the gateway.
+  // The build can read the whole environment of the gateway.
   webRoot = mkdtempSync(join(tmpdir(), 'roster-built-'))
   const { PATH = '' } = process.env
   const env = { PATH, EMQX_APP_SECRET: TEST_ACCESS.appSecret, ...signIn }
@@ -100,7 +100,7 @@ describe('no answer, no log, no metric and no line of the audit holds a secret',
     const headers = await comeIn(gateway)
     const answers = [
       ...(await askForEverything(gateway, headers)),
-      // Only here does the broker change its mind about it.
+      // Only here does the broker begin to reject the credential.
       ...(broker.secrets.delete(typed.appId) ? await askForEverything(gateway, headers) : []),
       ...(await failToSignIn(gateway)),
       ...(await askWithoutBroker(env)),
@@ -143,7 +143,7 @@ async function askForEverything(gateway: TestGateway, headers: Record<string, st
   return answers.filter((answer) => answer !== null).map(allOf)
 }
 
-/** In every way in which somebody can mistype it, or a page can send it wrongly. */
+/** Every way to mistype a secret, or to send it wrongly. */
 async function failToSignIn(gateway: TestGateway): Promise<string[]> {
   const bodies = [
     { ...typed, appSecret: WRONG },
@@ -162,7 +162,7 @@ async function failToSignIn(gateway: TestGateway): Promise<string[]> {
   return answers.map(allOf)
 }
 
-/** What is said where nothing listens for the gateway's questions. */
+/** The outcome if no broker listens. */
 async function askWithoutBroker(env: Record<string, string>): Promise<string[]> {
   const gateway = await startTestGateway('http://127.0.0.1:9/api/v4', { access: accessOf(env) })
   const headers = { 'remote-user': 'ann' }

@@ -42,7 +42,7 @@ describe('a reverse proxy on the same machine', () => {
     expect((await gateway.kick(kick, headers)).status).toBe(200)
   })
 
-  it('may put its own Host in, and say the other', async () => {
+  it('may send its own Host, and the browser’s in X-Forwarded-Host', async () => {
     const gateway = await start(trusting)
     const headers = {
       ...https,
@@ -58,7 +58,7 @@ describe('a reverse proxy on the same machine', () => {
     expect((await gateway.kick(kick, other)).status).toBe(403)
   })
 
-  it('has to be named, and so has the name', async () => {
+  it('works only if its address and the public name are set', async () => {
     const headers = { ...https, host: 'roster.example', origin: 'https://roster.example' }
     const nameless = await start({ ROSTER_TRUSTED_PROXIES: '127.0.0.1' })
     expect((await nameless.kick(kick, headers)).status).toBe(421)
@@ -68,7 +68,7 @@ describe('a reverse proxy on the same machine', () => {
     expect(broker.requests).toEqual([])
   })
 
-  it('does not let a rebound name in that forges what a proxy says', async () => {
+  it('does not help a rebound name that forges the proxy’s headers', async () => {
     const gateway = await start(trusting)
     const headers = { host: 'evil.example', 'x-forwarded-host': 'roster.example' }
     expect((await gateway.ask('/api/v4/clients', { headers })).status).toBe(421)
@@ -78,8 +78,8 @@ describe('a reverse proxy on the same machine', () => {
   })
 })
 
-describe('X-Forwarded headers of who is not trusted', () => {
-  it('change neither the address that is counted, nor the host, nor the protocol', async () => {
+describe('X-Forwarded headers from an untrusted address', () => {
+  it('change neither the counted address, nor the host, nor the protocol', async () => {
     const gateway = await start({ ROSTER_AUTH: 'sign-in', ROSTER_SIGN_INS_PER_MINUTE: '2' })
     const statuses = []
     for (let n = 0; n < 4; n++) {
@@ -90,14 +90,14 @@ describe('X-Forwarded headers of who is not trusted', () => {
     expect(gateway.audit.every((line) => JSON.parse(line).from === '127.0.0.1')).toBe(true)
   })
 
-  it('change nothing of the check of Origin either', async () => {
+  it('do not change the check of Origin either', async () => {
     const gateway = await start(open, '0.0.0.0')
     const headers = { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' }
     expect((await gateway.kick(kick, headers)).status).toBe(403)
   })
 })
 
-describe('X-Forwarded-For of who is trusted', () => {
+describe('X-Forwarded-For of a trusted proxy', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['127.0.0.1, 192.0.2.1', '192.0.2.1'],
@@ -116,7 +116,7 @@ describe('the cookie of a sign-in', () => {
   const signIn = { ROSTER_AUTH: 'sign-in', ROSTER_TRUSTED_PROXIES: '127.0.0.1' }
   const tls = { 'x-forwarded-proto': 'https' }
 
-  it('with TLS is for this very host, and for TLS alone', async () => {
+  it('with TLS is for this host and for TLS only', async () => {
     const gateway = await start({ ...signIn, ROSTER_HOSTS: 'roster.example' })
     const headers = { ...tls, host: 'roster.example', origin: 'https://roster.example' }
     const answer = await gateway.signIn(boss, headers)
@@ -129,7 +129,7 @@ describe('the cookie of a sign-in', () => {
     const list = (more: Record<string, string>) =>
       gateway.ask('/api/v4/clients', { headers: { host: 'roster.example', ...more } })
     expect((await list({ ...tls, cookie })).status).toBe(200)
-    // What a neighbouring host, or somebody on the way without TLS, may have planted.
+    // A neighbouring host, or an attacker on a line without TLS, may have set this cookie.
     expect((await list({ ...tls, cookie: cookie.replace('__Host-', '') })).status).toBe(401)
   })
 })
@@ -142,7 +142,7 @@ describe('strict transport', () => {
     return [...new Set(answers.map((answer) => answer.headers[hsts]))]
   }
 
-  it.each(['https', 'HTTPS', 'http, https'])('is asked for if a proxy says %s', async (proto) => {
+  it.each(['https', 'HTTPS', 'http, https'])('is sent if a proxy says %s', async (proto) => {
     const gateway = await start({ ...trusting, ROSTER_HOSTS: '' })
     const headers = { 'x-forwarded-proto': proto }
     expect(await transportOf(gateway, headers)).toEqual(['max-age=31536000'])
@@ -155,7 +155,7 @@ describe('strict transport', () => {
     ['it is plain', { 'x-forwarded-proto': 'http' }, trusting],
     ['it is plain on its last part', { 'x-forwarded-proto': 'https, http' }, trusting],
     ['who says it is not trusted', { 'x-forwarded-proto': 'https' }, open],
-  ])('is not asked for if %s', async (_, headers, env) => {
+  ])('is not sent if %s', async (_, headers, env) => {
     expect(await transportOf(await start(env), headers as Record<string, string>)).toEqual([
       undefined,
     ])
@@ -163,7 +163,7 @@ describe('strict transport', () => {
 })
 
 describe('requests', () => {
-  it('of one address are limited, those of another go on', async () => {
+  it('of one address are limited, and those of another are not', async () => {
     const gateway = await start({ ...trusting, ROSTER_REQUESTS_PER_MINUTE: '60' })
     const from = (address: string) =>
       gateway.ask('/session', { headers: { 'x-forwarded-for': address } })
@@ -177,7 +177,7 @@ describe('requests', () => {
 })
 
 describe('kicks without a sign-in', () => {
-  it('are counted for the address, and for the network that it is in', async () => {
+  it('count for the address and for its network', async () => {
     const limits = { ROSTER_ROLES: '*=operator', ROSTER_OPERATOR_KICKS_PER_MINUTE: '1' }
     const gateway = await start({ ...trusting, ...limits })
     const statuses = async (addresses: string[]) => {
@@ -194,7 +194,7 @@ describe('kicks without a sign-in', () => {
 })
 
 describe('kicks', () => {
-  it('of an operator are few, those of a maintainer many, each counted for itself', async () => {
+  it('are few for an operator and many for a maintainer, each person counted alone', async () => {
     const gateway = await start({
       ROSTER_AUTH: 'proxy',
       ROSTER_TRUSTED_PROXIES: '127.0.0.1',

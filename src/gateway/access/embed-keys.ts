@@ -1,20 +1,21 @@
+// The settings of embedding.
 import type { KeyObject } from 'node:crypto'
 
-/** A key that a console signs its tokens with; the one algorithm that is taken from it. */
+/** A key that a console signs tokens with, and the only algorithm that it may be used with. */
 export interface EmbedKey {
   kid: string
   alg: 'HS256' | 'EdDSA'
   key: KeyObject
 }
 
-/** Who may embed the page, and whose word is taken for who looks at it. */
 export interface Embedding {
-  /** Origins of the pages that may show it, besides its own. */
+  /** Origins of other sites whose pages may embed Roster. */
   origins: readonly string[]
   /**
-   * All of them are taken: an old and a new one, while they are exchanged. None, and then for as long
-   * as Roster runs: no embedding.
+   * All of them are accepted: an old and a new one during an exchange. If there is none at the start, there
+   * is no embedding as long as Roster runs.
    */
   keys: () => readonly EmbedKey[]
+  /** `aud` of the tokens. */
   audience: string
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { readEmbedding } from '../settings/embed-settings.ts'
-import { TakenTokens, verifyEmbedToken } from './embed-token.ts'
+import { UsedTokens, verifyEmbedToken } from './embed-token.ts'
 import { SettingsReader } from '../settings/reader.ts'
 import {
   claimsWith,
@@ -18,16 +18,16 @@ const embedding = readEmbedding(new SettingsReader({ ROSTER_EMBED_KEYS: KEY_SET 
 const verify = (token: string) => verifyEmbedToken(token, embedding)
 const pair = { alg: 'EdDSA', kid: 'pair' }
 
-const NO_LOCKS = 'it has no locks: name some, or say allTenants'
+const NO_LOCKS = 'it has no locks: set some, or allTenants'
 
-describe('a token that is taken', () => {
+describe('a token that is accepted', () => {
   it.each([
     ['a lock', { locks: { zone: 'a' } }],
     ['the lock of one id, on a list', { locks: { clientid: 'a' } }],
     ['one lock of two', { locks: { username: 'a', zone: undefined } }],
-    ['the word for all tenants', { allTenants: true }],
-    ['that word and empty locks', { locks: {}, allTenants: true }],
-    ['that word and one client', { page: { clientid: 'a' }, allTenants: true }],
+    ['allTenants', { allTenants: true }],
+    ['allTenants and empty locks', { locks: {}, allTenants: true }],
+    ['allTenants and one client', { page: { clientid: 'a' }, allTenants: true }],
   ])('has %s', async (_, changed) => {
     expect(await verify(await signToken(changed))).toMatchObject({ sub: 'ann' })
   })
@@ -40,7 +40,7 @@ describe('a token that is taken', () => {
   })
 })
 
-describe('a token that is refused', () => {
+describe('a token that is not accepted', () => {
   const other = generateKeyPairSync('ed25519').privateKey
   const publicAsSecret = Buffer.from(PUBLIC_JWK.x ?? '', 'base64url')
 
@@ -65,14 +65,14 @@ describe('a token that is refused', () => {
     ['nothing like a token', async () => 'a.b.c'],
     ['no text', async () => ''],
   ])('is signed with %s', async (_, make) => {
-    expect(await verify(await make())).toEqual({ refused: 'it is not signed by a known key' })
+    expect(await verify(await make())).toEqual({ problem: 'it is not signed by a known key' })
   })
 
-  it('says `none` under a known name', async () => {
+  it('has the algorithm `none` with the name of a known key', async () => {
     const [, payload, signature] = (await signToken()).split('.')
     const header = Buffer.from('{"alg":"none","kid":"shared"}').toString('base64url')
     for (const end of ['', signature]) {
-      expect(await verify(`${header}.${payload}.${end}`)).toHaveProperty('refused')
+      expect(await verify(`${header}.${payload}.${end}`)).toHaveProperty('problem')
     }
   })
 
@@ -80,7 +80,7 @@ describe('a token that is refused', () => {
     const [header, , signature] = (await signToken()).split('.')
     const payload = Buffer.from(JSON.stringify(claimsWith({ role: 'maintainer' })))
     const forged = `${header}.${payload.toString('base64url')}.${signature}`
-    expect(await verify(forged)).toHaveProperty('refused')
+    expect(await verify(forged)).toHaveProperty('problem')
   })
 
   it.each([
@@ -88,37 +88,37 @@ describe('a token that is refused', () => {
     ['wrong claim: aud', { aud: undefined }],
     ['it has expired', { iat: now() - 400, exp: now() - 100 }],
     ['wrong claim: nbf', { nbf: now() + 100 }],
-    ['it lives too long', { iat: now(), exp: now() + 601 }],
-    ['it lives too long', { exp: now() + 1e9 }],
-    ['it is not signed yet', { iat: now() + 100, exp: now() + 200 }],
-    ['claims that are missing, wrong or not known: exp', { exp: undefined }],
-    ['claims that are missing, wrong or not known: iat', { iat: undefined }],
-    ['claims that are missing, wrong or not known: jti', { jti: undefined }],
-    ['claims that are missing, wrong or not known: sub', { sub: 'a\nb' }],
-    ['claims that are missing, wrong or not known: role', { role: 'root' }],
-    ['claims that are missing, wrong or not known: page', { page: 'all' }],
-    ['claims that are missing, wrong or not known: locks', { locks: null }],
-    ['claims that are missing, wrong or not known: allTenants', { allTenants: 'yes' }],
+    ['it is valid for too long', { iat: now(), exp: now() + 601 }],
+    ['it is valid for too long', { exp: now() + 1e9 }],
+    ['its iat is in the future', { iat: now() + 100, exp: now() + 200 }],
+    ['claims are missing, wrong or unknown: exp', { exp: undefined }],
+    ['claims are missing, wrong or unknown: iat', { iat: undefined }],
+    ['claims are missing, wrong or unknown: jti', { jti: undefined }],
+    ['claims are missing, wrong or unknown: sub', { sub: 'a\nb' }],
+    ['claims are missing, wrong or unknown: role', { role: 'root' }],
+    ['claims are missing, wrong or unknown: page', { page: 'all' }],
+    ['claims are missing, wrong or unknown: locks', { locks: null }],
+    ['claims are missing, wrong or unknown: allTenants', { allTenants: 'yes' }],
     [NO_LOCKS, { locks: undefined }],
     [NO_LOCKS, { locks: {} }],
     [NO_LOCKS, { locks: {}, allTenants: false }],
     [NO_LOCKS, { locks: { username: undefined, zone: undefined } }],
     [NO_LOCKS, { locks: {}, page: { clientid: 'a' } }],
     [NO_LOCKS, { locks: { clientid: 'a', username: undefined }, page: { clientid: 'a' } }],
-    ['it has locks, and allTenants as well', { locks: { username: 'tenant-a' }, allTenants: true }],
+    ['it has both locks and allTenants', { locks: { username: 'tenant-a' }, allTenants: true }],
     [
-      'it has locks, and allTenants as well',
+      'it has both locks and allTenants',
       { locks: { clientid: 'a' }, page: { clientid: 'a' }, allTenants: true },
     ],
-    ['claims that are missing, wrong or not known: locks.user', { locks: { user: 'a' } }],
-    ['claims that are missing, wrong or not known: locks.username', { locks: { username: '' } }],
-    ['claims that are missing, wrong or not known: locked', { locked: {} }],
+    ['claims are missing, wrong or unknown: locks.user', { locks: { user: 'a' } }],
+    ['claims are missing, wrong or unknown: locks.username', { locks: { username: '' } }],
+    ['claims are missing, wrong or unknown: locked', { locked: {} }],
     [
-      'it locks another client than its page shows',
+      'its page is another client than its lock clientid',
       { locks: { clientid: 'a' }, page: { clientid: 'b' } },
     ],
-  ])('because %s', async (refused, changed) => {
-    expect(await verify(await signToken(changed))).toEqual({ refused })
+  ])('is refused because %s', async (problem, changed) => {
+    expect(await verify(await signToken(changed))).toEqual({ problem })
   })
 })
 
@@ -135,17 +135,17 @@ describe('the example of a console', () => {
     expect(claims.locks).toEqual({ username: 'tenant-a', _like_clientid: 'truck-' })
   })
 
-  it.each([undefined, null, '', {}])('signs for no tenant such as %j', async (tenant) => {
+  it.each([undefined, null, '', {}])('does not sign for the tenant %j', async (tenant) => {
     await expect(sign(tenant)).rejects.toThrow('a token needs a tenant')
   })
 })
 
-describe('tokens that were taken', () => {
-  it('are not taken again until they have expired', () => {
-    const taken = new TakenTokens()
+describe('a used token', () => {
+  it('is not accepted again until it has expired', () => {
+    const used = new UsedTokens()
     const token = { jti: 'a', exp: now() + 100 }
-    expect([taken.take(token), taken.take(token)]).toEqual([true, false])
-    expect(taken.take({ ...token, jti: 'b' })).toBe(true)
+    expect([used.use(token), used.use(token)]).toEqual([true, false])
+    expect(used.use({ ...token, jti: 'b' })).toBe(true)
   })
 })
 
@@ -153,6 +153,7 @@ describe('the settings of embedding', () => {
   const problemsOf = (env: Record<string, string>) => {
     const reader = new SettingsReader(env)
     readEmbedding(reader)
+    reader.checkNames('sign-in')
     return reader.problems
   }
   const keys = { ROSTER_EMBED_KEYS: KEY_SET }
@@ -160,7 +161,7 @@ describe('the settings of embedding', () => {
   const privateKey = { ...PRIVATE_KEY.export({ format: 'jwk' }), alg: 'EdDSA', kid: 'a' }
   const shared = (JSON.parse(KEY_SET) as { keys: object[] }).keys[0] ?? {}
 
-  it('are taken', () => {
+  it('are read', () => {
     const origins = 'https://console.example.com, http://localhost:8080'
     expect(problemsOf({ ...keys, ROSTER_EMBED_ORIGINS: origins })).toEqual([])
   })
@@ -176,7 +177,7 @@ describe('the settings of embedding', () => {
     'javascript:alert(1)',
     "https://a.example 'unsafe-inline'",
     'https://a.example;script-src *',
-  ])('do not take the origin %s', (origin) => {
+  ])('reject the origin %s', (origin) => {
     expect(problemsOf({ ...keys, ROSTER_EMBED_ORIGINS: origin })).toHaveLength(1)
   })
 
@@ -188,14 +189,14 @@ describe('the settings of embedding', () => {
     ['no algorithm', { keys: [{ ...shared, alg: undefined }] }],
     ['the algorithm `none`', { keys: [{ ...shared, alg: 'none' }] }],
     ['two of one name', { keys: [shared, shared] }],
-  ])('do not take a key set with %s, and do not repeat it', (_, set) => {
+  ])('reject a key set with %s, and do not repeat it', (_, set) => {
     const text = typeof set === 'string' ? set : JSON.stringify(set)
     const problems = problemsOf({ ROSTER_EMBED_KEYS: text })
     expect(problems).toHaveLength(1)
     expect(problems[0]).not.toContain(weak.k)
   })
 
-  it('want keys where origins are named', () => {
+  it('need keys if origins are set', () => {
     expect(problemsOf({ ROSTER_EMBED_ORIGINS: 'https://a.example' })).toHaveLength(1)
   })
 })

@@ -1,3 +1,4 @@
+// Tokens that a console signs for an embedded page: how one is checked, and used once.
 import { errors, jwtVerify } from 'jose'
 import * as v from 'valibot'
 import {
@@ -8,23 +9,23 @@ import {
 } from '../../contract/embed-claims.ts'
 import type { Embedding } from './embed-keys.ts'
 
-/** How far the clock of who signs may be off, in s. */
+/** How far the clock of the console may be off, in s. */
 const CLOCK_TOLERANCE = 10
 
 /**
- * Reads a token that a console has signed.
- * @returns why it is not taken, in words that tell nothing of any key, where it is not
+ * Checks a token that a console has signed.
+ * @returns its claims; or what is wrong with it, in words that reveal nothing of a key
  */
 export async function verifyEmbedToken(
   token: string,
   { keys, audience }: Pick<Embedding, 'keys' | 'audience'>,
-): Promise<EmbedClaims | { refused: string }> {
+): Promise<EmbedClaims | { problem: string }> {
   try {
     const { payload } = await jwtVerify(
       token,
       ({ kid, alg }) => {
         const key = keys().find((known) => known.kid === kid)
-        // Each key has its one algorithm: a public key is never taken for a secret.
+        // Each key has one algorithm: a public key is never used as a secret.
         if (key === undefined || key.alg !== alg) throw new errors.JWSSignatureVerificationFailed()
         return key.key
       },
@@ -33,37 +34,37 @@ export async function verifyEmbedToken(
     const read = v.safeParse(embedClaimsSchema, payload)
     if (!read.success) {
       const claims = read.issues.map((issue) => v.getDotPath(issue) ?? '').join(', ')
-      return { refused: `claims that are missing, wrong or not known: ${claims.slice(0, 200)}` }
+      return { problem: `claims are missing, wrong or unknown: ${claims.slice(0, 200)}` }
     }
     const { iat, exp, page, locks } = read.output
-    if (exp - iat > LONGEST_TOKEN_SECONDS) return { refused: 'it lives too long' }
-    if (iat > Date.now() / 1000 + CLOCK_TOLERANCE) return { refused: 'it is not signed yet' }
+    if (exp - iat > LONGEST_TOKEN_SECONDS) return { problem: 'it is valid for too long' }
+    if (iat > Date.now() / 1000 + CLOCK_TOLERANCE) return { problem: 'its iat is in the future' }
     if (page !== 'list' && (locks.clientid ?? page.clientid) !== page.clientid) {
-      return { refused: 'it locks another client than its page shows' }
+      return { problem: 'its page is another client than its lock clientid' }
     }
     const problem = problemOfLocks(read.output)
-    return problem === null ? read.output : { refused: problem }
+    return problem === null ? read.output : { problem }
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return { refused: 'it has expired' }
+    if (error instanceof errors.JWTExpired) return { problem: 'it has expired' }
     if (error instanceof errors.JWTClaimValidationFailed) {
-      return { refused: `wrong claim: ${error.claim}` }
+      return { problem: `wrong claim: ${error.claim}` }
     }
-    if (error instanceof errors.JOSEError) return { refused: 'it is not signed by a known key' }
+    if (error instanceof errors.JOSEError) return { problem: 'it is not signed by a known key' }
     throw error
   }
 }
 
 /**
- * Tokens that were exchanged, until they expire: each is taken once. By this process, that is: of
- * several gateways each takes it once, for they share nothing.
+ * Tokens that were used, until they expire: this process accepts each token once. Several gateways share
+ * nothing, so each of them accepts a token once.
  */
-export class TakenTokens {
+export class UsedTokens {
   readonly #ends = new Map<string, number>()
 
-  /** False where it was taken before. */
-  take({ jti, exp }: Pick<EmbedClaims, 'jti' | 'exp'>): boolean {
+  /** Marks a token as used. @returns false if it was used before */
+  use({ jti, exp }: Pick<EmbedClaims, 'jti' | 'exp'>): boolean {
     const now = Date.now() / 1000 - CLOCK_TOLERANCE
-    // In the order of their coming: no token lives longer than so long.
+    // Oldest first. The rest is dropped later: no token is valid for longer than 10 minutes.
     for (const [known, end] of this.#ends) {
       if (end > now) break
       this.#ends.delete(known)

@@ -43,7 +43,7 @@ async function start(env: Record<string, string>): Promise<TestGateway> {
   return gateway
 }
 
-/** What each call is answered with by status, and what reached the broker for it. */
+/** Status of each call, and the requests that reached the broker for it. */
 async function tryEverything(gateway: TestGateway, headers: Record<string, string>) {
   const before = broker.requests.length
   const seen = await Promise.all(reads.map((path) => gateway.ask(path, { headers })))
@@ -62,7 +62,7 @@ async function tryEverything(gateway: TestGateway, headers: Record<string, strin
 
 const all = reads.length + kicks.length
 
-/** What has to come of every call, by role. */
+/** The expected outcome of every call, by role. */
 function expectedOf(role: Role | null, user: string | null, askedBy: string, refusal = 401) {
   const mayKick = role === 'operator' || role === 'maintainer'
   return {
@@ -76,7 +76,7 @@ function expectedOf(role: Role | null, user: string | null, askedBy: string, ref
 
 const ROSTER_ROLES = 'eyes=viewer,hands=operator,boss=maintainer'
 
-describe('who signs in', () => {
+describe('a person who signs in', () => {
   it.each([
     ['eyes', 'viewer'],
     ['hands', 'operator'],
@@ -89,21 +89,21 @@ describe('who signs in', () => {
     expect(await tryEverything(gateway, headers)).toEqual(expectedOf(role, appId, appId))
   })
 
-  it('without a role is not let in, and nobody is who does not sign in', async () => {
+  it('is not let in without a role, nor without a sign-in', async () => {
     const gateway = await start({ ROSTER_AUTH: 'sign-in', ROSTER_ROLES })
     const answer = await gateway.signIn({ appId: 'stranger', appSecret: apps.stranger })
     expect([answer.status, cookieOf(answer)]).toEqual([403, ''])
     expect(await tryEverything(gateway, {})).toEqual(expectedOf(null, null, ''))
   })
 
-  it('is an operator where nothing else is said', async () => {
+  it('is an operator by default', async () => {
     const gateway = await start({ ROSTER_AUTH: 'sign-in' })
     const answer = await gateway.signIn({ appId: 'stranger', appSecret: apps.stranger })
     expect(JSON.parse(answer.text).data).toMatchObject({ user: 'stranger', role: 'operator' })
   })
 })
 
-describe('who comes through a proxy', () => {
+describe('a person who comes through a proxy', () => {
   const env = {
     ROSTER_AUTH: 'proxy',
     ROSTER_TRUSTED_PROXIES: '127.0.0.1',
@@ -120,13 +120,13 @@ describe('who comes through a proxy', () => {
     ['ALL', null],
   ] as const)('and is in %j, is a %s', async (groups, role) => {
     const gateway = await start(env)
-    // As a proxy writes UTF-8 into a header, whose bytes Node takes for Latin-1.
+    // A proxy writes UTF-8 into a header; Node reads the bytes as Latin-1.
     const user = Buffer.from('Zoë').toString('latin1')
     const headers = { 'remote-user': user, 'remote-groups': groups }
     expect(await tryEverything(gateway, headers)).toEqual(expectedOf(role, role && 'Zoë', own))
   })
 
-  it('has a role from `*` where no group has another', async () => {
+  it('has the role of `*` if no group has a role', async () => {
     const gateway = await start({ ...env, ROSTER_ROLES: 'all=maintainer,*=viewer' })
     const nobody = await tryEverything(gateway, { 'remote-groups': 'all' })
     expect(nobody.person).toMatchObject({ role: null, user: null })
@@ -134,7 +134,7 @@ describe('who comes through a proxy', () => {
     expect(other).toEqual(expectedOf('viewer', 'eve', own))
   })
 
-  it('is named by the headers that are set', async () => {
+  it('is named by the headers of the settings', async () => {
     const names = { ROSTER_PROXY_USER_HEADER: 'X-Who', ROSTER_PROXY_GROUPS_HEADER: 'X-In' }
     const gateway = await start({ ...env, ...names })
     const told = await tryEverything(gateway, { 'x-who': 'eve', 'x-in': 'kick' })
@@ -143,7 +143,7 @@ describe('who comes through a proxy', () => {
     expect(forged.person.role).toBeNull()
   })
 
-  it('and is named twice, is nobody', async () => {
+  it('is not let in if a header names two', async () => {
     const gateway = await start(env)
     const headers = { 'remote-user': ['eve', 'boss'], 'remote-groups': 'all' }
     const answer = await gateway.ask('/api/v4/clients', { headers: headers as never })
@@ -151,7 +151,7 @@ describe('who comes through a proxy', () => {
     expect(broker.requests).toEqual([])
   })
 
-  it('has to come through it', async () => {
+  it('is not let in past the proxy', async () => {
     const gateway = await start({ ...env, ROSTER_TRUSTED_PROXIES: '10.0.0.0/8' })
     const headers = {
       'remote-user': 'eve',
@@ -168,7 +168,7 @@ describe('who comes through a proxy', () => {
     expect((await gateway.ask('/healthz')).status).toBe(200)
   })
 
-  it('need not, to see metrics, which whoever runs Roster asks for', async () => {
+  it('may read metrics past the proxy', async () => {
     const gateway = await startTestGateway(broker.apiUrl, {
       access: accessOf({ ...env, ROSTER_TRUSTED_PROXIES: '10.0.0.0/8' }),
       metrics: { counts: createMetrics(), isPublic: true },
@@ -178,7 +178,7 @@ describe('who comes through a proxy', () => {
     expect((await gateway.ask('/metrics/')).status).toBe(403)
   })
 
-  it('cannot sign in besides', async () => {
+  it('cannot sign in as well', async () => {
     const gateway = await start(env)
     const answer = await gateway.signIn({ appId: 'boss', appSecret: apps.boss })
     expect([answer.status, cookieOf(answer)]).toEqual([404, ''])
@@ -186,7 +186,7 @@ describe('who comes through a proxy', () => {
 })
 
 describe('without a sign-in', () => {
-  it('everybody is a maintainer, or what `*` says', async () => {
+  it('every person is a maintainer, or has the role of `*`', async () => {
     const own = TEST_ACCESS.appId
     const headers = { 'remote-user': 'eve', 'remote-groups': 'none' }
     expect(await tryEverything(await start({}), headers)).toEqual(
@@ -202,7 +202,7 @@ describe('without a sign-in', () => {
   })
 })
 
-it('read-only, nobody kicks, and the page is told', async () => {
+it('if Roster is read-only, no role may kick, and the page is told', async () => {
   const gateway = await start({ ROSTER_READ_ONLY: 'true' })
   const tried = await tryEverything(gateway, {})
   expect(tried).toMatchObject({ reads: [200], kicks: [403], passed: reads.length })

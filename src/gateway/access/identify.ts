@@ -1,3 +1,4 @@
+// Finds out which person sends a request.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Locks } from '../../contract/locks.ts'
 import { EMBED_HEADER, type Role, type Session } from '../../contract/session.ts'
@@ -7,34 +8,34 @@ import { refuse } from '../http/refuse.ts'
 import { operatingRouteOf } from '../http/addresses.ts'
 import { readSessionCookie } from '../http/session-cookie.ts'
 
-/** Somebody who is let in. */
+/** A person who is let in. */
 export interface Person {
-  /** How they came in: who it is that says who they are. */
+  /** What says who the person is: a sign-in, a proxy, or the token of an embedded page. */
   way: Session['way']
-  /** Null where nobody signs in. */
+  /** Null without a sign-in. */
   user: string | null
   role: Role
-  /** Whose credential the broker is asked with, where it is not the gateway's own. */
+  /** Its credential is used for the broker; null: the gateway's own credential is. */
   signIn: SignIn | null
-  /** By a console's token: bound to the clients that match. Null: to none. */
+  /** Set for an embedded page: only clients that match the locks may be shown. */
   embedded: { locks: Locks; exp: number } | null
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks; null for who is not let in, and wherever it makes no difference. */
+    /** Null if the person is not let in, and on routes that are the same for every person. */
     person: Person | null
   }
 }
 
-/** Finds out who sends each call, and refuses whatever comes past the proxy that would say so. */
+/** Sets `request.person`. With the way `proxy`, refuses requests that do not come through the proxy. */
 export function identifyPeople(app: FastifyInstance, access: Access): void {
   app.decorateRequest('person', null)
   app.addHook('onRequest', async (request, reply) => {
     const { url } = request
     if (operatingRouteOf(url) !== null) return undefined
     if (access.way === 'proxy' && !access.trustedProxies.has(request.socket.remoteAddress ?? '')) {
-      return refuse(reply, 403, 'Roster is to be asked through the proxy that signs people in')
+      return refuse(reply, 403, 'open Roster through the proxy that signs people in')
     }
     if (url === '/api' || url === '/session') request.person = await identify(request, access)
     return undefined
@@ -42,7 +43,7 @@ export function identifyPeople(app: FastifyInstance, access: Access): void {
 }
 
 async function identify(request: FastifyRequest, access: Access): Promise<Person | null> {
-  // Who brings it is nobody else, and certainly nobody greater.
+  // If a request has an embed token, use only that; never fall back to a cookie or proxy user.
   if (isEmbedded(request)) return identifyByToken(request, access)
   if (access.way === 'proxy') return identifyByHeaders(request, access)
   if (access.way === 'open') return personOf(null, [], null, access)
@@ -71,12 +72,12 @@ function identifyByHeaders(request: FastifyRequest, access: Access): Person | nu
   return personOf(user, names, null, access)
 }
 
-/** Null where a header is there twice: one of the two may be the browser's own. */
+/** Undefined if the header is missing, or there twice: the browser may have sent one of the two. */
 function onlyHeader({ raw: { rawHeaders } }: FastifyRequest, name: string): string | undefined {
   const values = rawHeaders.filter(
     (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
   )
-  // Node reads a header's bytes as Latin-1; proxies write UTF-8.
+  // Node reads headers as Latin-1; proxies write UTF-8.
   return values.length === 1 ? Buffer.from(values[0] ?? '', 'latin1').toString() : undefined
 }
 

@@ -33,7 +33,7 @@ afterAll(async () => {
   }
 })
 
-/** Headers with a session that is bound by these locks; taken by both, as their keys are the same. */
+/** Headers with a session of these locks. Both gateways accept it: they have the same keys. */
 async function boundBy(locks: Record<string, string>): Promise<Record<string, string>> {
   const { text } = await clusters[0]!.gateway.post('/session/embed', {
     token: await signToken({ locks }),
@@ -62,7 +62,7 @@ describe('two clusters that differ only in the rows of others', () => {
     both: { username: 'mine', _like_clientid: 'truck-' },
   }
   const others = fc.record({
-    // Before which own row it stands in the broker's list.
+    // The place in the broker's list, before this own row.
     at: fc.nat(12),
     clientid: fc.constantFrom('a-truck-1', 'xtruck-', 'Truck-1', 'b-truck-22', 'truck-9'),
     username: fc.constantFrom('mine-too', 'amine', 'xmi', 'yours', 'undefined'),
@@ -80,47 +80,50 @@ describe('two clusters that differ only in the rows of others', () => {
     return [...own, null].flatMap((row, i) => [...before(i), ...(row ? [row] : [])])
   }
 
-  it.each(Object.entries(locksOf))('give the same bytes under %s', async (_name, locks) => {
-    const headers = await boundBy(locks)
-    const isMine = (row: { clientid: string; username: string }) =>
-      ('username' in locks ? row.username === 'mine' : true) &&
-      ('_like_username' in locks ? row.username.startsWith('mi') : true) &&
-      ('_like_clientid' in locks ? row.clientid.startsWith('truck-') : true)
-    await fc.assert(
-      fc.asyncProperty(
-        fc.nat(12),
-        fc.tuple(fc.array(others, { maxLength: 25 }), fc.array(others, { maxLength: 25 })),
-        fc.integer({ min: 1, max: 6 }),
-        fc.integer({ min: 1, max: 4 }),
-        fc.constantFrom('', '&_like_clientid=ruck-1', '&_like_clientid=truck-', '&zone=z'),
-        async (count, both, limit, page, more) => {
-          const own = Array.from({ length: count }, (_, i) => rowOf(`truck-${i}`))
-          const query = `_limit=${limit}&_page=${page}${more}`
-          const answers = []
-          for (const [i, cluster] of clusters.entries()) {
-            const foreign = both[i]!.filter((row) => !isMine(row))
-            cluster.broker.setRows(withOthers(own, foreign))
-            const { status, text, headers: received } = await read(cluster, query, headers)
-            answers.push({ status, text, received: { ...received, date: '' } })
-          }
-          expect(answers[0]).toEqual(answers[1])
-          const { data, meta } = JSON.parse(answers[0]!.text) as Page
-          const mine = own.filter(
-            ({ clientid }) => !more.includes('ruck-1') || /k-1/.test(String(clientid)),
-          )
-          expect(data).toEqual(mine.slice((page - 1) * limit, page * limit))
-          expect(meta).toEqual({ page, limit, hasnext: page * limit < mine.length, count: -1 })
-        },
-      ),
-      { numRuns: 60 },
-    )
-  })
+  it.each(Object.entries(locksOf))(
+    'answer with the same bytes under the lock %s',
+    async (_name, locks) => {
+      const headers = await boundBy(locks)
+      const isMine = (row: { clientid: string; username: string }) =>
+        ('username' in locks ? row.username === 'mine' : true) &&
+        ('_like_username' in locks ? row.username.startsWith('mi') : true) &&
+        ('_like_clientid' in locks ? row.clientid.startsWith('truck-') : true)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(12),
+          fc.tuple(fc.array(others, { maxLength: 25 }), fc.array(others, { maxLength: 25 })),
+          fc.integer({ min: 1, max: 6 }),
+          fc.integer({ min: 1, max: 4 }),
+          fc.constantFrom('', '&_like_clientid=ruck-1', '&_like_clientid=truck-', '&zone=z'),
+          async (count, both, limit, page, more) => {
+            const own = Array.from({ length: count }, (_, i) => rowOf(`truck-${i}`))
+            const query = `_limit=${limit}&_page=${page}${more}`
+            const answers = []
+            for (const [i, cluster] of clusters.entries()) {
+              const foreign = both[i]!.filter((row) => !isMine(row))
+              cluster.broker.setRows(withOthers(own, foreign))
+              const { status, text, headers: received } = await read(cluster, query, headers)
+              answers.push({ status, text, received: { ...received, date: '' } })
+            }
+            expect(answers[0]).toEqual(answers[1])
+            const { data, meta } = JSON.parse(answers[0]!.text) as Page
+            const mine = own.filter(
+              ({ clientid }) => !more.includes('ruck-1') || /k-1/.test(String(clientid)),
+            )
+            expect(data).toEqual(mine.slice((page - 1) * limit, page * limit))
+            expect(meta).toEqual({ page, limit, hasnext: page * limit < mine.length, count: -1 })
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
 })
 
-describe('a list that is longer than one answer may search', () => {
+describe('a list that is longer than the search for one answer', () => {
   let headers: Record<string, string>
   const cluster = () => clusters[0]!
-  /** 200 rows of others, and own ones at these places. */
+  /** 200 rows of others, with own rows at these places. */
   const rowsWith = (...own: number[]) =>
     Array.from({ length: 200 }, (_, i) =>
       own.includes(i) ? rowOf(`truck-${i}`) : rowOf(`a-truck-${i}`),
@@ -131,7 +134,7 @@ describe('a list that is longer than one answer may search', () => {
     cluster().broker.requests.length = 0
   })
 
-  /** Goes on as long as there is a cursor; pages count from it on. */
+  /** Reads on as long as there is a cursor; pages count from the cursor. */
   async function readAll(query: string, first = ''): Promise<{ pages: Page[]; ids: string[] }> {
     const pages: Page[] = []
     for (let more = first; pages.length < 20;) {
@@ -143,7 +146,7 @@ describe('a list that is longer than one answer may search', () => {
     return { pages, ids: pages.flatMap(({ data }) => data.map(({ clientid }) => clientid)) }
   }
 
-  it('is searched so far as ten pages go, and on from there', async () => {
+  it('is searched for ten pages, and later from there on', async () => {
     cluster().broker.setRows(rowsWith(3, 60, 61, 199))
     const { page: first } = await read(cluster(), '_limit=10', headers)
     expect(cluster().broker.requests).toHaveLength(10)
@@ -155,13 +158,13 @@ describe('a list that is longer than one answer may search', () => {
     expect(pages.at(-1)?.meta).toEqual({ page: 1, limit: 10, hasnext: false, count: -1 })
   })
 
-  it('gives a later page too, once it has been searched for', async () => {
+  it('has later pages too, after a search for them', async () => {
     cluster().broker.setRows(rowsWith(3, 60, 61, 199))
     const { ids } = await readAll('_limit=2', '&_page=2')
     expect(ids).toEqual(['truck-61', 'truck-199'])
   })
 
-  it('has pages from a cursor on', async () => {
+  it('has pages that count from a cursor', async () => {
     cluster().broker.setRows(rowsWith(3, 60, 61, 62, 63))
     const { page } = await read(cluster(), '_limit=2', headers)
     const from = `_limit=2&cursor=${page.meta.cursor}`
@@ -171,7 +174,7 @@ describe('a list that is longer than one answer may search', () => {
     expect(await idsOf(`${from}&_page=2`)).toEqual(['truck-62', 'truck-63'])
   })
 
-  it('has cursors of one length, which tell nothing and hold for this list alone', async () => {
+  it('has cursors of one length that reveal nothing and work for this list only', async () => {
     const lengths = new Set<number>()
     for (const rows of [rowsWith(), rowsWith(0), rowsWith(...Array(49).keys())]) {
       cluster().broker.setRows(rows)
@@ -191,7 +194,7 @@ describe('a list that is longer than one answer may search', () => {
     )
   })
 
-  it('is searched to its end for an exact lock that the broker does not heed', async () => {
+  it('is searched to its end if the broker ignores an exact lock', async () => {
     cluster().broker.setRows([...rowsWith(7).slice(0, 20), { clientid: 'b' }])
     const bound = await boundBy({ username: 'mine', clientid: 'truck-7' })
     const { page } = await read(cluster(), '_limit=1', bound)
@@ -200,7 +203,7 @@ describe('a list that is longer than one answer may search', () => {
   })
 })
 
-it('a cursor is nothing for those who are bound to nothing', async () => {
+it('a cursor is an error without locks', async () => {
   const { text } = await clusters[0]!.gateway.post('/session/embed', { token: await signToken() })
   const { data } = JSON.parse(text) as { data: { bearer: string } }
   const headers = { [EMBED_HEADER]: data.bearer }

@@ -1,3 +1,4 @@
+// Lists for a person with locks.
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { Access } from './access.ts'
@@ -7,11 +8,11 @@ import { jsonAnswer, readRows } from './locked-answer.ts'
 import type { LockedList } from './locks.ts'
 import { openSeal, seal } from './sealed-tokens.ts'
 
-/** How far one answer searches. */
+/** How far the search for one answer goes. */
 export interface SearchBounds {
-  /** Rows of each page that the broker is asked for. */
+  /** Rows of a page of the broker. */
   pageRows: number
-  /** Pages that it is asked for, and how long that may take, in ms. */
+  /** Most pages, and the time after which no further page is asked for, in ms. */
   mostPages: number
   mostMs: number
 }
@@ -19,7 +20,7 @@ export interface SearchBounds {
 /** EMQX 4.4 gives 1,000 rows in 46 to 72 ms. Source: measured on 4.4.19, 10,000 clients. */
 const defaultBounds: SearchBounds = { pageRows: 1000, mostPages: 10, mostMs: 5000 }
 
-/** Where a search goes on: at a page of the broker’s list, with own rows still to be passed over. */
+/** Where a search goes on: at a page of the broker's list, after `skip` matching rows. */
 interface Position {
   page: number
   skip: number
@@ -29,18 +30,18 @@ type Ask = (call: ListCall) => Promise<Answer>
 
 const AUDIENCE = 'roster cursor'
 const CURSOR_SECONDS = 3600
-/** Without `_limit` and `_page`. Source: EMQX. */
+/** If `_page` and `_limit` are not set. Source: EMQX. */
 const DEFAULTS = { page: 1, limit: 10_000 }
 
 /**
- * One page of the rows that locks show. If the broker's filters say all that the locks do, its own page
- * is that page. If not, its list is read from the beginning, so that pages and `hasnext` are made of own
- * rows alone and tell nothing of others'. If that takes more than the bounds, the answer has what was
- * found so far, and `meta.cursor`, by which the next one goes on; it is encrypted and of one length.
- * @returns the page in the broker's envelope
+ * Reads one page of the rows that match the locks. If the broker's filters can express all locks, this is
+ * the broker's own page. If not, the gateway searches the broker's list from the beginning, so that pages
+ * and `hasnext` reveal nothing of other rows. If the search reaches its bounds, the answer has the rows
+ * so far, and `meta.cursor` for the next answer. The cursor is encrypted, and always of the same length.
+ * @returns the page in the shape of the broker's answer
  */
 export async function readLockedList(
-  { call, isExact, isShown }: LockedList,
+  { call, isExact, isAllowed }: LockedList,
   ask: Ask,
   access: Access,
   bounds: SearchBounds = defaultBounds,
@@ -56,8 +57,8 @@ export async function readLockedList(
   if (isExact && call.cursor === null) {
     const answer = await ask(call)
     const read = readRows(answer)
-    if ('refusal' in read) return read.refusal
-    if (read.data.every(isShown)) {
+    if ('rejection' in read) return read.rejection
+    if (read.data.every(isAllowed)) {
       const { begunAt } = answer
       return envelope({ rows: read.data, hasnext: read.meta?.hasnext === true, begunAt })
     }
@@ -68,15 +69,15 @@ export async function readLockedList(
     return { status: 400, message: 'this search has ended: search from the beginning' }
   }
   const from: Position = { ...start, skip: start.skip + (page - 1) * limit }
-  const found = await search(call, from, limit, isShown, ask, bounds)
-  if ('refusal' in found) return found.refusal
+  const found = await search(call, from, limit, isAllowed, ask, bounds)
+  if ('rejection' in found) return found.rejection
   return envelope(found, found.goOn && (await sealCursor(call, found.goOn, access)))
 }
 
 interface Found {
   rows: unknown[]
   hasnext: boolean
-  /** When the broker began with the oldest of its pages, by `performance.now()`. */
+  /** When the broker began to answer the oldest of the pages, by `performance.now()`. */
   begunAt: number
 }
 
@@ -84,10 +85,10 @@ async function search(
   call: ListCall,
   { page, skip }: Position,
   limit: number,
-  isShown: LockedList['isShown'],
+  isAllowed: LockedList['isAllowed'],
   ask: Ask,
   { pageRows, mostPages, mostMs }: SearchBounds,
-): Promise<(Found & { goOn?: Position }) | { refusal: Answer }> {
+): Promise<(Found & { goOn?: Position }) | { rejection: Answer }> {
   const rows: unknown[] = []
   const end = performance.now() + mostMs
   let begunAt = Infinity
@@ -97,10 +98,10 @@ async function search(
     params.set('_limit', String(pageRows))
     const answer = await ask({ ...call, params, cursor: null })
     const read = readRows(answer)
-    if ('refusal' in read) return read
+    if ('rejection' in read) return read
     begunAt = Math.min(begunAt, answer.begunAt)
     for (const row of read.data) {
-      if (!isShown(row)) continue
+      if (!isAllowed(row)) continue
       if (skip > 0) skip--
       else if (rows.length === limit) return { rows, hasnext: true, begunAt }
       else rows.push(row)
@@ -113,7 +114,7 @@ async function search(
 
 const cursorSchema = v.object({ at: v.pipe(v.string(), v.regex(/^\d{30}$/)), of: v.string() })
 
-/** All numbers of one length: a cursor's own length tells nothing. */
+/** Numbers are padded, so that the length of a cursor reveals nothing. */
 async function sealCursor(call: ListCall, at: Position, access: Access): Promise<string> {
   const numbers = [at.page, at.skip].map((number) => String(number).padStart(15, '0'))
   const iat = Math.floor(Date.now() / 1000)
@@ -121,7 +122,7 @@ async function sealCursor(call: ListCall, at: Position, access: Access): Promise
   return seal(claims, AUDIENCE, access)
 }
 
-/** Null for a cursor that is forged, too old, or of another list. */
+/** Null for a cursor that is forged, too old, or from another list. */
 async function openCursor(
   call: ListCall,
   cursor: string,
@@ -132,7 +133,7 @@ async function openCursor(
   return { page: Number(claims.at.slice(0, 15)), skip: Number(claims.at.slice(15)) }
 }
 
-/** Tells lists apart, and is the same for all pages of one. Locks are among the parameters. */
+/** A name for a list, the same for all of its pages. The parameters include the locks. */
 function listOf(call: ListCall): string {
   const params = new URLSearchParams(call.params)
   params.delete('_page')

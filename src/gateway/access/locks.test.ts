@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Locks } from '../../contract/locks.ts'
 import { methodOf, parseCall, pathOf, type Call } from '../broker/call.ts'
-import { lockCall, matchesLocks, type LockedCall, type LockedList } from './locks.ts'
+import { applyLocks, matchesLocks, type LockedCall, type LockedList } from './locks.ts'
 
 function lock(locks: Locks, path: string, method = 'GET') {
   const call = parseCall(method, `/api/v4${path}`)
   if ('status' in call) throw new Error(`no call: ${path}`)
-  return lockCall(call, locks)
+  return applyLocks(call, locks)
 }
 
 const sent = (call: Call | null) => call && `${methodOf(call)} ${pathOf(call)}`
 
 function lockedList(locks: Locks, path: string): LockedList {
   const locked = lock(locks, path)
-  if (!('isShown' in locked)) throw new Error('no list, or refused')
+  if (!('isAllowed' in locked)) throw new Error('no list, or refused')
   return locked
 }
 
@@ -45,7 +45,7 @@ describe('a list under locks', () => {
       '/clients?username=a%26username%3Db&_like_clientid=%2B+%25',
     ],
     [{ _like_clientid: 't', clientid: 't-1' }, '/clients', '/clients?clientid=t-1'],
-  ])('%j makes of %s %s', (locks, path, becomes) => {
+  ])('%j turns %s into %s', (locks, path, becomes) => {
     expect(sent(lockedList(locks, path).call)).toBe(`GET ${becomes}`)
   })
 
@@ -58,7 +58,7 @@ describe('a list under locks', () => {
     [trucks, '/clients?clientid=truck-7', true],
     [{ ...tenant, ...trucks }, '/clients', false],
     [{ clientid: 'truck-7', ...trucks }, '/clients', true],
-  ])('%j is all that the broker needs to know for %s: %j', (locks, path, isExact) => {
+  ])('the broker’s filters express the locks %j for %s: %j', (locks, path, isExact) => {
     expect(lockedList(locks, path).isExact).toBe(isExact)
   })
 
@@ -72,29 +72,29 @@ describe('a list under locks', () => {
     [trucks, '/clients?clientid=a-truck-1', 403],
     [trucks, '/clients?clientid=Truck-1', 403],
     [{ _like_clientid: 't', clientid: 'car' }, '/clients', 403],
-  ])('%j refuses %s', (locks, path, status) => {
+  ])('%j does not allow %s', (locks, path, status) => {
     expect(lock(locks, path)).toMatchObject({ status })
   })
 
-  it('shows of what the broker gives only rows that begin with the prefix', () => {
-    const { isShown } = lockedList(trucks, '/clients')
+  it('shows only rows that begin with the prefix', () => {
+    const { isAllowed } = lockedList(trucks, '/clients')
     const rows = ['truck-1', 'a-truck-1', 'TRUCK-1', 'truck', '\u200btruck-1', 'truck-'].map(
       (clientid) => ({ clientid }),
     )
-    expect(rows.filter(isShown)).toEqual([{ clientid: 'truck-1' }, { clientid: 'truck-' }])
+    expect(rows.filter(isAllowed)).toEqual([{ clientid: 'truck-1' }, { clientid: 'truck-' }])
   })
 
-  it('shows only rows that contain what was asked for besides', () => {
-    const { isShown } = lockedList(trucks, '/clients?_like_clientid=7')
-    expect(isShown({ clientid: 'truck-1' })).toBe(false)
-    expect(isShown({ clientid: 'truck-17' })).toBe(true)
+  it('shows only rows that match the person’s own filter too', () => {
+    const { isAllowed } = lockedList(trucks, '/clients?_like_clientid=7')
+    expect(isAllowed({ clientid: 'truck-1' })).toBe(false)
+    expect(isAllowed({ clientid: 'truck-17' })).toBe(true)
   })
 
-  it('shows nothing of another tenant that the broker gives in spite of the filter', () => {
-    const { isShown } = lockedList(tenant, '/clients')
+  it('shows no row of another tenant, even if the broker ignores the filter', () => {
+    const { isAllowed } = lockedList(tenant, '/clients')
     const mine = { clientid: 'a', username: 'tenant-a' }
     const rows = [mine, { clientid: 'b', username: 'tenant-b' }, null, 'x', {}]
-    expect(rows.filter(isShown)).toEqual([mine])
+    expect(rows.filter(isAllowed)).toEqual([mine])
   })
 })
 
@@ -102,14 +102,14 @@ describe('one client under locks', () => {
   const mine = { clientid: 'a', username: 'tenant-a' }
   const other = { clientid: 'a', username: 'tenant-b' }
 
-  it('is shown where all its records match', () => {
+  it('is shown if all its records match', () => {
     const { show, call } = lockedCall(tenant, '/clients/a')
     expect(sent(call)).toBe('GET /clients/a')
     expect(show([mine, { ...mine, node: 'n2' }])).toHaveLength(2)
   })
 
   it.each([[[other]], [[mine, other]], [[{ ...mine, clientid: 'b' }]], [[]]])(
-    'is as if it were not there for %j',
+    'is not there if its records are %j',
     (records) => {
       expect(lockedCall(tenant, '/clients/a').show(records)).toEqual([])
     },
@@ -129,7 +129,7 @@ describe('one client under locks', () => {
     expect(sent(lookup)).toBe(`GET /clients?_page=1&_limit=100&clientid=${sought}`)
   })
 
-  it.each(['/clients/%zz', '/clients/%FF'])('is not found where %s is no text', (path) => {
+  it.each(['/clients/%zz', '/clients/%FF'])('is not found if %s is not UTF-8', (path) => {
     expect(lock(tenant, path)).toMatchObject({ status: 404 })
     expect(lock(tenant, path, 'DELETE')).toMatchObject({ status: 404 })
   })
@@ -150,15 +150,15 @@ describe('a record', () => {
     expect(matchesLocks(record, locks)).toBe(false)
   })
 
-  it('is let in where every lock fits', () => {
+  it('matches if every lock matches', () => {
     const record = { clientid: 'truck-1', username: 'u', zone: 'z', ip_address: '10.0.0.1' }
     const locks = { _like_clientid: 'truck-', username: 'u', zone: 'z', ip_address: '10.0.0.1' }
     expect(matchesLocks(record, locks)).toBe(true)
   })
 })
 
-describe('what tells of the whole cluster', () => {
-  it.each(['/nodes', '/brokers'])('%s has no numbers', (path) => {
+describe('a call about the whole cluster', () => {
+  it.each(['/nodes', '/brokers'])('%s is answered without numbers', (path) => {
     const entry = { node: 'n@h', node_status: 'Running', connections: 9, load1: '1', version: '4' }
     expect(lockedCall(tenant, path).show([entry])).toEqual([
       { node: 'n@h', node_status: 'Running', version: '4' },

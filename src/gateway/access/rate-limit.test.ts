@@ -7,7 +7,7 @@ function limitOf(perMinute: number) {
   return {
     limit,
     pass: (ms: number) => (now += ms),
-    /** How many turns are granted in a row. */
+    /** How many are allowed in a row. */
     drain: (key: string) => {
       let turns = 0
       while (limit.take(key) === 0) turns++
@@ -16,7 +16,7 @@ function limitOf(perMinute: number) {
   }
 }
 
-it('gives so many turns at once, and then as many a minute, evenly', () => {
+it('allows so many at once, and then as many a minute, evenly', () => {
   const { limit, pass, drain } = limitOf(10)
   expect(drain('a')).toBe(10)
   expect(limit.take('a')).toBe(6)
@@ -30,14 +30,14 @@ it('gives so many turns at once, and then as many a minute, evenly', () => {
   expect(drain('a')).toBe(10)
 })
 
-it('asks for patience no longer than it takes', () => {
+it('names the seconds to wait, and no more', () => {
   const { limit, pass, drain } = limitOf(3)
   drain('a')
   pass(limit.take('a') * 1000)
   expect(drain('a')).toBe(1)
 })
 
-it('lets the fastest run of the page through: 50 a second, however long', () => {
+it('allows the page’s fastest run: 50 a second, for any time', () => {
   const { limit, pass } = limitOf(3600)
   const waits = Array.from({ length: 10_000 }, () => {
     pass(20)
@@ -52,7 +52,7 @@ it('counts each key for itself', () => {
   expect(drain('b')).toBe(2)
 })
 
-it('gives back what did not count, and no more', () => {
+it('takes a refund, but never above its limit', () => {
   const { limit, drain } = limitOf(2)
   expect(drain('a')).toBe(2)
   for (let n = 0; n < 5; n++) limit.refund('a')
@@ -60,7 +60,7 @@ it('gives back what did not count, and no more', () => {
   expect(drain('a')).toBe(2)
 })
 
-it('does not forget who was refused last when very many come', () => {
+it('keeps a key that was refused just now when very many others come', () => {
   const { limit, drain } = limitOf(1)
   for (let n = 0; n < 20_000; n++) {
     limit.take(`old ${n}`)
@@ -106,11 +106,11 @@ it.each([
   expect(limitKeysOf(address)[1]).toBe(key)
 })
 
-it('gives a network eight times as much as one address in it, however many it has', () => {
+it('allows a network eight times as much as one address, for any number of addresses', () => {
   const limit = new AddressLimit(2, () => 0)
   const drain = (address: string) => {
     let turns = 0
-    while (takeAll(limit.turnsOf(address)) === 0) turns++
+    while (takeAll(limit.limitsOf(address)) === 0) turns++
     return turns
   }
   const granted = Array.from({ length: 10 }, (_, n) => drain(`2001:db8:1:${n}::1`))
@@ -119,7 +119,7 @@ it('gives a network eight times as much as one address in it, however many it ha
   expect(drain('192.0.2.1')).toBe(2)
 })
 
-it('takes a turn of every limit or of none', () => {
+it('takes one of every limit, or none', () => {
   const [first, second] = [new RateLimit(3, () => 0), new RateLimit(1, () => 0)]
   const both = [[first, 'a'] as const, [second, 'a'] as const]
   expect(takeAll(both)).toBe(0)

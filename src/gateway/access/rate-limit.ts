@@ -1,18 +1,18 @@
-// How much of something one key, such as an address, is given in a minute.
+// Limits how often a key, such as an address, may do something in a minute.
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** Keys that are kept: beyond it, those that were not seen for longest are forgotten. */
+/** Most keys that are kept. Above it, the key that was not seen for the longest time is dropped. */
 const MOST_KEYS = 10_000
 
 interface Bucket {
   left: number
-  /** When `left` was true, in ms. */
+  /** When `left` was right, in ms. */
   at: number
 }
 
 /**
- * Gives each key so many turns at once, and then as many a minute, evenly: never more than twice
- * that within a minute. Kept in this process alone.
+ * Each key may take so many at once, and then as many a minute, spread evenly: never more than twice as
+ * many within a minute. Kept in this process alone.
  */
 export class RateLimit {
   readonly #perMinute: number
@@ -25,21 +25,21 @@ export class RateLimit {
     this.#now = now
   }
 
-  /** Takes one turn. @returns 0, or where there is none how many seconds to wait for one */
+  /** Takes one. @returns 0; or, if none is left, the seconds to wait for one */
   take(key: string): number {
     const perMs = this.#perMinute / 60_000
     const now = this.#now()
     const { left, at } = this.#buckets.get(key) ?? { left: this.#perMinute, at: now }
-    const turns = Math.min(this.#perMinute, left + (now - at) * perMs)
-    const isGranted = turns >= 1
-    // Set anew, so that the map's order is that of use.
+    const available = Math.min(this.#perMinute, left + (now - at) * perMs)
+    const isGranted = available >= 1
+    // Deleted and set again, so that the map's order is the order of use.
     this.#buckets.delete(key)
-    this.#buckets.set(key, { left: isGranted ? turns - 1 : turns, at: now })
+    this.#buckets.set(key, { left: isGranted ? available - 1 : available, at: now })
     if (this.#buckets.size > MOST_KEYS) this.#forgetOldest()
-    return isGranted ? 0 : Math.ceil((1 - turns) / perMs / 1000)
+    return isGranted ? 0 : Math.ceil((1 - available) / perMs / 1000)
   }
 
-  /** Undoes a {@link take}, for what turned out not to count. */
+  /** Undoes {@link take} for something that does not count after all. */
   refund(key: string): void {
     const bucket = this.#buckets.get(key)
     if (bucket) bucket.left = Math.min(this.#perMinute, bucket.left + 1)
@@ -51,41 +51,41 @@ export class RateLimit {
   }
 }
 
-/** One turn each of several limits, or of none. @returns as {@link RateLimit.take} */
-export function takeAll(turns: readonly (readonly [RateLimit, string])[]): number {
-  for (const [index, [limit, key]] of turns.entries()) {
+/** Takes one of each limit, or none at all. @returns as {@link RateLimit.take} */
+export function takeAll(takes: readonly (readonly [RateLimit, string])[]): number {
+  for (const [index, [limit, key]] of takes.entries()) {
     const seconds = limit.take(key)
     if (seconds === 0) continue
-    refundAll(turns.slice(0, index))
+    refundAll(takes.slice(0, index))
     return seconds
   }
   return 0
 }
 
-/** Undoes a {@link takeAll} that gave its turns. */
-export function refundAll(turns: readonly (readonly [RateLimit, string])[]): void {
-  for (const [limit, key] of turns) limit.refund(key)
+/** Undoes a {@link takeAll} that returned 0. */
+export function refundAll(takes: readonly (readonly [RateLimit, string])[]): void {
+  for (const [limit, key] of takes) limit.refund(key)
 }
 
-/** How many times as much a wide network may have as one address in it. */
+/** A wide network may take this many times as much as one address in it. */
 const WIDE = 8
 
-/** A limit of each address, and of the wide network that an IPv6 address is in. */
+/** A limit for each address, and for the wide network of an IPv6 address. */
 export class AddressLimit {
   readonly #ofAddress: RateLimit
   readonly #ofNetwork: RateLimit
 
-  /** @param now as of {@link RateLimit} */
+  /** @param now as in {@link RateLimit} */
   constructor(perMinute: number, now?: () => number) {
     this.#ofAddress = new RateLimit(perMinute, now)
     this.#ofNetwork = new RateLimit(perMinute * WIDE, now)
   }
 
   /**
-   * The turns that a request of this address needs: for {@link takeAll}.
-   * @param about what else is counted for itself, such as the id that is tried
+   * The limits that count a request of this address, for {@link takeAll}.
+   * @param about separates counts of one address, for example the id of a sign-in
    */
-  turnsOf(address: string, about = ''): [RateLimit, string][] {
+  limitsOf(address: string, about = ''): [RateLimit, string][] {
     const [narrow, wide] = limitKeysOf(address)
     const key = (of: string) => `${of} ${about}`
     return [
@@ -95,20 +95,21 @@ export class AddressLimit {
   }
 }
 
-/** Longest key of what is no address, in characters. */
+/** Longest key of a text that is no address, in characters. */
 const LONGEST_KEY = 100
 
-/** The first groups of an IPv6 address that is an IPv4 one: mapped, or behind a translator (NAT64). */
+/** The first groups of IPv6 addresses that stand for an IPv4 address: mapped, or of a translator (NAT64). */
 const SPELLINGS_OF_IPV4 = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0'])
 
 /**
- * What an address counts as, however it is spelt: an IPv4 address as itself; of IPv6 its /64, since
- * one browser has all of that, and behind it the /48, which one household or office may have.
+ * The keys that an address counts under, in any spelling. An IPv4 address counts as itself. An IPv6
+ * address counts as its /64, since one browser has a whole /64, and as its /48, which one household or
+ * office may have.
  */
 export function limitKeysOf(address: string | undefined): [narrow: string, wide?: string] {
-  // A connection that has ended meanwhile has no address any more.
+  // A closed connection has no address.
   if (address === undefined) return ['']
-  // Some proxies say the port as well.
+  // Some proxies add the port.
   const bare = address.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2').split('%', 1)[0] ?? ''
   if (!isIPv6(bare)) return [isIPv4(bare) ? bare : address.slice(0, LONGEST_KEY)]
   const groups = groupsOf(bare)

@@ -1,4 +1,4 @@
-// What Roster leaves with browsers, encrypted: any claims, a sign-in, and what an embed token has said.
+// Encrypted tokens that browsers keep for Roster: sign-ins, and sessions of embedded pages.
 import { EncryptJWT, errors, jwtDecrypt, type JWTPayload } from 'jose'
 import * as v from 'valibot'
 import { allLocks, type EmbedClaims } from '../../contract/embed-claims.ts'
@@ -6,13 +6,13 @@ import { locksSchema } from '../../contract/locks.ts'
 import { credentialSchema, roles } from '../../contract/session.ts'
 import type { Access } from './access.ts'
 
-/** How far the clock may have been ahead when something was sealed, in s. */
+/** How far the clock may have been ahead when a token was sealed, in s. */
 const CLOCK_TOLERANCE = 60
 
 /**
- * Encrypts claims, so that only a gateway with the same key can read or write them. They carry
- * their beginning, `iat`, and their end, `exp`.
- * @param audience nothing that is sealed for another one passes for it
+ * Encrypts claims: only a gateway with the same key can read or write them. `iat` is their beginning, `exp`
+ * their end.
+ * @param audience separates kinds of tokens: none can be used as another
  */
 export async function seal(
   claims: JWTPayload & { iat: number; exp: number },
@@ -28,8 +28,8 @@ export async function seal(
 }
 
 /**
- * Reads what {@link seal} made; null for what is forged, ended, or of a key that is gone; and for what
- * was sealed in the future: the clock was wrong then, and so is the end.
+ * Reads a token of {@link seal}. Null if it is forged, has ended, has an unknown key, or was sealed in the
+ * future: the clock was wrong then, and so is the end.
  */
 export async function openSeal<T>(
   schema: v.GenericSchema<unknown, T>,
@@ -67,18 +67,18 @@ const signInSchema = v.object({
   since: v.pipe(v.number(), v.integer()),
   /** When it was sealed, in s since the epoch. */
   iat: v.pipe(v.number(), v.integer()),
-  /** When it ends unless it is sealed anew, in s since the epoch. */
+  /** When it ends if it is not renewed, in s since the epoch. */
   exp: v.pipe(v.number(), v.integer()),
 })
 
-/** Somebody's sign-in, as it stands in the cookie. */
+/** A person's sign-in, as the cookie holds it. */
 export type SignIn = v.InferOutput<typeof signInSchema>
 
 const SIGN_IN_AUDIENCE = 'roster sign-in'
 
 /**
- * Encrypts a sign-in; see {@link seal}. Its end is the earlier one of idle (from now) and absolute
- * (from `since`).
+ * Encrypts a sign-in, see {@link seal}. It ends `idleSeconds` from now, or `absoluteSeconds` after `since` if
+ * that is earlier.
  */
 export async function sealSignIn(
   { credential, since }: Pick<SignIn, 'credential' | 'since'>,
@@ -95,7 +95,7 @@ export async function sealSignIn(
   return { signIn, token: await seal(signIn, SIGN_IN_AUDIENCE, access) }
 }
 
-/** Reads what {@link sealSignIn} made; null as {@link openSeal} gives it. */
+/** Reads a token of {@link sealSignIn}; null as in {@link openSeal}. */
 export function openSignIn(token: string, access: Access): Promise<SignIn | null> {
   return openSeal(signInSchema, token, SIGN_IN_AUDIENCE, access)
 }
@@ -108,20 +108,20 @@ const embeddedSchema = v.object({
   exp: v.number(),
 })
 
-/** Who looks at an embedded page, and at what. */
+/** The session of an embedded page. */
 export type Embedded = v.InferOutput<typeof embeddedSchema>
 
 const EMBEDDED_AUDIENCE = 'roster embedding'
 
-/** Encrypts what a token has said; see {@link seal}. */
+/** Encrypts the session that a console's token asks for, see {@link seal}. */
 export function sealEmbedded(claims: EmbedClaims, access: Access): Promise<string> {
   const { sub, role, exp } = claims
-  // By the gateway's own clock: the console's may be ahead.
+  // By the gateway's clock: the console's may be ahead.
   const iat = Math.floor(Date.now() / 1000)
   return seal({ sub, role, locks: allLocks(claims), iat, exp }, EMBEDDED_AUDIENCE, access)
 }
 
-/** Reads what {@link sealEmbedded} made; null as {@link openSeal} gives it. */
+/** Reads a token of {@link sealEmbedded}; null as in {@link openSeal}. */
 export function openEmbedded(bearer: string, access: Access): Promise<Embedded | null> {
   return openSeal(embeddedSchema, bearer, EMBEDDED_AUDIENCE, access)
 }

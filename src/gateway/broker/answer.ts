@@ -1,22 +1,23 @@
+// Whole answers of the broker, which several people may get.
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { BrokerAnswer } from './client.ts'
 
-/** Encodings in which an answer can be sent, the better one first. */
+/** Encodings of an answer, the better one first. */
 export const encodings = ['br', 'gzip'] as const
 export type Encoding = (typeof encodings)[number]
 
-/** A shorter body is sent as it is, in bytes. */
+/** A shorter body is not compressed, in bytes. */
 export const LEAST_COMPRESSED = 1024
 
 const compressors = {
-  // Of 10,000 rows brotli 4 makes a sixth less, and takes twice the time.
+  // Quality 4 makes 10,000 rows a sixth smaller, and takes twice the time.
   br: (body: Buffer) =>
     promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }),
   gzip: (body: Buffer) => promisify(gzip)(body, { level: 1 }),
 } satisfies Record<Encoding, (body: Buffer) => Promise<Buffer>>
 
-/** An answer to any number of people: it is compressed once for all of them. */
+/** An answer that is compressed once for all people who get it. */
 export class Answer implements BrokerAnswer {
   readonly status: number
   readonly type: string
@@ -33,12 +34,12 @@ export class Answer implements BrokerAnswer {
     this.#size = body.length
   }
 
-  /** Bytes that it takes up, in all encodings. */
+  /** Bytes of the answer, in all encodings so far. */
   get size(): number {
     return this.#size
   }
 
-  /** The body in an encoding; null: as it is. */
+  /** The body in an encoding; null: not compressed. */
   encoded(encoding: Encoding | null): Promise<Buffer> {
     if (encoding === null) return Promise.resolve(this.body)
     const known = this.#encoded.get(encoding)

@@ -1,27 +1,34 @@
-// Where the broker is, and what connections to it are made with.
-/** What an `https` connection to the broker is made with; PEM, each. */
+// Where the broker is, and the credentials for it.
+import type { Credential } from '../../contract/session.ts'
+
+/** Certificates and key for `https` connections to the broker, as PEM. */
 export interface BrokerTls {
-  /** Certificates that may have signed the broker's, in place of the system's. */
+  /** Authorities to trust instead of the system's. */
   ca?: string
-  /** What Roster shows of itself, and the key to it. */
+  /** The certificate that Roster shows to the broker, and its key. */
   cert?: string
   key?: string
 }
 
 /**
- * A broker's management API, and the application that Roster signs in as; without one, everybody
- * brings their own.
+ * A broker's management API, and the application that the gateway signs in as. Without an application, each
+ * person signs in with their own.
  */
 export interface BrokerAccess {
   /**
-   * One for each node of one cluster that may be asked, the first one first. Each ends in `/api/v4`,
-   * without a slash behind it. No proxy that decodes and normalises paths may stand before it: there,
-   * a kick of the client `../apps/x` would delete an application.
+   * One address for each node of a cluster, in the order in which they are asked. Each ends in `/api/v4`,
+   * without a slash after it. No proxy that decodes and normalises paths may stand in front: there, a kick
+   * of the client `../apps/x` would delete an application.
    */
   apiUrls: readonly string[]
   appId?: string
-  /** As a function where it may change: asked for each call. */
+  /** A function if it may change: it is called for each request. */
   appSecret?: string | (() => string)
-  /** For `https` addresses; asked for each connection. */
+  /** For `https` addresses; called for each connection. */
   tls?: () => BrokerTls
+}
+
+/** Value of the header `authorization` for an application. */
+export function authorizationOf({ appId, appSecret }: Credential): string {
+  return `Basic ${Buffer.from(`${appId}:${appSecret}`).toString('base64')}`
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { methodOf, parseCall, pathOf } from './call.ts'
 
-/** What goes to the broker for a request, or the status of its refusal. */
+/** The request that goes to the broker, or the status of the refusal. */
 function sentFor(method: string, path: string) {
   const call = parseCall(method, `/api/v4${path}`)
   return 'status' in call ? call.status : `${methodOf(call)} ${pathOf(call)}`
 }
 
-describe('a call that is passed on', () => {
+describe('a call that is listed', () => {
   it.each([
     '/clients',
     '/clients?_page=1&_limit=20&_like_clientid=%2B..',
@@ -24,7 +24,7 @@ describe('a call that is passed on', () => {
     '/nodes',
     '/brokers',
     '/nodes/emqx@127.0.0.1/clients?_limit=1',
-  ])('GET %s goes as it came', (path) => {
+  ])('GET %s is sent as it is', (path) => {
     expect(sentFor('GET', path)).toBe(`GET ${path}`)
   })
 
@@ -49,7 +49,7 @@ describe('a call that is passed on', () => {
   })
 })
 
-describe('a list’s parameter that is not passed on', () => {
+describe('a list’s parameter that is refused', () => {
   it.each([
     ['there twice', 'zone=a&zone=b'],
     ['there twice, spelt in two ways', 'zone=a&%7aone=b'],
@@ -92,28 +92,28 @@ describe('a list’s parameter that is not passed on', () => {
   })
 
   it.each(['/clients/a', '/subscriptions/a', '/nodes', '/brokers'])(
-    'is any at all for %s',
+    'is any parameter of %s',
     (path) => {
       expect(sentFor('GET', `${path}?x=1`)).toBe(400)
       expect(sentFor('GET', `${path}?_page=1`)).toBe(400)
     },
   )
 
-  it('is any at all for a kick by its path', () => {
+  it('is any parameter of a kick by its path', () => {
     expect(sentFor('DELETE', '/clients/a?x=1')).toBe(400)
   })
 
-  it('is one beside the id for a call about one client', () => {
+  it('is one besides the id of a call about one client', () => {
     expect(sentFor('DELETE', '/clients?clientid=a&x=1')).toBe(400)
     expect(sentFor('GET', '/subscriptions?clientid=a&topic=x')).toBe(400)
   })
 })
 
-it('is told by its first 50 characters', () => {
+it('an unknown parameter is named by its first 50 characters', () => {
   const call = parseCall('GET', `/api/v4/clients?${'x'.repeat(5000)}=1`)
   expect(call).toEqual({
     status: 400,
-    message: `the parameter "${'x'.repeat(50)}" is not known`,
+    message: `the parameter "${'x'.repeat(50)}" is unknown`,
   })
 })
 
@@ -173,7 +173,7 @@ describe('a call that is not listed', () => {
   )
 
   it.each(['', '?clientid=', '?clientid=a&clientid=b', '?username=a'])(
-    'DELETE /clients%s or GET /subscriptions%s names no one client',
+    'DELETE /clients%s and GET /subscriptions%s name no single client',
     (query) => {
       expect(parseCall('DELETE', `/api/v4/clients${query}`)).toHaveProperty('status', 400)
       expect(parseCall('GET', `/api/v4/subscriptions${query}`)).toHaveProperty('status', 400)

@@ -1,4 +1,4 @@
-// What may be asked of the broker: a request is parsed once into a `Call`, and one function writes its path.
+// Calls to the broker: a request is parsed once into a `Call`, and one function writes its path.
 import { API_PREFIX } from '../../contract/paths.ts'
 import {
   clientFilters,
@@ -9,43 +9,44 @@ import {
 } from '../../contract/query.ts'
 import { MAX_PAGE, MAX_PAGE_SIZE, readCount } from '../../contract/list-address.ts'
 
-/** One call of the broker's API. Nothing but these reaches the broker. */
+/** One call of the broker's API. Only these calls reach the broker. */
 export type Call = ListCall | ClientCall | { kind: 'nodes' } | { kind: 'brokers' }
 
 /** A page of clients. */
 export interface ListCall {
   kind: 'list'
-  /** Null: of the whole cluster. */
+  /** Null: the whole cluster. */
   node: string | null
-  /** Known ones, checked, each there once: the broker's own. */
+  /** The broker's own parameters, checked, each of them once. */
   params: URLSearchParams
-  /** Where a search goes on that was cut short; the gateway's own. Null: at the beginning. */
+  /** The gateway's own parameter: where a search goes on that stopped early. Null: at the beginning. */
   cursor: string | null
 }
 
-/** About one client. */
+/** A call about one client. */
 export interface ClientCall {
   kind: 'client' | 'subscriptions' | 'kick'
-  /** Its id as it was sent. */
+  /** The id as it was sent. */
   segment: string
   /** Null if the segment is no percent-encoded UTF-8. */
   id: string | null
 }
 
-/** Why a request is no call, as the status and the words of the answer. */
+/** Why a request is no call: status and message of the answer. */
 export interface Refusal {
   status: 400 | 403 | 404
   message: string
 }
 
-const notServed: Refusal = { status: 404, message: 'not served here' }
+/** The answer to a request that is no call. */
+export const notServed: Refusal = { status: 404, message: 'this call is not served here' }
 
 /**
- * The call that a request stands for.
- * @param target the request's target as it was sent: path and query, not decoded
+ * Parses a request into a call.
+ * @param target path and query as they were sent, not decoded
  */
 export function parseCall(method: string, target: string): Call | Refusal {
-  // No `#` and nothing that an HTTP client would have to encode: what is matched is what is sent.
+  // Without `#` and characters that an HTTP client would encode, the target is sent as it is checked here.
   if (!target.startsWith(`${API_PREFIX}/`) || !/^[!-"$-~]+$/.test(target)) return notServed
   const [path = '', query = ''] = target.slice(API_PREFIX.length).split(/\?(.*)/s)
   const segments = path.split('/').slice(1)
@@ -71,7 +72,7 @@ export function parseCall(method: string, target: string): Call | Refusal {
   return params.size > 0 ? withoutParams : { kind, segment: name, id: decode(name) }
 }
 
-/** Path and query below `/api/v4`, as the broker is asked. */
+/** Path and query of a call at the broker, below `/api/v4`. */
 export function pathOf(call: Call): string {
   switch (call.kind) {
     case 'list': {
@@ -93,7 +94,7 @@ export function methodOf({ kind }: Call): 'GET' | 'DELETE' {
   return kind === 'kick' ? 'DELETE' : 'GET'
 }
 
-/** A call about one client id, which is encoded once. */
+/** A call about one client id; encodes the id once. */
 export function clientCall(kind: ClientCall['kind'], id: string): ClientCall {
   return { kind, segment: encodeURIComponent(id), id }
 }
@@ -108,32 +109,32 @@ function kindOf(method: string, root: string | undefined): Exclude<Call['kind'],
 }
 
 /**
- * `DELETE /clients?clientid=…` and `GET /subscriptions?clientid=…` are Roster's own: for ids that no
- * path of a URL can hold (`.`, `..`).
+ * `DELETE /clients?clientid=…` and `GET /subscriptions?clientid=…` are Roster's own calls, for ids that no
+ * URL path can hold (`.`, `..`).
  */
 function callByQuery(kind: ClientCall['kind'], params: URLSearchParams): Call | Refusal {
   const id = params.get('clientid')
   if (id === null || id === '' || params.size > 1) {
-    return { status: 400, message: 'exactly one clientid that is not empty is needed' }
+    return { status: 400, message: 'this call needs one clientid, which is not empty' }
   }
   return clientCall(kind, id)
 }
 
 /**
- * A list's parameters are held against the contract: EMQX makes an atom of each `zone`, `conn_state`
- * and `clean_start` that it is given, never frees one, and ends its node at the limit; it has no bound
- * of its own for `_limit`. Source: measured on 4.4.19.
+ * Checks a list's parameters against the contract. EMQX makes an atom of each new `zone`, `conn_state` and
+ * `clean_start`, never frees it, and ends its node at the limit. It has no bound for `_limit`. Source:
+ * measured on 4.4.19.
  */
 function listCall(node: string | null, params: URLSearchParams): Call | Refusal {
   const seen = new Set<string>()
   for (const [name, value] of params) {
     const shown = JSON.stringify(name.slice(0, 50))
-    if (seen.has(name)) return { status: 400, message: `the parameter ${shown} stands there twice` }
+    if (seen.has(name)) return { status: 400, message: `the parameter ${shown} is there twice` }
     seen.add(name)
     const isKnown = ownParams.has(name) || isClientFilter(name)
-    if (!isKnown) return { status: 400, message: `the parameter ${shown} is not known` }
+    if (!isKnown) return { status: 400, message: `the parameter ${shown} is unknown` }
     if (!isListValue(name, value)) {
-      return { status: 400, message: `the value of ${shown} is not one that it can have` }
+      return { status: 400, message: `the parameter ${shown} cannot have this value` }
     }
   }
   const cursor = params.get('cursor')
@@ -150,7 +151,7 @@ function isListValue(name: string, value: string): boolean {
   return isClientFilter(name) && isFilterValue(clientFilters[name], value)
 }
 
-/** True for `.` and `..` in any spelling: a proxy before the broker would walk up the path. */
+/** True for `.` and `..` in any spelling: a proxy in front of the broker would change the path. */
 function isDotSegment(segment: string): boolean {
   return /^(?:\.|%2e){1,2}$/i.test(segment)
 }

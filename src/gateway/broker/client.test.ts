@@ -12,7 +12,7 @@ const LONG = 120_000
 const stays = new AbortController().signal
 const call: Call = { kind: 'list', node: null, params: new URLSearchParams(), cursor: null }
 
-/** Takes connections, and never answers the TLS handshake: no request gets further than waiting. */
+/** Accepts connections, and never answers the TLS handshake: requests wait for a connection for ever. */
 let server: Server
 let access: Parameters<typeof connectToBroker>[0]
 let broker: BrokerClient
@@ -30,7 +30,7 @@ afterEach(async () => {
 })
 
 describe('an answer under way', () => {
-  /** A broker that begins each answer in the same way, and then sends a byte now and then. */
+  /** A broker that begins each answer in the same way, and then sends a byte from time to time. */
   async function serve(begin: string, trickles = false) {
     const closed: string[] = []
     let tellAsked = () => {}
@@ -69,22 +69,25 @@ describe('an answer under way', () => {
     ['does not begin', '', false, '0.2'],
     ['begins, and stands still', chunked, false, '0.2'],
     ['goes on for ever', chunked, true, '0.4'],
-  ])('that %s is told in time, and its connection ends', async (_, begin, trickles, seconds) => {
-    const to = await serve(begin, trickles)
-    const outcomes: unknown[] = []
-    const onAnswer = (...told: unknown[]) => void outcomes.push(told)
-    await expect(connect(to, 200, { onAnswer }).ask(call, stays)).rejects.toMatchObject({
-      status: 504,
-      message: `the broker did not answer within ${seconds} s`,
-    })
-    await expect.poll(() => to.closed).toEqual(['GET'])
-    expect(outcomes).toEqual([[call, 'TIMEOUT']])
-  })
+  ])(
+    'that %s ends in time with an error, and its connection ends',
+    async (_, begin, trickles, seconds) => {
+      const to = await serve(begin, trickles)
+      const outcomes: unknown[] = []
+      const onAnswer = (...told: unknown[]) => void outcomes.push(told)
+      await expect(connect(to, 200, { onAnswer }).ask(call, stays)).rejects.toMatchObject({
+        status: 504,
+        message: `the broker did not answer within ${seconds} s`,
+      })
+      await expect.poll(() => to.closed).toEqual(['GET'])
+      expect(outcomes).toEqual([[call, 'TIMEOUT']])
+    },
+  )
 
   it.each([
     ['has not begun', ''],
     ['is under way', chunked],
-  ])('that %s ends with its asker', async (_, begin) => {
+  ])('that %s ends if the browser goes away', async (_, begin) => {
     const to = await serve(begin)
     const gone = new AbortController()
     const outcomes: unknown[] = []
@@ -101,7 +104,7 @@ describe('an answer under way', () => {
     expect(getEventListeners(gone.signal, 'abort')).toEqual([])
   })
 
-  it('ends if there is no room for its bytes, with what was thrown', async () => {
+  it('ends with the thrown error if there is no room for its bytes', async () => {
     const to = await serve(`${head}content-length: 5000000\r\n\r\n`)
     const full = new Error('no room')
     const told: number[] = []
@@ -115,7 +118,7 @@ describe('an answer under way', () => {
     await expect.poll(() => to.closed).toEqual(['GET'])
   })
 
-  it('ends with what is thrown as it begins, and no byte of it is told', async () => {
+  it('ends with an error that is thrown at its beginning, before any of its bytes', async () => {
     const to = await serve(chunked)
     const told: number[] = []
     const unwanted = new Error('unwanted')
@@ -127,7 +130,7 @@ describe('an answer under way', () => {
     expect(told).toEqual([])
   })
 
-  it('that is not HTTP is told without its bytes', async () => {
+  it('that is not HTTP causes an error without its bytes', async () => {
     const to = await serve('SSH-2.0-very-secret\r\n')
     const failure: unknown = await connect(to, LONG)
       .ask(call, stays)
@@ -150,21 +153,21 @@ describe('an answer under way', () => {
 })
 
 describe('a request that waits for a connection', () => {
-  it('ends with its browser', async () => {
+  it('ends if the browser goes away', async () => {
     const gone = new AbortController()
     const answer = broker.ask(call, gone.signal)
     gone.abort(new Error('gone'))
     await expect(answer).rejects.toThrow('gone')
   })
 
-  it('does not hold up the close', async () => {
+  it('does not delay the close', async () => {
     const gone = new AbortController()
     const failure = broker.ask(call, gone.signal).catch((error: Error) => error.message)
     await broker.close()
     expect(await failure).toBe('the broker could not be reached')
   })
 
-  it('is cut off when the gateway closes, once it had its time', async () => {
+  it('is cut off when the gateway closes, after its time', async () => {
     const app = await buildGateway({
       broker: access,
       webRoot: null,

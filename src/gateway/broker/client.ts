@@ -1,5 +1,5 @@
-import { authorizationOf } from './authorization.ts'
-import type { BrokerAccess } from './broker-access.ts'
+// Calls the broker's API: credentials, headers and time limits.
+import { authorizationOf, type BrokerAccess } from './broker-access.ts'
 import type { BrokerAnswer } from './gather-answer.ts'
 import { BusyError } from '../http/busy.ts'
 import { openCluster } from './cluster.ts'
@@ -9,52 +9,52 @@ import type { Call } from './call.ts'
 
 export type { BrokerAnswer }
 
-/** What a call may say beside what it asks for. */
+/** Options of one call. */
 export interface AskOptions {
   /** Value of the header `authorization`; unset: the gateway's own, if it has one. */
   authorization?: string
-  /** Told when the broker begins to answer; again if it is asked once more. */
+  /** Called when the broker begins to answer; again if a second try begins. */
   onBegin?: () => void
   /**
-   * Told how many bytes the body takes, at each part, before the part is kept: those that came in this
-   * try, but no fewer than `content-length` announces. Told 0 when a try is given up. If it throws,
-   * that ends the answer, and `ask` throws the same.
+   * Called at each part of the body, before the part is kept, with the bytes of the body in this try: those
+   * that came, or `content-length` if that is more. Called with 0 when a try fails. If it throws, the
+   * answer ends, and `ask` throws the same error.
    */
   onBytes?: (total: number) => void
-  /** A longer body is refused, in bytes; unset: {@link MOST_BYTES} for lists, less for other calls. */
+  /** A longer body is an error, in bytes; default: {@link MOST_BYTES} for lists, less for other calls. */
   maxBytes?: number
 }
 
-/** Asks the broker with the gateway's own headers, and nothing that a browser sent. */
+/** Asks the broker with the gateway's own headers, and none of the browser's. */
 export interface BrokerClient {
-  /** Host and port, for logs; of each node. */
+  /** Host and port of each node, for logs. */
   readonly address: string
-  /** How long the headers, and then each further part of the body, may take; all of it twice that. */
+  /** How long the headers, and each further part of the body, may take, in ms; the whole answer twice that. */
   readonly timeoutMs: number
-  /** False: each call needs an `authorization` of its own. */
+  /** False: each call needs its own `authorization`. */
   readonly hasCredential: boolean
-  /** @throws {BrokerError} no answer; the reason of `signal`, once it is aborted */
+  /** @throws {BrokerError} no answer; the reason of `signal` if it aborts */
   ask(call: Call, signal: AbortSignal, options?: AskOptions): Promise<BrokerAnswer>
-  /** Ends all that is still under way. */
+  /** Ends all calls under way. */
   close(): Promise<void>
 }
 
-/** The longest list, in bytes: 10,000 clients are 9 MB, unless their ids are monstrous. */
+/** The longest list, in bytes: 10,000 clients with usual ids are 9 MB. */
 export const MOST_BYTES = 128_000_000
 const MOST_OF_READ = 16_000_000
 const MOST_OF_KICK = 1_000_000
 
-/** If there is another node, one that drops packets must not use up the time for both. In ms. */
+/** Longest connect, in ms, if there are several nodes: one that drops packets must leave time for another. */
 const MOST_CONNECT_MS = 3000
 
-/** What is told of the broker while it is asked. */
+/** Callbacks about the broker. */
 export interface BrokerWatch {
   onNode?: ((address: string, isUp: boolean) => void) | undefined
-  /** `outcome` is a status, or a {@link BrokerError}'s reason; GONE: the asker went away. */
+  /** `outcome` is a status or the reason of a {@link BrokerError}; GONE: the browser went away. */
   onAnswer?: ((call: Call, outcome: number | string) => void) | undefined
 }
 
-/** Connects when first asked. */
+/** Connects at the first call. */
 export function connectToBroker(
   access: BrokerAccess,
   timeoutMs: number,
@@ -71,17 +71,17 @@ export function connectToBroker(
     hasCredential: access.appId !== undefined,
     async ask(call, signal, options = {}) {
       const { authorization = ownAuthorization(access), maxBytes = mostBytesOf(call) } = options
-      // Not AbortSignal.any: in Node 20 its signals are never let go, nor is the answer behind them.
+      // Not AbortSignal.any: Node 20 never frees its signals, nor the answer that they refer to.
       const limit = new AbortController()
       const onGone = () => limit.abort(signal.reason)
       signal.addEventListener('abort', onGone)
       const endAfter = (ms: number) => setTimeout(() => limit.abort(brokerTimeout(ms)), ms)
-      const patience = endAfter(timeoutMs)
-      const patienceForAll = endAfter(2 * timeoutMs)
-      const tell = (telling: () => void) => {
-        patience.refresh()
+      const timer = endAfter(timeoutMs)
+      const wholeTimer = endAfter(2 * timeoutMs)
+      const report = (callBack: () => void) => {
+        timer.refresh()
         try {
-          telling()
+          callBack()
         } catch (error) {
           limit.abort(error)
         }
@@ -90,8 +90,8 @@ export function connectToBroker(
         signal.throwIfAborted()
         const answer = await cluster.send(call, headersFor(authorization), limit.signal, {
           maxBytes,
-          onBegin: () => tell(() => options.onBegin?.()),
-          onBytes: (total) => tell(() => options.onBytes?.(total)),
+          onBegin: () => report(() => options.onBegin?.()),
+          onBytes: (total) => report(() => options.onBytes?.(total)),
         })
         onAnswer(call, answer.status)
         return answer
@@ -102,8 +102,8 @@ export function connectToBroker(
         onAnswer(call, signal.aborted ? 'GONE' : reason)
         throw failure
       } finally {
-        clearTimeout(patience)
-        clearTimeout(patienceForAll)
+        clearTimeout(timer)
+        clearTimeout(wholeTimer)
         signal.removeEventListener('abort', onGone)
       }
     },

@@ -52,7 +52,7 @@ describe('of two nodes', () => {
   const connectBoth = (timeoutMs?: number) =>
     connect([first.apiUrl, second.apiUrl], { onNode }, {}, timeoutMs)
 
-  it('the first is asked for as long as it answers, whatever it answers', async () => {
+  it('the first is asked as long as it answers, even with errors', async () => {
     const client = connectBoth()
     first.setFault('status-500')
     for (let i = 0; i < 3; i++) expect(await statusOf(client, list)).toBe(500)
@@ -60,7 +60,7 @@ describe('of two nodes', () => {
   })
 
   it.each([list, kick])(
-    'the other gets a $kind where there is no connection to the first',
+    'the second gets a $kind if there is no connection to the first',
     async (call) => {
       const client = connectBoth()
       await first.goDown()
@@ -71,7 +71,7 @@ describe('of two nodes', () => {
     },
   )
 
-  it('the other gets a read that the first breaks off, and no kick', async () => {
+  it('the second gets a read that the first breaks off, but no kick', async () => {
     const client = connectBoth()
     first.setFault('refuse')
     await expect(client.ask(kick, stays)).rejects.toMatchObject({ status: 502 })
@@ -80,7 +80,7 @@ describe('of two nodes', () => {
     expect([asked(first), asked(second)]).toEqual([['DELETE', 'GET', 'GET'], ['GET']])
   })
 
-  it('the first is asked again once it is back', async () => {
+  it('the first is asked again after it comes back', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     closing.push(async () => vi.useRealTimers())
     const client = connectBoth()
@@ -97,7 +97,7 @@ describe('of two nodes', () => {
     expect([asked(first), asked(second)]).toEqual([['GET'], ['GET']])
   })
 
-  it('one that hangs costs one answer, and the next comes from the other', async () => {
+  it('the first costs one answer if it hangs, and the second gives the next', async () => {
     const client = connectBoth(200)
     first.setFault('hang')
     await expect(client.ask(list, stays)).rejects.toMatchObject({ status: 504 })
@@ -106,7 +106,7 @@ describe('of two nodes', () => {
   })
 
   it.each(['/clients', '/nodes'])(
-    'the other is not asked for %s if the first’s answer is too long',
+    'the second is not asked for %s if the first’s answer is too long',
     async (path) => {
       const client = connectBoth()
       const call: Call = path === '/nodes' ? { kind: 'nodes' } : list
@@ -118,7 +118,7 @@ describe('of two nodes', () => {
     },
   )
 
-  it('neither answers, and the failure is told', async () => {
+  it('neither may answer: the call fails with an error', async () => {
     const client = connectBoth()
     await first.goDown()
     await second.goDown()
@@ -154,7 +154,7 @@ describe('TLS', () => {
     apiUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`
   })
 
-  it('is refused where nobody who is known has signed the broker’s certificate', async () => {
+  it('fails if no known authority signed the broker’s certificate', async () => {
     await expect(connect([apiUrl]).ask(list, stays)).rejects.toMatchObject({
       status: 502,
       message: 'the broker’s certificate was not accepted',
@@ -162,12 +162,12 @@ describe('TLS', () => {
     expect(shown).toEqual([])
   })
 
-  it('goes by the CA of the settings', async () => {
+  it('trusts the CA of the settings', async () => {
     expect(await statusOf(connect([apiUrl], {}, { ca: testTls.ca }), list)).toBe(200)
     expect(shown).toEqual(['none'])
   })
 
-  it('goes by the files of the moment, for each new connection', async () => {
+  it('uses the current files for each new connection', async () => {
     const trusted: BrokerTls = { ca: testTls.ca }
     let tls: BrokerTls = {}
     const client = connect([apiUrl], {}, () => tls)
@@ -176,7 +176,7 @@ describe('TLS', () => {
     expect(await statusOf(client, list)).toBe(200)
   })
 
-  it('replaces its idle connections when the files change, and those in use after their answer', async () => {
+  it('replaces idle connections when the files change, and others after their answers', async () => {
     let tls: BrokerTls = { ca: testTls.ca }
     let answerHeld = () => {}
     const client = connect([apiUrl], {}, () => tls)
@@ -207,7 +207,7 @@ describe('TLS', () => {
     expect(sockets.size).toBe(1)
   })
 
-  it('shows the certificate of the settings, for reads and kicks', async () => {
+  it('shows the certificate of the settings for reads and kicks', async () => {
     const client = connect([apiUrl], {}, { ca: testTls.ca, ...testTls.client })
     expect([await statusOf(client, list), await statusOf(client, kick)]).toEqual([200, 200])
     expect(shown).toEqual(['a certificate', 'a certificate'])
@@ -215,7 +215,7 @@ describe('TLS', () => {
 })
 
 describe('a secret that changes', () => {
-  it('is what the broker is asked with', async () => {
+  it('is used for the next call', async () => {
     const upstream = await startFaultyUpstream()
     closing.push(() => upstream.close())
     let appSecret = 'one'

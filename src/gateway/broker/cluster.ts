@@ -1,21 +1,22 @@
+// The cluster of the broker: which node is asked.
 import type { BrokerAnswer } from './gather-answer.ts'
 import { BrokerError, brokerErrorOf, wasNeverSent } from './errors.ts'
 import type { BrokerNode, SendOptions } from './node.ts'
 import type { Call } from './call.ts'
 
-/** How often a node that is down is looked at, and how long it may then take to answer, in ms. */
+/** How often a node that is down is checked, and how long the check may take, in ms. */
 const CHECK_MS = 5000
 
 const check: Call = { kind: 'brokers' }
 const checkOptions: SendOptions = { maxBytes: 1_000_000, onBegin: () => {}, onBytes: () => {} }
 
-/** The nodes of one cluster, any of which answers for all of it. */
+/** The nodes of one cluster. Each node can answer for the whole cluster. */
 export interface BrokerCluster {
   /**
-   * Asks the first node that is not down. If that node cannot be reached, the next one is asked; a
-   * kick only if the order has certainly not gone out. Not in turns: each node lists the clients in
-   * an order of its own, and pages of two orders do not make a list.
-   * @throws what the last node threw that was asked
+   * Asks the first node that is not down. If that node cannot be reached, asks the next one; a kick only if
+   * it has certainly not gone out. The same node is asked as long as it is up: each node lists the clients
+   * in its own order, and pages of two orders do not make a list.
+   * @throws the error of the last node that was asked
    */
   send(
     call: Call,
@@ -29,8 +30,8 @@ export interface BrokerCluster {
 type Headers = Record<string, string>
 
 /**
- * @param checkHeaders what a node that is down is asked with
- * @param onChange told when a node goes down or comes back
+ * @param checkHeaders headers for checks of a node that is down
+ * @param onChange called when a node goes down or comes back
  */
 export function openCluster(
   nodes: readonly BrokerNode[],
@@ -40,16 +41,16 @@ export function openCluster(
   const down = new Map<BrokerNode, NodeJS.Timeout>()
   let isClosed = false
 
-  /** Nodes that are down come last: where all are, one may just have come back. */
+  /** Nodes that are down come last. If all are down, one may just have come back. */
   function inOrder(): BrokerNode[] {
     return [...nodes.filter((node) => !down.has(node)), ...nodes.filter((node) => down.has(node))]
   }
 
   function takeOut(node: BrokerNode): void {
     if (nodes.length === 1 || down.has(node) || isClosed) return
-    down.set(node, setInterval(() => void look(node), CHECK_MS).unref())
+    down.set(node, setInterval(() => void checkNode(node), CHECK_MS).unref())
     onChange(node.address, false)
-    void look(node)
+    void checkNode(node)
   }
 
   function putBack(node: BrokerNode): void {
@@ -59,7 +60,7 @@ export function openCluster(
     onChange(node.address, true)
   }
 
-  async function look(node: BrokerNode): Promise<void> {
+  async function checkNode(node: BrokerNode): Promise<void> {
     try {
       const signal = AbortSignal.timeout(CHECK_MS)
       const { status } = await node.send(check, checkHeaders(), signal, checkOptions)
@@ -80,11 +81,11 @@ export function openCluster(
         } catch (error) {
           failure = error
           if (signal.aborted) {
-            // If the time is over, the node may hang: the next call goes to another one.
+            // After a timeout the node may hang: the next call goes to another node.
             if (isTimeout(signal.reason)) takeOut(node)
             break
           }
-          if (!isAnothersTurn(call, error)) break
+          if (!mayAskNext(call, error)) break
           takeOut(node)
         }
       }
@@ -102,8 +103,8 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof BrokerError && reason.status === 504
 }
 
-function isAnothersTurn({ kind }: Call, error: unknown): boolean {
+function mayAskNext({ kind }: Call, error: unknown): boolean {
   if (wasNeverSent(error)) return true
-  // An answer that cannot be used is an answer.
+  // A BrokerError says that the node did answer, even if the answer cannot be used.
   return kind !== 'kick' && !(error instanceof BrokerError) && brokerErrorOf(error) !== null
 }

@@ -5,7 +5,7 @@ import { startTestGateway, type TestGateway } from '../testing/gateway.ts'
 
 let upstream: FaultyUpstream
 let gateway: TestGateway
-/** The same broker, to be waited for only briefly. */
+/** The same broker, behind a gateway with a short timeout. */
 let impatient: TestGateway
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ async function askList(from: TestGateway, encoding = 'identity') {
   return from.ask('/api/v4/clients', { headers: { 'accept-encoding': encoding } })
 }
 
-/** What the page makes of the answer: `ok`, or the failure's name and the gateway's words. */
+/** How the page reads the answer: `ok`, or the failure's name and the gateway's message. */
 async function outcomeOf(from: TestGateway, encoding?: string): Promise<string> {
   const { status, text } = await askList(from, encoding)
   try {
@@ -43,7 +43,7 @@ describe('a fault of the broker', () => {
     ['html', /^not-json: <!doctype/],
     ['cut-json', /^not-json: {"code":0/],
     ['refuse', /^broker-unreachable: the broker closed the connection$/],
-  ])('%s is told as what it is', async (fault, expected) => {
+  ])('%s has its own message', async (fault, expected) => {
     upstream.setFault(fault)
     expect(await outcomeOf(gateway)).toMatch(expected)
   })
@@ -53,19 +53,19 @@ describe('a fault of the broker', () => {
     expect((await askList(gateway)).headers).not.toHaveProperty('www-authenticate')
   })
 
-  it('does not put a page of the broker’s on this origin', async () => {
+  it('does not show HTML of the broker on this origin', async () => {
     upstream.setFault('html')
     expect((await askList(gateway)).headers['content-type']).toBe('text/plain; charset=utf-8')
   })
 
-  it('that keeps it from answering is a timeout', async () => {
+  it('that delays the answer is a timeout', async () => {
     upstream.setFault('hang')
     expect(await outcomeOf(impatient)).toBe(
       'broker-timeout: the broker did not answer within 0.2 s',
     )
   })
 
-  it.each(['identity', 'br'])('amid the body is told in words (%s)', async (encoding) => {
+  it.each(['identity', 'br'])('within the body is answered in words (%s)', async (encoding) => {
     upstream.setFault('half-json')
     expect(await outcomeOf(gateway, encoding)).toMatch(/^broker-unreachable: the broker closed/)
     expect((await askList(gateway, encoding)).headers).not.toHaveProperty('content-encoding')
@@ -85,7 +85,7 @@ describe('a fault of the broker', () => {
     })
   })
 
-  it('heals by itself', async () => {
+  it('ends without a restart', async () => {
     await upstream.goDown()
     expect(await outcomeOf(gateway)).toMatch(/^broker-unreachable: /)
     expect((await gateway.ask('/readyz')).status).toBe(503)
@@ -94,7 +94,7 @@ describe('a fault of the broker', () => {
     await expect.poll(async () => (await gateway.ask('/readyz')).status).toBe(200)
   })
 
-  it('of the name is told', async () => {
+  it('in its name has its own message', async () => {
     const lost = await startTestGateway('http://broker.invalid:8081/api/v4')
     expect(await outcomeOf(lost)).toBe('broker-unreachable: the broker’s name was not found')
     await lost.close()
@@ -112,7 +112,7 @@ describe('health', () => {
     ['refuse', 'the broker closed the connection'],
     ['status-500', 'the broker answered 500'],
     ['unauthorized', 'the broker answered 401'],
-  ])('of the broker is told with %s', async (fault, message) => {
+  ])('of the broker is answered with %s', async (fault, message) => {
     upstream.setFault(fault)
     const fresh = await startTestGateway(upstream.apiUrl)
     const answer = await fresh.ask('/readyz')
@@ -120,7 +120,7 @@ describe('health', () => {
     await fresh.close()
   })
 
-  it('of the broker costs it one question, however many ask at once', async () => {
+  it('of the broker costs it one question for many requests at once', async () => {
     const fresh = await startTestGateway(upstream.apiUrl)
     upstream.requests.length = 0
     const answers = await Promise.all(Array.from({ length: 50 }, () => fresh.ask('/readyz')))
@@ -129,7 +129,7 @@ describe('health', () => {
     await fresh.close()
   })
 
-  it('of a broker that hangs is told in time', async () => {
+  it('of a broker that hangs is answered in time', async () => {
     upstream.setFault('hang')
     expect((await impatient.ask('/readyz')).status).toBe(503)
   })

@@ -1,14 +1,14 @@
-// Why the broker gave no answer, and how that is said to a browser.
+// Why there is no answer of the broker, and what the browser is told.
 import type { FastifyInstance } from 'fastify'
 import { answerCode } from '../../contract/answer.ts'
 import { BusyError } from '../http/busy.ts'
 import { refuse } from '../http/refuse.ts'
 
-/** The broker gave no answer that could be passed on. `message` names no address: browsers see it. */
+/** There is no answer of the broker that can be sent on. Browsers see `message`, so it names no address. */
 export class BrokerError extends Error {
   override readonly name = 'BrokerError'
   readonly status: 502 | 503 | 504
-  /** Node's or the system's error code, or a word of Roster's own, for the log. */
+  /** An error code of Node or the system, or Roster's own word, for logs and metrics. */
   readonly reason: string
 
   constructor(status: 502 | 503 | 504, reason: string, message: string) {
@@ -28,22 +28,22 @@ const messages: Record<string, string> = {
 
 const closedCodes = new Set(['ECONNRESET', 'EPIPE'])
 
-/** True if the broker closed the connection: over another one, it may well answer. */
+/** True if the broker closed the connection: it may answer over another one. */
 export function isClosedConnection(error: unknown): boolean {
   return closedCodes.has(codeOf(error))
 }
 
-/** The error of a connection that is closed before the whole answer has come. */
+/** The error of a connection that closes before the whole answer has come. */
 export function closedConnection(): Error {
   return Object.assign(new Error('closed'), { code: 'ECONNRESET' })
 }
 
 const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT'
 
-/** Codes of a connection that could not be made, for any call. */
+/** Codes of errors before there is a connection. */
 const unconnectedCodes = new Set(['ENOTFOUND', 'EAI_AGAIN'])
 
-/** True where the call has certainly not reached the broker: there was no connection to send it on. */
+/** True if the call has certainly not reached the broker: there was no connection. */
 export function wasNeverSent(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(wasNeverSent)
   if (error instanceof BrokerError) return error.reason === CONNECT_TIMEOUT
@@ -62,7 +62,7 @@ export function connectTimeout(timeoutMs: number): BrokerError {
   return brokerTimeout(timeoutMs, CONNECT_TIMEOUT)
 }
 
-/** Says what an error of the connection means; null if it is none of it: then the gateway is wrong. */
+/** The meaning of an error of the connection; null for any other error: that is a fault of the gateway. */
 export function brokerErrorOf(error: unknown): BrokerError | null {
   if (error instanceof BrokerError) return error
   const code = codeOf(error)
@@ -80,7 +80,7 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : ''
 }
 
-/** Says in words, to whoever calls the routes of this scope, why the broker gave no answer. */
+/** Makes the routes of a plugin answer in words if there is no answer of the broker. */
 export function answerBrokerErrors(app: FastifyInstance, broker: { address: string }): void {
   app.setErrorHandler((error, request, reply) => {
     if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')

@@ -1,14 +1,14 @@
-// One request to the broker and its answer, gathered whole: no answer may end the process.
+// Sends one request to the broker, and gathers its whole answer. No answer may end the process.
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { answerCode } from '../../contract/answer.ts'
 import { BrokerError, closedConnection, connectTimeout } from './errors.ts'
 
-/** The broker's answer, whole. */
+/** A whole answer of the broker. */
 export interface BrokerAnswer {
   /** 200 to 599, never a redirect. */
   status: number
-  /** Content type as it was sent; '' for none. */
+  /** Content type as it was sent; empty if there is none. */
   type: string
   body: Buffer
   /** When the broker began to answer, by `performance.now()`, in ms. */
@@ -16,23 +16,23 @@ export interface BrokerAnswer {
 }
 
 export interface GatherOptions {
-  /** A longer body is refused, in bytes. */
+  /** A longer body is an error, in bytes. */
   maxBytes: number
-  /** How long the connection may take to be made, with TLS, in ms. */
+  /** How long the connection may take, TLS included, in ms. */
   connectMs: number
-  /** Told when the broker begins to answer. */
+  /** Called when the broker begins to answer. */
   onBegin: () => void
   /**
-   * Told at each part of the body, before the part is kept, how many bytes the body takes: those that
-   * came, but no fewer than `content-length` announces. Told 0 if the answer fails afterwards.
+   * Called at each part of the body, before the part is kept, with the bytes of the body: those that came,
+   * or `content-length` if that is more. Called with 0 if the answer fails afterwards.
    */
   onBytes: (total: number) => void
 }
 
 /**
- * Sends a request without a body. Its answer is read at the broker's pace, and never held up.
+ * Sends a request without a body. Reads the answer as fast as the broker sends it.
  * @param signal ends the request at once, in any phase, with the signal's reason
- * @throws what `node:http` throws; {BrokerError} of an answer that cannot be used
+ * @throws errors of `node:http`; {BrokerError} if the answer cannot be used
  */
 export function gatherAnswer(
   request: ClientRequest,
@@ -43,7 +43,7 @@ export function gatherAnswer(
     let isOver = false
     let connection: Socket | undefined
     let isBegun = false
-    let isTold = false
+    let isReported = false
     const connecting = setTimeout(() => fail(connectTimeout(connectMs)), connectMs)
     const onAbort = () => fail(signal.reason)
     signal.addEventListener('abort', onAbort)
@@ -58,18 +58,18 @@ export function gatherAnswer(
       if (isOver) return
       finish()
       request.destroy()
-      if (isTold) onBytes(0)
+      if (isReported) onBytes(0)
       reject(error)
     }
 
-    function tell(bytes: number): void {
+    function report(bytes: number): void {
       if (isOver) return
       if (bytes > maxBytes) return fail(tooLarge(maxBytes))
-      isTold = true
+      isReported = true
       onBytes(bytes)
     }
 
-    // These stay: an error may come after the answer, and without a listener would end the process.
+    // These listeners stay: an error after the answer, without a listener, would end the process.
     request.on('error', fail)
     request.once('socket', (socket) => {
       connection = socket.off('data', destroySocket)
@@ -92,12 +92,12 @@ export function gatherAnswer(
       const begunAt = performance.now()
       onBegin()
       const announced = Number(response.headers['content-length'] ?? 0)
-      tell(announced)
+      report(announced)
       if (isOver) return
       let body: Buffer = Buffer.allocUnsafe(announced)
       let length = 0
       response.on('data', (part: Buffer) => {
-        tell(Math.max(announced, length + part.length))
+        report(Math.max(announced, length + part.length))
         if (isOver) return
         body = withRoom(body, length, length + part.length)
         length += part.copy(body, length)
@@ -120,7 +120,7 @@ export function gatherAnswer(
   })
 }
 
-/** What comes over a connection without a question would pass for the answer to the next one. */
+/** Bytes without a question would be read as the answer to the next question. */
 function destroySocket(this: Socket): void {
   this.destroy()
 }
@@ -130,7 +130,7 @@ function problemOf({ statusCode = 0, headers }: IncomingMessage): BrokerError | 
     return unusable('BAD_STATUS', 'the broker’s answer has a status that HTTP does not know')
   }
   if (statusCode >= 300 && statusCode < 400) {
-    return unusable('REDIRECT', 'the broker answered a redirect')
+    return unusable('REDIRECT', 'the broker answered with a redirect')
   }
   const { 'content-encoding': encoding = 'identity' } = headers
   if (encoding.toLowerCase() === 'identity') return null
@@ -146,7 +146,7 @@ function unusable(reason: string, message: string): BrokerError {
   return new BrokerError(answerCode.brokerUnreachable, reason, message)
 }
 
-/** One block for all parts: a list of parts of one byte each would take a hundred times their size. */
+/** One block for all parts: a list of one-byte parts would take a hundred times their size. */
 function withRoom(body: Buffer, length: number, needed: number): Buffer {
   if (needed <= body.length) return body
   const larger = Buffer.allocUnsafe(Math.max(needed, 2 * body.length))

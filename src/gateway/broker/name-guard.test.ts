@@ -4,9 +4,9 @@ import { parseCall, pathOf } from './call.ts'
 import { guardNames } from './name-guard.ts'
 import type { FairBroker } from './shared-lists.ts'
 
-/** Paths of everything that a broker was asked. */
+/** Paths of all requests to the broker. */
 let asked: string[]
-/** What it answers. */
+/** The broker's answer. */
 let nodes: string[]
 let zones: string[]
 let status: number
@@ -27,7 +27,7 @@ const broker: FairBroker = {
   close: async () => {},
 }
 
-/** Clients whose own texts try to pass for a zone. */
+/** Clients whose texts look like a zone. */
 function rows() {
   return zones.map((zone) => ({
     clientid: '","zone":"forged","x":"',
@@ -53,7 +53,7 @@ async function ask(path: string, person = 'ann'): Promise<unknown> {
   return JSON.parse(body.toString())
 }
 
-/** How many of so many zones are asked for that no answer has shown. */
+/** Asks for so many unknown zones. @returns how many reach the broker */
 async function newZones(count: number, person: string): Promise<number> {
   const before = asked.length
   const path = (i: number) => `/clients?zone=${person}-${i}`
@@ -62,7 +62,7 @@ async function newZones(count: number, person: string): Promise<number> {
 }
 
 describe('a zone', () => {
-  it('that no answer has shown is asked for by one person 20 times, and 200 times by all', async () => {
+  it('that no answer has shown can be asked for 20 times by one person, and 200 times by all', async () => {
     expect(await newZones(30, 'ann')).toBe(20)
     for (let i = 0; i < 8; i++) expect(await newZones(30, `person-${i}`)).toBe(20)
     expect(await newZones(30, 'late')).toBe(20)
@@ -70,20 +70,20 @@ describe('a zone', () => {
     await expect(ask('/clients?zone=new', 'last')).rejects.toMatchObject({ status: 429 })
   })
 
-  it('that was asked for once may be asked for again, by others too', async () => {
+  it('can be asked for again, by others too', async () => {
     await newZones(30, 'ann')
     for (let i = 0; i < 50; i++) await ask('/clients?zone=ann-0', 'bob')
     expect(await newZones(30, 'bob')).toBe(20)
   })
 
-  it('that an answer has shown is free', async () => {
+  it('that an answer has shown can always be asked for', async () => {
     await newZones(30, 'ann')
     await ask('/clients')
     expect(await ask('/clients?zone=external')).toHaveProperty('code', 0)
     await expect(ask('/nodes/a@h/clients?zone=other')).rejects.toMatchObject({ status: 429 })
   })
 
-  it('is not what a device has written into its own texts', async () => {
+  it('is not read from texts that devices choose', async () => {
     await newZones(30, 'ann')
     await ask('/clients')
     await expect(ask('/clients?zone=forged')).rejects.toMatchObject({ status: 429 })
@@ -93,13 +93,13 @@ describe('a zone', () => {
 describe('a node', () => {
   const down = { message: 'nodedown', code: 101 }
 
-  it('of the cluster is asked, and the cluster for its nodes only once', async () => {
+  it('of the cluster is asked, and the list of nodes is read once', async () => {
     await ask('/nodes/a@h/clients')
     await ask('/nodes/a@h/clients?_page=2')
     expect(asked).toEqual(['/nodes', '/nodes/a@h/clients', '/nodes/a@h/clients?_page=2'])
   })
 
-  it('that the cluster does not have is never asked, and the cluster once in 5 s', async () => {
+  it('that the cluster does not have is never asked for, and the list of nodes is read once in 5 s', async () => {
     for (let i = 0; i < 20; i++) expect(await ask(`/nodes/x${i}@h/clients`)).toEqual(down)
     expect(asked).toEqual(['/nodes'])
     now += 5000
@@ -107,7 +107,7 @@ describe('a node', () => {
     expect(asked).toEqual(['/nodes', '/nodes'])
   })
 
-  it('that joins is asked, and so is one that has left', async () => {
+  it('that joins can be asked, and one that has left too', async () => {
     await ask('/nodes/b@h/clients')
     nodes = ['b@h']
     now += 5000
@@ -115,7 +115,7 @@ describe('a node', () => {
     expect(await ask('/nodes/a@h/clients')).toHaveProperty('data')
   })
 
-  it('is no matter if the broker refuses to name its nodes: its refusal is the answer', async () => {
+  it('is not asked if the broker refuses to list its nodes: the refusal is the answer', async () => {
     status = 401
     const call = parseCall('GET', '/api/v4/nodes/a@h/clients')
     if ('status' in call) throw new Error(call.message)

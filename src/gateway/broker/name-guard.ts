@@ -3,20 +3,21 @@ import { BusyError } from '../http/busy.ts'
 import type { FairBroker, Question } from './shared-lists.ts'
 import { answerCode } from '../../contract/answer.ts'
 
-/** Zones that no answer has shown, and that may be asked for all the same as long as Roster runs. */
+/** Most zones that no answer has shown, but that are asked for, as long as Roster runs. */
 const NEW_ZONES = { ofPerson: 20, ofAll: 200 }
 
-/** How long the names of the running nodes count, in ms. */
+/** How long the list of running nodes counts, in ms. */
 const NODES_MS = 5000
 
-/** As many names are remembered: a cluster has fewer. */
+/** Most names that are kept: a cluster has fewer. */
 const MOST_NAMES = 10_000
 
 /**
- * Holds back names that EMQX would keep for good: it makes an atom of each zone and each node's name
- * that it is asked for, frees none, and ends its node at the limit (1,048,576 by default). Zones: those
- * that an answer has shown, and a few more. Nodes: those that the cluster has, or had since this began;
- * for any other, what EMQX says of a node that is down. Source: EMQX 4.4's `emqx_mgmt_api`; measured.
+ * Keeps names from EMQX that it would store for ever. EMQX makes an atom of each zone and node name in a
+ * request, frees none, and ends its node at the limit (1,048,576 by default). Zones that an answer has shown
+ * may be asked for, and a few others. Nodes may be asked for if the cluster has them, or had them since the
+ * gateway started; for any other, the answer is that the node is down. Source: EMQX 4.4's
+ * `emqx_mgmt_api`; measured.
  */
 export function guardNames(
   broker: FairBroker,
@@ -25,7 +26,7 @@ export function guardNames(
   const zones = new Set<string>()
   const newZonesOf = new Map<string, number>()
   const nodes = new Set<string>()
-  /** Answers whose zones are known. */
+  /** Answers whose zones have been read. */
   const seen = new WeakSet<Answer>()
   let newZones = 0
   let nodesReadAt = -Infinity
@@ -34,15 +35,15 @@ export function guardNames(
     if (zones.has(zone)) return
     const ofPerson = newZonesOf.get(person) ?? 0
     if (ofPerson >= NEW_ZONES.ofPerson || newZones >= NEW_ZONES.ofAll) {
-      throw new BusyError(429, 'NEW_ZONES', 'too many zones were asked for that no client shows')
+      throw new BusyError(429, 'NEW_ZONES', 'too many zones that no client has were asked for')
     }
     newZones++
     newZonesOf.set(person, ofPerson + 1)
     zones.add(zone)
   }
 
-  /** What to answer instead of asking for a node; null: it is one of the cluster. */
-  async function refusedNode(
+  /** The answer instead of a call to a node; null: the cluster has the node. */
+  async function answerInstead(
     node: string,
     signal: AbortSignal,
     question: Question,
@@ -66,8 +67,8 @@ export function guardNames(
       if (call.kind !== 'list') return broker.ask(call, signal, question)
       const zone = call.params.get('zone')
       if (zone !== null) admitZone(zone, question.person)
-      const refused = call.node === null ? null : await refusedNode(call.node, signal, question)
-      if (refused !== null) return refused
+      const instead = call.node === null ? null : await answerInstead(call.node, signal, question)
+      if (instead !== null) return instead
       const answer = await broker.ask(call, signal, question)
       if (answer.status === 200 && !seen.has(answer)) {
         seen.add(answer)
@@ -78,7 +79,7 @@ export function guardNames(
   }
 }
 
-/** As EMQX answers for a node that does not run. Source: node-down.json, measured on 4.4.19. */
+/** EMQX's answer for a node that does not run. Source: node-down.json, measured on 4.4.19. */
 function nodeDown(): Answer {
   const body = Buffer.from(JSON.stringify({ message: 'nodedown', code: answerCode.nodeDown }))
   return new Answer({ status: 200, type: 'application/json', body, begunAt: performance.now() })
@@ -89,8 +90,8 @@ function remember(names: Set<string>, found: Iterable<string>): void {
 }
 
 /**
- * The values of a field in a body of JSON, in any record, without parsing all of it. A device cannot
- * forge one: a quote within its texts has a backslash in front.
+ * The values of a field in a JSON body, in any record, without parsing the body. A device cannot forge one:
+ * JSON puts a backslash before each quote in its texts.
  */
 function* stringsIn(body: Buffer, field: string): Generator<string> {
   const start = `"${field}":"`

@@ -35,12 +35,12 @@ function open(apiUrl: string, options: Partial<NodeOptions> = {}): BrokerNode {
   return node
 }
 
-/** A node that is a server of Node's. */
+/** A node that is an HTTP server of Node. */
 async function openServed(listener: RequestListener, options?: Partial<NodeOptions>) {
   return open(await listen(createHttpServer({ keepAliveTimeout: 60_000 }, listener)), options)
 }
 
-/** A node that does with each request, which comes as its first line, what it likes. */
+/** A node whose behaviour the test chooses. It gets the first line of each request. */
 async function openRaw(
   onRequest: (socket: Socket, line: string, nth: number) => void,
   options?: Partial<NodeOptions>,
@@ -65,7 +65,7 @@ function ask(
   return node.send(call, { accept: 'application/json' }, signal, all)
 }
 
-/** Not `once`, which rejects if an error comes first. */
+/** Not `once` of Node, which rejects if an error comes first. */
 function closeOf(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     if (socket.closed) resolve()
@@ -106,14 +106,14 @@ describe('an answer comes whole', () => {
     }
   })
 
-  it('until the connection ends, if it says nothing of its length', async () => {
+  it('until the connection ends, if it has no length', async () => {
     const { node } = await openRaw((socket) => {
       socket.end(`HTTP/1.0 200 OK\r\n\r\n${'x'.repeat(100_000)}`)
     })
     expect((await ask(node)).body).toHaveLength(100_000)
   })
 
-  it('3,500 times from a broker that closes each 100th, of 84 MB among them', async () => {
+  it('3,500 times from a broker that closes each 100th connection, with an answer of 84 MB among them', async () => {
     const served = new WeakMap<Socket, number>()
     const large = bodyOf(84 * MB)
     let isLarge = false
@@ -138,7 +138,7 @@ describe('an answer comes whole', () => {
     expect((await ask(alone)).body).toHaveLength(large.length)
   })
 
-  it('with its type and the time when it began', async () => {
+  it('with its type and the time of its beginning', async () => {
     const node = await openServed(({ url = '' }, response) => {
       if (url.endsWith('nodes')) response.setHeader('content-type', 'application/json; x')
       response.writeHead(503).end()
@@ -154,7 +154,7 @@ describe('an answer comes whole', () => {
 
 describe('what goes out', () => {
   it.each(['..', '.', '%2E%2E', '%zz', 'a%2Fb', 'é'])(
-    'is the segment %s as it is',
+    'is the segment %s, not changed',
     async (segment) => {
       const { node, lines } = await openRaw((socket) => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
@@ -202,13 +202,13 @@ describe('a connection that the broker closes', () => {
   const cases = places.flatMap(([place = '', sent = '']) =>
     ends.map(([name, end]) => [name, place, sent, end] as const),
   )
-  /** Ends the connection once the beginning of the answer is with the client. */
+  /** Ends the connection after the client has the beginning of the answer. */
   const breakOff = (socket: Socket, sent: string, end: (socket: Socket) => void) => {
     if (sent === '') end(socket)
     else socket.write(sent, () => setImmediate(end, socket))
   }
 
-  it.each(cases)('by %s %s is replaced once, for a read', async (_name, _place, sent, end) => {
+  it.each(cases)('by %s %s is replaced once for a read', async (_name, _place, sent, end) => {
     const { node, lines } = await openRaw((socket, _line, nth) => {
       if (nth === 2) breakOff(socket, sent, end)
       else socket.write(good)
@@ -218,19 +218,19 @@ describe('a connection that the broker closes', () => {
     expect(lines).toHaveLength(3)
   })
 
-  it.each(cases)('by %s %s is told if it happens twice', async (_name, _place, sent, end) => {
+  it.each(cases)('by %s %s is an error if it happens twice', async (_name, _place, sent, end) => {
     const { node, lines } = await openRaw((socket) => breakOff(socket, sent, end))
     await expect(ask(node)).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(lines).toHaveLength(2)
   })
 
-  it.each(cases)('by %s %s is told at once for a kick', async (_name, _place, sent, end) => {
+  it.each(cases)('by %s %s is an error at once for a kick', async (_name, _place, sent, end) => {
     const { node, lines } = await openRaw((socket) => breakOff(socket, sent, end))
     await expect(ask(node, kick)).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(lines).toEqual(['DELETE /api/v4/clients/a HTTP/1.1'])
   })
 
-  it('is replaced by a new one, not by another idle one that may be closing as well', async () => {
+  it('is replaced by a new one, not by an idle one, which may be closing too', async () => {
     const held: Socket[] = []
     const { node, lines } = await openRaw((socket, _line, nth) => {
       if (held.includes(socket)) return rst(socket)
@@ -243,17 +243,20 @@ describe('a connection that the broker closes', () => {
     expect(lines).toHaveLength(5)
   })
 
-  it.each(ends)('by %s after an answer, while it is used again, costs nothing', async (_, end) => {
-    const later = (turns: number, act: () => void) =>
-      void setImmediate(() => (turns === 0 ? act() : later(turns - 1, act)))
-    const { node, lines } = await openRaw((socket, _line, nth) => {
-      socket.write(good, () => later(nth % 8, () => end(socket)))
-    })
-    for (let i = 0; i < 300; i++) expect(await textOf(node)).toBe('good')
-    expect(lines.length).toBeGreaterThanOrEqual(300)
-  })
+  it.each(ends)(
+    'by %s after an answer, while it is used again, causes no error',
+    async (_, end) => {
+      const later = (turns: number, act: () => void) =>
+        void setImmediate(() => (turns === 0 ? act() : later(turns - 1, act)))
+      const { node, lines } = await openRaw((socket, _line, nth) => {
+        socket.write(good, () => later(nth % 8, () => end(socket)))
+      })
+      for (let i = 0; i < 300; i++) expect(await textOf(node)).toBe('good')
+      expect(lines.length).toBeGreaterThanOrEqual(300)
+    },
+  )
 
-  it('is closed from here before, if it is idle', async () => {
+  it('is closed by the gateway first if it is idle', async () => {
     const { node, server } = await openRaw((socket) => socket.write(good), { idleMs: 20 })
     const connected = once(server, 'connection')
     await ask(node)
@@ -309,20 +312,23 @@ describe('an answer that is wrong', () => {
     ],
   ]
 
-  it.each(wrong)('because it %s is told, and ends the connection', async (_, answer, failure) => {
-    const { node, lines, server } = await openRaw((socket) => socket.write(answer))
-    const connected = once(server, 'connection')
-    await expect(ask(node)).rejects.toMatchObject(failure)
-    const [socket] = (await connected) as [Socket]
-    await closeOf(socket)
-    expect(lines).toHaveLength(1)
-  })
+  it.each(wrong)(
+    'because it %s is an error, and ends the connection',
+    async (_, answer, failure) => {
+      const { node, lines, server } = await openRaw((socket) => socket.write(answer))
+      const connected = once(server, 'connection')
+      await expect(ask(node)).rejects.toMatchObject(failure)
+      const [socket] = (await connected) as [Socket]
+      await closeOf(socket)
+      expect(lines).toHaveLength(1)
+    },
+  )
 
   it.each([
     ['100', 'HTTP/1.1 100 Continue\r\n\r\n'],
     ['103', 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n'],
     ['many', 'HTTP/1.1 100 Continue\r\n\r\n'.repeat(1000)],
-  ])('only in front of a good one (%s) is passed over', async (_, interim) => {
+  ])('only before a good one (%s) is ignored', async (_, interim) => {
     const { node } = await openRaw((socket) => socket.write(interim + good))
     expect(await textOf(node)).toBe('good')
   })
@@ -341,7 +347,7 @@ describe('an answer that is wrong', () => {
     expect(await textOf(node)).toBe('good')
   })
 
-  it('by a second one behind it is no answer to the next question', async () => {
+  it('by a second one after it is not read as the next answer', async () => {
     const second = `${head}content-length: 5\r\n\r\nwrong`
     const { node, lines } = await openRaw((socket, _line, nth) => {
       socket.write(nth === 1 ? good + second : good)
@@ -351,7 +357,7 @@ describe('an answer that is wrong', () => {
     expect(lines).toHaveLength(2)
   })
 
-  it('by more than its length is no answer to the next question', async () => {
+  it('by more bytes than its length is not read as the next answer', async () => {
     const { node } = await openRaw((socket, _line, nth) => {
       socket.write(nth === 1 ? `${good} and more` : good)
     })
@@ -360,7 +366,7 @@ describe('an answer that is wrong', () => {
     expect(await textOf(node)).toBe('good')
   })
 
-  it('by coming when nothing was asked ends the connection', async () => {
+  it('because nothing was asked ends the connection', async () => {
     const { node, lines, server } = await openRaw((socket) => socket.write(good))
     const connected = once(server, 'connection')
     await ask(node)
@@ -371,14 +377,14 @@ describe('an answer that is wrong', () => {
     expect(lines).toHaveLength(2)
   })
 
-  it('by coming before the question is taken for the answer', async () => {
+  it('because it comes before the question is read as the answer', async () => {
     const server = createServer((socket) => void socket.write(good))
     expect(await textOf(open(await listen(server)))).toBe('good')
   })
 })
 
 describe('the bytes of a body', () => {
-  it('are told before they are kept, and 0 when the try is given up', async () => {
+  it('are reported before they are kept, and as 0 if the try fails', async () => {
     const told: number[] = []
     const { node } = await openRaw((socket, _line, nth) => {
       if (nth === 2)
@@ -390,7 +396,7 @@ describe('the bytes of a body', () => {
     expect(told).toEqual([10, 10, 0, 0, 3])
   })
 
-  it('are bounded while they come, even if they come without end', async () => {
+  it('are bounded while they come, even without an end', async () => {
     const part = Buffer.alloc(65_536)
     const node = await openServed((_, response) => {
       const more = () => {
@@ -430,7 +436,7 @@ describe('the bytes of a body', () => {
     },
   )
 
-  it('take no more room than they are, in parts of one byte each', async () => {
+  it('take no more memory than their length, in parts of one byte each', async () => {
     const parts = 50_000
     const { node } = await openRaw((socket) => {
       socket.write(
@@ -443,8 +449,8 @@ describe('the bytes of a body', () => {
   })
 })
 
-describe('a request that is given up', () => {
-  /** Gives up once the server has come to the phase, and waits for the socket to close. */
+describe('a request that is aborted', () => {
+  /** Aborts when the server reaches the phase, and waits for the socket to close. */
   const phases: [string, string | null][] = [
     ['before the headers', ''],
     ['amid the headers', `${head}content-`],
@@ -483,7 +489,7 @@ describe('a request that is given up', () => {
     expect(lines).toEqual(['GET /api/v4/clients HTTP/1.1'])
   })
 
-  it.each([list, kick])('amid TLS ends the connection ($kind)', async (call) => {
+  it.each([list, kick])('during the TLS handshake ends the connection ($kind)', async (call) => {
     const gone = new AbortController()
     const server = createServer((socket) => {
       socket.once('data', () => gone.abort(new Error('gone')))
@@ -495,7 +501,7 @@ describe('a request that is given up', () => {
     await closeOf(socket)
   })
 
-  it('before it went out is not sent', async () => {
+  it('before it goes out is not sent', async () => {
     const { node, lines } = await openRaw((socket) => socket.write(good))
     await expect(ask(node, list, { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow(
       'gone',
@@ -504,13 +510,13 @@ describe('a request that is given up', () => {
     expect(lines).toHaveLength(1)
   })
 
-  it('with a connection that is never made is told in time, and was never sent', async () => {
+  it('without a connection fails in time, and is known as never sent', async () => {
     const server = createServer(() => {})
     const node = open((await listen(server)).replace('http:', 'https:'), { connectMs: 30 })
     await expect(ask(node, kick)).rejects.toMatchObject({ status: 504, reason: 'CONNECT_TIMEOUT' })
   })
 
-  it('by the close ends, and what comes later is refused', async () => {
+  it('by the close ends, and later ones are refused', async () => {
     const { node, lines } = await openRaw(() => void node.close())
     await expect(ask(node)).rejects.toMatchObject({ reason: 'CLOSED' })
     await expect(ask(node)).rejects.toMatchObject({ reason: 'CLOSED' })

@@ -1,3 +1,4 @@
+// The connections to one node of the broker's cluster.
 import http from 'node:http'
 import https from 'node:https'
 import { methodOf, pathOf, type Call } from './call.ts'
@@ -5,16 +6,16 @@ import { gatherAnswer, type BrokerAnswer, type GatherOptions } from './gather-an
 import { BrokerError, isClosedConnection } from './errors.ts'
 import type { BrokerTls } from './broker-access.ts'
 
-/** What is told of an answer while it comes, and how long it may be. */
+/** Callbacks about an answer, and its longest body. */
 export type SendOptions = Omit<GatherOptions, 'connectMs'>
 
-/** The connections to one node of the cluster. */
+/** One node of the cluster. */
 export interface BrokerNode {
   /** Host and port, for logs. */
   readonly address: string
   /**
-   * If the broker closes the connection of a read, the read goes out once more; a kick never.
-   * @throws what `node:http` throws; `signal`'s reason; {BrokerError} of an answer that cannot be used
+   * If the broker closes the connection of a read, the read is sent once more. A kick is never sent twice.
+   * @throws errors of `node:http`; the reason of `signal`; {BrokerError} if the answer cannot be used
    */
   send(
     call: Call,
@@ -27,24 +28,24 @@ export interface BrokerNode {
 }
 
 export interface NodeOptions {
-  /** The same object for as long as the certificates are the same. */
+  /** Returns the same object as long as the certificates are the same. */
   tls: (() => BrokerTls) | undefined
-  /** How long a connection may take to be made, in ms. */
+  /** How long a connection may take, in ms. */
   connectMs: number
   /** How long an idle connection is kept, in ms. */
   idleMs?: number | undefined
 }
 
-/** EMQX closes an idle connection after 5.0 s (measured on 4.4.19): a read must not meet that close. */
+/** Shorter than EMQX's 5.0 s (measured on 4.4.19), so that no read meets a connection that closes. */
 const IDLE_MS = 4000
 
-/** Idle connections that are kept. */
+/** Most idle connections that are kept. */
 const MOST_IDLE = 32
 
-/** An id of 8 KB stands in no header of the broker's; a longer head than this is refused, in bytes. */
+/** Longer headers of an answer are an error, in bytes. EMQX writes no ids into headers. */
 const MOST_OF_HEAD = 64 * 1024
 
-/** Connects when first asked. */
+/** Connects at the first call. */
 export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   const { protocol, host, hostname, port, pathname } = new URL(apiUrl)
   const { tls = () => noTls, connectMs, idleMs = IDLE_MS } = options
@@ -53,13 +54,13 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   let isClosed = false
   let last = poolWith(tls())
 
-  /** The agent keeps idle connections; it never has requests wait. */
+  /** The agent keeps idle connections, and never makes a request wait. */
   function poolWith(current: BrokerTls) {
     const kept = { keepAlive: true, timeout: idleMs, maxFreeSockets: MOST_IDLE }
     return { tls: current, agent: new Agent(kept) }
   }
 
-  /** Connects with what is in the files just then: certificates are renewed while Roster runs. */
+  /** The pool for the current certificates: they may be renewed while Roster runs. */
   function currentPool() {
     const current = tls()
     if (last.tls !== current) {
@@ -69,7 +70,7 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
     return last
   }
 
-  /** @param isFresh asks over a connection of its own */
+  /** @param isFresh true: over a new connection */
   async function askOnce(
     call: Call,
     headers: Record<string, string>,
@@ -86,7 +87,7 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
       host: hostname.replace(/^\[|\]$/g, ''),
       port,
       method: methodOf(call),
-      // Not a URL: that would collapse `..`, and a client may be called so.
+      // Not a URL object: it would resolve `..`, which can be a client's id.
       path: pathname + pathOf(call),
       headers,
       maxHeaderSize: MOST_OF_HEAD,
@@ -103,7 +104,7 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
     address: host,
     async send(call, headers, signal, sendOptions) {
       const ask = (isFresh: boolean) => askOnce(call, headers, signal, sendOptions, isFresh)
-      // A kick is never sent twice, so it does not go over a connection that may just be closing.
+      // A kick is never sent twice, so it avoids connections that may be closing.
       if (call.kind === 'kick') return await ask(true)
       try {
         return await ask(false)
@@ -126,7 +127,7 @@ function closed(): BrokerError {
   return new BrokerError(502, 'CLOSED', 'the broker could not be reached')
 }
 
-/** Ends the idle connections of an agent now, and each other one after its answer. */
+/** Ends the idle connections of an agent now, and the others after their answers. */
 function retire(agent: http.Agent): void {
   agent.maxFreeSockets = 0
   for (const sockets of Object.values(agent.freeSockets)) {

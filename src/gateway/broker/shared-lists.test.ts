@@ -20,7 +20,7 @@ interface Asked {
   fail(error: Error): void
 }
 
-/** Everything that a broker was asked, each to be answered as the test likes. */
+/** All questions to the broker. The test answers each of them. */
 let questions: Asked[]
 let shared: FairBroker
 let budget: ByteBudget
@@ -63,7 +63,7 @@ function callOf(path: string, method = 'GET'): Call {
 
 const settle = () => new Promise(setImmediate)
 
-/** Asks, and waits until the broker is asked, if it is. */
+/** Asks, and waits until the question has reached the broker, if it does. */
 async function ask(
   question: Partial<Question> = {},
   signal = stays(),
@@ -95,7 +95,7 @@ function start(bytes = 1_000_000, limits = defaultTurns) {
 beforeEach(() => start())
 
 describe('a list that the broker has not begun to answer', () => {
-  it('is asked for once, and comes to all who asked', async () => {
+  it('is asked for once, and answers all questions', async () => {
     const asked = [await ask(), await ask({ person: 'bob' }), await ask({ maxAgeMs: 0 })]
     expect(questions).toHaveLength(1)
     await answer()
@@ -124,7 +124,7 @@ describe('a list that the broker has not begun to answer', () => {
     },
   )
 
-  it('comes to the others if one goes away, and is broken off if all do', async () => {
+  it('answers the others if one goes away, and is aborted if all do', async () => {
     const [first, second] = [new AbortController(), new AbortController()]
     const asked = [await ask({}, first.signal), await ask({}, second.signal)]
     first.abort(new Error('gone'))
@@ -137,7 +137,7 @@ describe('a list that the broker has not begun to answer', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('is asked for by each if the broker refuses the credential', async () => {
+  it('is asked for by each question if the broker rejects the credential', async () => {
     const asked = [await ask(), await ask()]
     await answer('UNAUTHORIZED', 401)
     expect(questions).toHaveLength(2)
@@ -146,7 +146,7 @@ describe('a list that the broker has not begun to answer', () => {
     expect(shared.sharedAnswers).toBe(0)
   })
 
-  it('fails for all, and is then asked for once more', async () => {
+  it('fails for all, and is asked for again later', async () => {
     const asked = [await ask(), await ask()]
     questions[0]?.fail(new Error('refused'))
     for (const each of asked) await expect(each.answer).rejects.toThrow('refused')
@@ -154,7 +154,7 @@ describe('a list that the broker has not begun to answer', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('waits for another person’s turn only if that has come', async () => {
+  it('joins another person’s question only after its turn has come', async () => {
     start(1_000_000, { ...defaultTurns, listsOfPerson: 1 })
     await ask({ person: 'slow' }, stays(), '/clients?_page=7')
     await ask({ person: 'slow' })
@@ -167,7 +167,7 @@ describe('a list that the broker has not begun to answer', () => {
 })
 
 describe('a list that has been answered', () => {
-  it('is asked for again, unless an old answer will do', async () => {
+  it('is asked for again, unless the question allows an old answer', async () => {
     await ask()
     await answer()
     now += 5000
@@ -177,7 +177,7 @@ describe('a list that has been answered', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it.each([0, 4000, undefined])('is not enough at 5 s for %j', async (maxAgeMs) => {
+  it.each([0, 4000, undefined])('is too old at 5 s for maxAgeMs %j', async (maxAgeMs) => {
     await ask()
     await answer()
     now += 5000
@@ -185,7 +185,7 @@ describe('a list that has been answered', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('is not kept for longer than 40 s, whatever would do', async () => {
+  it('is not kept for longer than 40 s', async () => {
     await ask()
     await answer()
     now += 40_001
@@ -193,7 +193,7 @@ describe('a list that has been answered', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('counts for nothing after a kick, nor does one that was asked for before its end', async () => {
+  it('is not used after a kick, nor is one that was asked for before the kick ended', async () => {
     await ask()
     await answer()
     const kick = shared.ask(callOf('/clients/a', 'DELETE'), stays(), { person: 'ann' })
@@ -209,14 +209,14 @@ describe('a list that has been answered', () => {
     expect(questions).toHaveLength(4)
   })
 
-  it('counts for nothing if it is an error', async () => {
+  it('is not used if it is an error', async () => {
     await ask()
     await answer('Internal Error', 500)
     await ask({ maxAgeMs: 10_000 })
     expect(questions).toHaveLength(2)
   })
 
-  it('is dropped, with all others of its credential, once the broker rejects that', async () => {
+  it('is dropped, with all others of its credential, if the broker rejects the credential', async () => {
     for (const authorization of ['Basic a', 'Basic ab']) {
       await ask({ authorization })
       await answer()
@@ -229,7 +229,7 @@ describe('a list that has been answered', () => {
     expect(questions).toHaveLength(4)
   })
 
-  it('goes before all that is kept is too much, the oldest first', async () => {
+  it('is dropped, the oldest first, before kept lists are over the limit', async () => {
     start(100)
     for (const page of [1, 2, 3]) {
       await ask({}, stays(), `/clients?_page=${page}`)
@@ -242,7 +242,7 @@ describe('a list that has been answered', () => {
   })
 })
 
-it('leaves nothing on the signal of who has been answered', async () => {
+it('leaves no listener on the signal of an answered question', async () => {
   const signal = stays()
   const asked = await ask({}, signal)
   await answer()
@@ -251,7 +251,7 @@ it('leaves nothing on the signal of who has been answered', async () => {
 })
 
 describe('an answer under way', () => {
-  it('comes whole to whom it is new enough for, and to others if one goes away', async () => {
+  it('answers all questions that it is new enough for, also if one goes away', async () => {
     const gone = new AbortController()
     const leaving = await ask({}, gone.signal)
     questions[0]?.begin()
@@ -270,7 +270,7 @@ describe('an answer under way', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('is broken off if all who wait go away, and asked for once more', async () => {
+  it('is aborted if all who wait go away, and asked for again later', async () => {
     const gone = new AbortController()
     await ask({}, gone.signal)
     questions[0]?.begin()
@@ -281,7 +281,7 @@ describe('an answer under way', () => {
     expect(questions).toHaveLength(2)
   })
 
-  it('that finds no room for its asker is asked for by those who joined it', async () => {
+  it('without room for the first person is asked for by those who joined', async () => {
     start(100)
     const asked = [await ask(), await ask({ person: 'bob' })]
     await answer('x'.repeat(60))
@@ -294,10 +294,10 @@ describe('an answer under way', () => {
 })
 
 describe('50 viewers who refresh every 15 s, out of step', () => {
-  it('cost the broker one question a refresh', async () => {
+  it('cost the broker one question for each refresh', async () => {
     const REFRESH_MS = 15_000
     const CYCLES = 20
-    // As the page does: it counts on from the answer that it takes.
+    // Like the page: the next refresh counts from the age of the answer.
     const due = Array.from({ length: 50 }, (_, i) => now + ((i * 7919) % REFRESH_MS))
     const end = now + CYCLES * REFRESH_MS
     const ages: number[] = []

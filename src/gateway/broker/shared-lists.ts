@@ -1,3 +1,4 @@
+// Asks the broker in turns, and once for a list that several people ask for.
 import { acceptedAge, LONGEST_REFRESH_S } from '../../contract/refresh.ts'
 import { Answer } from './answer.ts'
 import { BusyError } from '../http/busy.ts'
@@ -6,30 +7,30 @@ import type { ByteBudget } from '../http/byte-budget.ts'
 import { methodOf, pathOf, type Call } from './call.ts'
 import type { Turns } from './turns.ts'
 
-/** How long a list is kept for those who take an old one. */
+/** How long a list is kept for questions that allow an older answer, in ms. */
 const KEPT_MS = acceptedAge(LONGEST_REFRESH_S) * 1000
 
 /** A longer list is not kept, in bytes: 10,000 clients are 9 MB. */
 const MOST_OF_ONE = 16_000_000
 
-/** Who asks, and what will do as an answer. */
+/** Who asks, and which answers are good enough. */
 export interface Question {
-  /** Whose questions and bytes these are. */
+  /** The question and its bytes count for this person. */
   person: string
   /** Value of the header `authorization`; unset: the gateway's own, if it has one. */
   authorization?: string
-  /** How old an answer to another question may be, in ms; unset: the broker is asked. */
+  /** Greatest age of an answer to an earlier question, in ms; unset: the broker is asked. */
   maxAgeMs?: number
 }
 
-/** The broker, asked in turns and within the budget, and once where several ask for the same list. */
+/** The broker, asked in turns, within the budget, and once for a list that several people ask for. */
 export interface FairBroker {
   readonly address: string
   readonly timeoutMs: number
   readonly hasCredential: boolean
-  /** How many answers went out without a question to the broker. */
+  /** Number of answers so far without a question to the broker. */
   readonly sharedAnswers: number
-  /** @throws {BusyError} no room; {BrokerError} no answer; what `signal` was aborted with */
+  /** @throws {BusyError} no room; {BrokerError} no answer; the reason of `signal` if it aborts */
   ask(call: Call, signal: AbortSignal, question: Question): Promise<Answer>
   close(): Promise<void>
 }
@@ -37,13 +38,13 @@ export interface FairBroker {
 /** A list that the broker is asked for. */
 interface SharedList {
   answer: Promise<Answer>
-  /** Who had it asked for. */
+  /** The person whose question it was. */
   person: string
-  /** The question is out, and waits for no turn. */
+  /** True once the question has its turn. */
   isAsked: boolean
-  /** When the broker began to answer, by `performance.now()`; null: it has not. */
+  /** When the broker began to answer, by `performance.now()`; null before. */
   begunAt: number | null
-  /** Here in whole, without an error; null before. */
+  /** The whole answer, if it is no error; null before. */
   kept: Answer | null
   waiting: number
   cancel: AbortController
@@ -52,18 +53,18 @@ interface SharedList {
 interface Bounds {
   turns: Turns
   budget: ByteBudget
-  /** Bytes of all lists that are kept. */
+  /** Most bytes of all kept lists. */
   mostKept: number
 }
 
 /**
- * Gives one answer to everybody who asks for the same list with the same credential:
- * - a question that the broker has not begun to answer serves all who ask meanwhile: its answer cannot
- *   be older than their question by more than the broker takes;
- * - an older answer serves only a question that allows it (`maxAgeMs`), and never one that was asked for
- *   before the last kick ended.
- * Lists filtered by an exact client id are not shared. If the broker rejects a credential, its kept
- * answers are dropped, and a question that shared that answer asks for itself: a 401 ends a sign-in.
+ * Uses one answer for all questions for the same list with the same credential:
+ * - A question joins an earlier one if the broker has not begun to answer that. The answer is then at most
+ *   as much older as the broker takes to answer.
+ * - A question gets an older answer only if it allows that (`maxAgeMs`), and never an answer to a question
+ *   from before the end of the last kick.
+ * Lists filtered by an exact client id are not shared. If the broker rejects a credential, the kept answers
+ * of that credential are dropped, and a question that joined asks for itself: a 401 ends a sign-in.
  * @param now a clock that only goes forward, in ms
  */
 export function shareLists(
@@ -74,7 +75,7 @@ export function shareLists(
   const lists = new Map<string, SharedList>()
   let sharedAnswers = 0
 
-  /** Asks in turn; the bytes count for the person who asks. */
+  /** Waits for a turn, and asks; the bytes count for the person. */
   async function askInTurn(
     call: Call,
     signal: AbortSignal,
@@ -102,7 +103,7 @@ export function shareLists(
   function fits(list: SharedList, { person, maxAgeMs }: Question): boolean {
     const { begunAt, isAsked, cancel } = list
     if (cancel.signal.aborted) return false
-    // Somebody else's turn may be late, for their own sake.
+    // The turn of another person may come late.
     if (begunAt === null) return isAsked || list.person === person
     return maxAgeMs !== undefined && now() - begunAt <= Math.min(maxAgeMs, KEPT_MS)
   }
@@ -120,7 +121,7 @@ export function shareLists(
       kept: null,
       waiting: 0,
     }
-    // The oldest one is the first.
+    // Deleted and set again, so that the map's order is by age.
     lists.delete(key)
     lists.set(key, list)
     list.answer
@@ -135,7 +136,7 @@ export function shareLists(
     return list
   }
 
-  /** Old lists go, and so many more that the rest is not too much. */
+  /** Drops lists that are too old, and the oldest ones above the limit of bytes. */
   function dropOld(): void {
     let bytes = 0
     for (const [key, { begunAt, kept }] of [...lists].toReversed()) {
@@ -162,7 +163,7 @@ export function shareLists(
       if (isShared) sharedAnswers++
       return answer
     } catch (error) {
-      // There may well be room for this one.
+      // There may be room for this person's question.
       if (!isShared || !(error instanceof BusyError)) throw error
       return await askInTurn(call, signal, question)
     } finally {
@@ -198,15 +199,15 @@ function isOfOneClient(call: Call): boolean {
 }
 
 /**
- * What the promise gives; or, once the signal is aborted, a rejection with its reason. Leaves nothing
- * on the signal, which may live for longer.
+ * The result of the promise; or, if the signal aborts, a rejection with its reason. Leaves no listener on
+ * the signal, which may live for longer.
  */
 function untilAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason)
     if (signal.aborted) onAbort()
     signal.addEventListener('abort', onAbort)
-    const leave = () => signal.removeEventListener('abort', onAbort)
-    promise.then(resolve, reject).finally(leave)
+    const stopListening = () => signal.removeEventListener('abort', onAbort)
+    promise.then(resolve, reject).finally(stopListening)
   })
 }

@@ -13,7 +13,7 @@ const limits = {
 }
 
 let turns: Turns
-/** Who has a turn, in the order of their getting it, with what ends it. */
+/** People with a turn, in the order of their turns, each with the function that ends it. */
 let begun: { name: string; end: () => void }[]
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ async function endTurn(name: string) {
 }
 
 describe('a turn', () => {
-  it('comes at once as long as there is one', async () => {
+  it('comes at once as long as there is room', async () => {
     await take('ann', 'others', 3)
     expect(names()).toEqual(['ann 1', 'ann 2', 'ann 3'])
   })
@@ -57,20 +57,20 @@ describe('a turn', () => {
     expect(names().at(-1)).toBe('ann 4')
   })
 
-  it('for a client comes at once while one person’s lists fill all that they may', async () => {
+  it('for a client comes at once while the lists of one person are at their limit', async () => {
     await take('ann', 'lists', 5)
     expect(names()).toEqual(['ann 1', 'ann 2'])
     await take('bob', 'others')
     expect(names().at(-1)).toBe('bob 1')
   })
 
-  it('for a client of their own comes beside their lists', async () => {
+  it('for a client comes besides the person’s own lists', async () => {
     await take('ann', 'lists', 5)
     await take('ann', 'others')
     expect(names()).toEqual(['ann 1', 'ann 2', 'ann 1'])
   })
 
-  it('goes from person to person, however many questions one has', async () => {
+  it('goes from person to person, also if one has many questions', async () => {
     await take('ann', 'lists', 5)
     await take('bob', 'lists', 3)
     await take('cat', 'lists', 1)
@@ -83,7 +83,7 @@ describe('a turn', () => {
     expect(names().at(-1)).toBe('cat 1')
   })
 
-  it('ends once, however often that is said', async () => {
+  it('ends once, even if it is ended twice', async () => {
     await take('ann', 'others', 4)
     const [first] = begun
     first?.end()
@@ -93,8 +93,8 @@ describe('a turn', () => {
   })
 })
 
-describe('who waits', () => {
-  it('is refused if too many of the own wait', async () => {
+describe('a question that waits', () => {
+  it('is refused if too many of the same person wait', async () => {
     const failures = await take('ann', 'lists', 8)
     expect(failures).toHaveLength(1)
     expect(failures[0]).toMatchObject({ status: 429 })
@@ -108,7 +108,7 @@ describe('who waits', () => {
     expect(turns.waiting).toBe(12)
   })
 
-  it('goes away, and leaves nothing behind', async () => {
+  it('leaves nothing behind if its browser goes away', async () => {
     await take('ann', 'lists', 2)
     const gone = new AbortController()
     const failures = await take('ann', 'lists', 2, gone.signal)
@@ -124,12 +124,12 @@ describe('who waits', () => {
     expect(begun).toHaveLength(4)
   })
 
-  it('is not even let in if already gone', async () => {
+  it('is refused if its browser has already gone', async () => {
     expect(await take('ann', 'lists', 1, AbortSignal.abort('gone'))).toEqual(['gone'])
     expect(turns.waiting).toBe(0)
   })
 
-  it('is told if no turn comes in time', async () => {
+  it('fails if no turn comes in time', async () => {
     await take('ann', 'lists', 2)
     const late = turns.take('ann', 'lists', stays(), 10)
     await expect(late).rejects.toThrow(BusyError)

@@ -1,24 +1,25 @@
+// Turns at the broker: how many questions are under way, and whose question is next.
 import { BusyError } from '../http/busy.ts'
 
-/** What is waited for: lists keep the broker busy for long, and must not hold up a single client. */
+/** Lists keep the broker busy for long, and must not delay questions about a single client. */
 export type Lane = 'lists' | 'others'
 
-/** How many questions are under way at a time. */
+/** Most questions under way at a time. */
 export interface TurnLimits {
   lists: number
   others: number
   /** Of one person, in both lanes. */
   ofPerson: number
-  /** Of one person, lists alone: two people with slow lists do not hold up a third one. */
+  /** Lists of one person: two people with slow lists do not delay a third one. */
   listsOfPerson: number
-  /** How many may wait for a turn: of one person, and in all. */
+  /** Most questions that wait for a turn: of one person, and in all. */
   waitingOfPerson: number
   waiting: number
 }
 
 /**
- * Chosen, not measured: fewer lists than other questions, and of each kind fewer for one person than two
- * people need to fill it. EMQX has been measured with up to three lists at a time.
+ * Chosen, not measured: fewer lists than other questions, and limits of one person that do not let two
+ * people fill a lane. EMQX was measured with up to three lists at a time.
  */
 export const defaultTurns: TurnLimits = {
   lists: 8,
@@ -34,17 +35,17 @@ interface Waiting {
   begin: () => void
 }
 
-/** Questions of one person: under way, and waiting in the order of their coming. */
+/** Questions of one person: under way, and waiting in the order of arrival. */
 interface Person {
   running: Record<Lane, number>
   waiting: Waiting[]
 }
 
-/** Lets questions to the broker go out in turns between people. */
+/** Lets people take turns with questions to the broker. */
 export class Turns {
   readonly #limits: TurnLimits
   readonly #running: Record<Lane, number> = { lists: 0, others: 0 }
-  /** Everybody with a question here; who had a turn last comes last. */
+  /** People with a question, in the order of their next turn. */
   readonly #people = new Map<string, Person>()
   #waiting = 0
 
@@ -52,15 +53,15 @@ export class Turns {
     this.#limits = limits
   }
 
-  /** How many wait for a turn now. */
+  /** Number of questions that wait for a turn now. */
   get waiting(): number {
     return this.#waiting
   }
 
   /**
    * Waits for a turn.
-   * @returns ends the turn
-   * @throws {BusyError} too many wait, or no turn came within `timeoutMs`; what `signal` was aborted with
+   * @returns a function that ends the turn
+   * @throws {BusyError} too many wait, or no turn came within `timeoutMs`; the reason of `signal` if it aborts
    */
   take(key: string, lane: Lane, signal: AbortSignal, timeoutMs: number): Promise<() => void> {
     const person = this.#people.get(key) ?? { running: { lists: 0, others: 0 }, waiting: [] }
@@ -73,12 +74,12 @@ export class Turns {
       if (this.#waiting >= mostWaiting) {
         return reject(new BusyError(503, 'WAIT', 'too many questions wait for the broker'))
       }
-      const leave = () => {
+      const stopWaiting = () => {
         signal.removeEventListener('abort', onAbort)
         clearTimeout(timer)
       }
       const giveUp = (reason: unknown) => {
-        leave()
+        stopWaiting()
         person.waiting.splice(person.waiting.indexOf(entry), 1)
         this.#waiting--
         this.#forget(key, person)
@@ -93,7 +94,7 @@ export class Turns {
       const entry: Waiting = {
         lane,
         begin: () => {
-          leave()
+          stopWaiting()
           let isOver = false
           resolve(() => {
             if (isOver) return
@@ -112,7 +113,7 @@ export class Turns {
     })
   }
 
-  /** Gives turns as long as there are any to give. */
+  /** Begins waiting questions as long as there is room. */
   #next(): void {
     for (const [key, person] of this.#people) {
       const at = person.waiting.findIndex(({ lane }) => this.#isFree(lane, person))

@@ -23,7 +23,7 @@ describe('a list of addresses', () => {
     ['0.0.0.0/0', 'unknown', false],
     ['0.0.0.0/0', '', false],
     ['0.0.0.0/0', '10.0.0.1, 10.0.0.2', false],
-  ])('of %s, asked for %s, says %s', (entry, address, isIn) => {
+  ])('of %s has %s: %s', (entry, address, isIn) => {
     expect(listOf(entry).has(address)).toBe(isIn)
   })
 
@@ -40,7 +40,7 @@ describe('a list of addresses', () => {
     '10.0.0.0/8/8',
     '::/129',
     '::/-1',
-  ])('does not take %s', (entry) => {
+  ])('rejects %s', (entry) => {
     expect(readAddressList(['10.0.0.1', entry])).toEqual({ wrong: entry })
   })
 })

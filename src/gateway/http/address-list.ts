@@ -1,16 +1,16 @@
+// Lists of IP addresses and networks, such as those of trusted proxies.
 import { BlockList, isIP } from 'node:net'
 
-/** Addresses and networks. */
 export interface AddressList {
-  /** Whether it names no address at all. */
+  /** True if the list names no address. */
   readonly isEmpty: boolean
-  /** False for what is no address. IPv4 is found in its IPv6 spelling as well. */
+  /** False for text that is no address. Finds an IPv4 address in its IPv6 spelling too. */
   has(address: string): boolean
 }
 
 /**
  * @param entries IPv4 and IPv6 addresses and networks, such as `10.0.0.0/8`
- * @returns the first entry that is neither, where there is one
+ * @returns `wrong`: the first entry that is neither
  */
 export function readAddressList(entries: readonly string[]): AddressList | { wrong: string } {
   const list = new BlockList()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upstream.ts'
-import { belowBase, putUnder } from './addresses.ts'
+import { belowBase, writeBasePath } from './addresses.ts'
 import { KEY_SET, signToken } from '../testing/embedding.ts'
 import {
   accessOf,
@@ -13,7 +13,7 @@ import {
 
 const BASE = '/mqtt/clients'
 
-describe('under a path', () => {
+describe('below a base path', () => {
   let upstream: FaultyUpstream
   let gateway: TestGateway
 
@@ -39,7 +39,7 @@ describe('under a path', () => {
     },
   )
 
-  it('are the files, the session, and the calls, sent on to the letter', async () => {
+  it('the files, the session and the calls are served, and calls are sent on unchanged', async () => {
     expect((await gateway.ask(`${BASE}/assets/index-Ab12.js`)).text).toBe(SCRIPT)
     expect((await gateway.ask(`${BASE}/session`)).status).toBe(200)
     expect((await gateway.ask(`${BASE}/api/v4/clients/a%2F%zz`)).status).toBe(200)
@@ -80,7 +80,7 @@ describe('under a path', () => {
     await embedding.close()
   })
 
-  it('a sign-in is one of its own, though another Roster is on the same host', async () => {
+  it('a sign-in has its own cookie, also if another Roster is on the same host', async () => {
     const access = accessOf({ ROSTER_AUTH: 'sign-in' })
     const start = (basePath: string) => startTestGateway(upstream.apiUrl, { access, basePath })
     const [here, there] = [await start(BASE), await start('/mqtt')]
@@ -101,14 +101,14 @@ describe('under a path', () => {
     await Promise.all([here.close(), there.close()])
   })
 
-  it('a kick is guarded as at the root', async () => {
+  it('a kick is guarded like at the root', async () => {
     const refused = await gateway.kick(`${BASE}/api/v4/clients/a`, { 'x-roster': '' })
     const foreign = { headers: { 'sec-fetch-site': 'cross-site' } }
     const read = await gateway.ask(`${BASE}/api/v4/clients`, foreign)
     expect([refused.status, read.status]).toEqual([403, 403])
   })
 
-  it('a kick is in the audit by its id, and nothing is that was asked for elsewhere', async () => {
+  it('a kick is in the audit by its id, and requests for other addresses are not', async () => {
     gateway.audit.length = 0
     await gateway.kick('/api/v4/clients/b')
     await gateway.kick(`${BASE}/api/v4/clients/a%2Fb`)
@@ -116,7 +116,7 @@ describe('under a path', () => {
     expect(JSON.parse(gateway.audit[0] ?? '')).toMatchObject({ clientid: 'a/b', outcome: 'ok' })
   })
 
-  it('health is at the root as well', async () => {
+  it('health is served at the root too', async () => {
     for (const path of ['/healthz', `${BASE}/healthz`, '/readyz?x']) {
       expect((await gateway.ask(path)).status).toBe(200)
     }
@@ -135,10 +135,10 @@ it.each([
   expect(belowBase(url, base)).toBe(expected)
 })
 
-it('a page that is put under a path loads from there, and knows it', () => {
+it('a page with a base path loads its files from there, and knows the path', () => {
   const html = '<html lang="en" data-base=""><script src="./assets/a.js"></script>'
-  expect(putUnder(html, '/a/b')).toBe(
+  expect(writeBasePath(html, '/a/b')).toBe(
     '<html lang="en" data-base="/a/b"><script src="/a/b/assets/a.js"></script>',
   )
-  expect(putUnder(html, '')).toContain('src="/assets/a.js"')
+  expect(writeBasePath(html, '')).toContain('src="/assets/a.js"')
 })

@@ -1,11 +1,11 @@
-// Addresses that are asked for: below the base path, and the route that serves each.
-/** True for a path that everything can be served under: `/mqtt/clients`; empty for the root. */
+// Addresses of requests: the part below the base path, and the route that serves each.
+/** True for a path that Roster can be served under, such as `/mqtt/clients`; empty for the root. */
 export function isBasePath(text: string): boolean {
   return /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/.test(text)
 }
 
 /**
- * What an address is below the path that everything is served under; null where it is not below it.
+ * The part of an address below the base path; null if the address is not below it.
  * @param url path and query as they were sent
  */
 export function belowBase(url: string, basePath: string): string | null {
@@ -16,11 +16,10 @@ export function belowBase(url: string, basePath: string): string | null {
 }
 
 /**
- * Puts the page under a path. It is built to be served anywhere: what it loads at first is named
- * relative to `index.html`, which the addresses of its pages are not; its scripts name each other
- * relative to themselves.
+ * Writes the base path into the page. The build names the files that `index.html` loads relative to that
+ * file, but pages have other addresses (`/clients/a`). Scripts name each other relative to themselves.
  */
-export function putUnder(html: string, basePath: string): string {
+export function writeBasePath(html: string, basePath: string): string {
   return html
     .replaceAll('="./', `="${basePath}/`)
     .replace(' data-base=""', ` data-base="${basePath}"`)
@@ -28,18 +27,18 @@ export function putUnder(html: string, basePath: string): string {
 
 const OWN_ROUTES = new Set(['/session', '/session/embed', '/healthz', '/readyz', '/metrics'])
 
-/** Asked for by who runs it, and not through a proxy: there at the root, wherever all else is. */
+/** For operators, who do not ask through the proxy: always at the root as well. */
 const OPERATING_ROUTES = new Set(['/healthz', '/readyz', '/metrics'])
 
-/** The route of an address that whoever runs Roster asks for; null for every other address. */
+/** The route of an address for operators (health, metrics); null for every other address. */
 export function operatingRouteOf(url: string): string | null {
   const path = url.split('?', 1)[0] ?? ''
   return OPERATING_ROUTES.has(path) ? path : null
 }
 
 /**
- * The route that serves an address, told from the raw path: client ids are any text, and a router
- * that decodes them answers 400 to `/clients/%zz` and takes `%2F` for a slash.
+ * The route that serves an address, found by the raw path. A client id can be any text: a router that
+ * decodes it answers 400 to `/clients/%zz`, and reads `%2F` as a slash.
  * @param url path and query as they were sent
  * @param files paths of the built page's files
  */

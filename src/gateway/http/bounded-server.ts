@@ -7,20 +7,20 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Socket } from 'node:net'
-import { onceOver } from './once-over.ts'
+import { onAnswerEnd } from './answer-end.ts'
 
-/** Requests of one connection that are answered at a time. */
+/** Most requests of one connection under way. */
 const MOST_UNDER_WAY = 6
 
-/** If so many are sent ahead, the connection ends at once: each is kept in memory until its turn comes. */
+/** With more requests sent ahead, the connection is cut: each takes memory until it is answered. */
 const MOST_AHEAD = 64
 
 const message = 'too many requests are under way on this connection: read their answers first'
 const body = JSON.stringify({ code: 429, message })
 const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
 
-/** What Fastify says of the server that it wants. */
-interface Wanted {
+/** Fastify's options for the server. */
+interface Options {
   http?: ServerOptions | null
   keepAliveTimeout?: number
   requestTimeout?: number
@@ -29,30 +29,30 @@ interface Wanted {
 
 /**
  * An HTTP server that bounds the requests under way on each connection. Browsers send one at a time over
- * a connection; of a program that sends hundreds ahead, and reads no answer, the seventh is refused.
+ * a connection. A program may send hundreds ahead and read no answer: its seventh request gets 429.
  */
-export function createBoundedServer(serve: RequestListener, wanted: Wanted): Server {
+export function createBoundedServer(serve: RequestListener, options: Options): Server {
   const underWay = new WeakMap<Socket, number>()
-  const server = createServer(wanted.http ?? {}, (request, response) => {
+  const server = createServer(options.http ?? {}, (request, response) => {
     const { socket } = request
-    // It was cut, and this came in the same packet.
+    // The connection was cut, and this request came in the same packet.
     if (socket.destroyed) return
     const count = (underWay.get(socket) ?? 0) + 1
     underWay.set(socket, count)
-    if (count > MOST_UNDER_WAY) return refuseAhead(count, request, response)
-    onceOver(request, response, () => {
+    if (count > MOST_UNDER_WAY) return refuseSurplus(count, request, response)
+    onAnswerEnd(request, response, () => {
       underWay.set(socket, (underWay.get(socket) ?? 1) - 1)
     })
     serve(request, response)
   })
-  const { keepAliveTimeout, requestTimeout, connectionTimeout } = wanted
+  const { keepAliveTimeout, requestTimeout, connectionTimeout } = options
   if (keepAliveTimeout !== undefined) server.keepAliveTimeout = keepAliveTimeout
   if (requestTimeout !== undefined) server.requestTimeout = requestTimeout
   return server.setTimeout(connectionTimeout)
 }
 
-/** Behind the refusal the connection ends: requests that follow it get no answer, as HTTP has it. */
-function refuseAhead(count: number, { socket }: IncomingMessage, response: ServerResponse): void {
+/** The connection ends after the 429. Later requests get no answer, as HTTP allows. */
+function refuseSurplus(count: number, { socket }: IncomingMessage, response: ServerResponse): void {
   if (count === MOST_UNDER_WAY + 1) {
     response.writeHead(429, { ...headers, connection: 'close' }).end(body)
   } else if (count > MOST_AHEAD) {

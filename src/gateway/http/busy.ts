@@ -1,6 +1,6 @@
 /**
- * The gateway has no room for another question or answer just now. `message` is for browsers.
- * 429: the asker's own take it up; 503: those of all.
+ * The gateway has no room for another question or answer now. `message` is for browsers. Status 429: this
+ * person uses up their own share; 503: all people together use up the room.
  */
 export class BusyError extends Error {
   override readonly name = 'BusyError'

@@ -7,7 +7,7 @@ beforeEach(() => {
   budget = new ByteBudget(100)
 })
 
-it('gives one person half of it, and tells them why there is no more', () => {
+it('gives one person at most half, and says why there is no more', () => {
   const share = budget.open('ann')
   share.set(50)
   expect(() => share.set(51)).toThrow(expect.objectContaining({ status: 429 }))
@@ -16,12 +16,12 @@ it('gives one person half of it, and tells them why there is no more', () => {
   expect(budget.refused).toBe(2)
 })
 
-it('gives all of it to several, and then nothing to anyone', () => {
+it('gives several people all of it, and then no one any more', () => {
   for (const person of ['ann', 'bob']) budget.open(person).set(50)
   expect(() => budget.open('cat').set(1)).toThrow(expect.objectContaining({ status: 503 }))
 })
 
-it('has room again for what is given back, once', () => {
+it('has room again after a share is closed, once', () => {
   const [first, second] = [budget.open('ann'), budget.open('ann')]
   first.set(30)
   second.set(20)
@@ -34,7 +34,7 @@ it('has room again for what is given back, once', () => {
   expect(budget.held).toBe(50)
 })
 
-it('lets a share shrink though there is no room', () => {
+it('lets a share shrink if there is no room', () => {
   const share = budget.open('ann')
   share.set(50)
   budget.open('bob').set(50)
@@ -42,7 +42,7 @@ it('lets a share shrink though there is no room', () => {
   expect(budget.held).toBe(99)
 })
 
-it('keeps an eighth of it for those who take up little', () => {
+it('keeps an eighth for people with few bytes', () => {
   const large = new ByteBudget(80_000_000)
   large.open('ann').set(40_000_000)
   large.open('bob').set(30_000_000)

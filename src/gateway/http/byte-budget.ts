@@ -1,28 +1,29 @@
+// Bounds the memory that answers take.
 import { BusyError } from './busy.ts'
 
-/** What answers may take up, kept and under way, in MB, if nothing is set. */
+/** Default of the memory for answers, kept and under way, in MB. */
 export const DEFAULT_MEMORY_MB = 256
 
-/** A part of the budget is kept for people who take up little: a client's page always finds room. */
+/** Part of the budget that only people with few bytes can use: a client's page always finds room. */
 const RESERVE = 1 / 8
-/** What counts as little, in bytes. */
+/** Most bytes of a person that count as few. */
 const SMALL = 1_000_000
 
-/** A part of the budget that one answer takes up, as long as it is under way. */
+/** The part of the budget that one answer takes while it is under way. */
 export interface Share {
   /**
-   * Says how many bytes it takes up from now on, in all.
-   * @throws {BusyError} there is no room; the share stays as it was
+   * Sets the size of the share, in bytes.
+   * @throws {BusyError} there is no room; the share keeps its size
    */
   set: (bytes: number) => void
-  /** Gives everything back. */
+  /** Frees the share. */
   close: () => void
 }
 
 /**
- * Bounds the bytes of answers under way: those that come in from the broker, and those that wait to be
- * read. One person has half of it at most, and those who take up much leave an eighth to those who do
- * not: neither one person nor a few can take it from all others.
+ * Bounds the bytes of answers under way: answers that arrive from the broker, and answers that wait to
+ * be read. One person gets at most half of the budget, and an eighth is only for people with few bytes. So
+ * neither one person nor a few can take the room of all others.
  */
 export class ByteBudget {
   readonly #most: number
@@ -30,7 +31,7 @@ export class ByteBudget {
   #held = 0
   #refused = 0
 
-  /** @param most for the process, in bytes */
+  /** @param most bytes of all answers together */
   constructor(most: number) {
     this.#most = most
   }
@@ -40,7 +41,7 @@ export class ByteBudget {
     return this.#held
   }
 
-  /** How many answers found no room so far. */
+  /** Number of answers so far that found no room. */
   get refused(): number {
     return this.#refused
   }
@@ -58,9 +59,9 @@ export class ByteBudget {
           ? new BusyError(
               429,
               'OWN_BYTES',
-              'too much that you asked for is under way: read it first',
+              'too many bytes of your answers are under way: read them first',
             )
-          : new BusyError(503, 'BYTES', 'too many answers are under way: try again')
+          : new BusyError(503, 'BYTES', 'too many bytes of answers are under way: try again')
       }
       own = bytes
       this.#held += more

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { onceOver } from './once-over.ts'
+import { onAnswerEnd } from './answer-end.ts'
 
-/** Aborted when the reader of the answer goes away before it is out. */
+/** A signal that aborts if the browser goes away before its answer is out. */
 export function goneSignal(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
-  onceOver(request.raw, reply.raw, (isWhole) => {
+  onAnswerEnd(request.raw, reply.raw, (isWhole) => {
     if (!isWhole) gone.abort()
   })
   return gone.signal

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-/** Takes bodies of JSON; one that is none is undefined. @param limit in bytes; beyond it: 413 */
+/** Reads JSON bodies. A body that is not JSON is undefined. @param limit in bytes; a longer body gets 413 */
 export function takeJsonBodies(app: FastifyInstance, limit: number): void {
   app.addContentTypeParser(
     'application/json',

@@ -20,7 +20,7 @@ afterAll(async () => {
   await upstream.close()
 })
 
-/** All that comes back over one connection until it ends. */
+/** All bytes that come back over one connection until it ends. */
 async function send(origin: string, ...parts: string[]): Promise<string> {
   const { hostname, port } = new URL(origin)
   const socket = connect(Number(port), hostname)
@@ -47,7 +47,7 @@ const posting = `POST /session HTTP/1.1\r\n${closing}x-roster: 1\r\nsec-fetch-si
 const json = 'content-type: application/json\r\n'
 const unreadable = [400, 'the request cannot be read'] as const
 
-describe('a request that is no HTTP is refused in Roster’s words', () => {
+describe('a request that is not HTTP is refused in Roster’s words', () => {
   it.each([
     ['a malformed request line', 'GET\r\n\r\n', ...unreadable],
     ['no HTTP at all', '\x16\x03\x01\x02\x00\x01\r\n\r\n', ...unreadable],
@@ -67,12 +67,17 @@ describe('a request that is no HTTP is refused in Roster’s words', () => {
       431,
       'the headers are too long',
     ],
-    ['no Host', 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n', 400, 'the request names no host'],
+    [
+      'no Host',
+      'GET / HTTP/1.1\r\nconnection: close\r\n\r\n',
+      400,
+      'the request has no Host header',
+    ],
     [
       'an expectation',
       `GET /session HTTP/1.1\r\n${closing}expect: x\r\n\r\n`,
       417,
-      'what the request expects is not done here',
+      'the Expect header of the request is not supported',
     ],
     [
       'a body that is too long',
@@ -84,7 +89,7 @@ describe('a request that is no HTTP is refused in Roster’s words', () => {
       'a body in an unknown coding',
       `${posting}${json}content-encoding: x\r\ncontent-length: 2\r\n\r\n{}`,
       415,
-      'a body of this type is not taken here',
+      'a body of this type is not accepted here',
     ],
     ['a malformed address', `GET /session/%zz HTTP/1.1\r\n${closing}\r\n`, 404, 'not found'],
     [
@@ -114,21 +119,21 @@ describe('a request that is no HTTP is refused in Roster’s words', () => {
       log: { write: () => {} },
     })
     await app.listen({ host: '127.0.0.1', port: 0 })
-    // Node swaps the two if the headers may take longer, and a body then has a minute.
+    // If the headers may take longer than the request, Node swaps the two, and a body has a minute.
     expect([app.server.headersTimeout, app.server.requestTimeout]).toEqual([30_000, 30_000])
     const accepted = once(app.server, 'connection')
     const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1')
     const answer = allOf(socket)
     const [server] = (await accepted) as [Socket]
-    // As Node does it after 30 s.
+    // Node does this after 30 s.
     const error = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
     app.server.emit('clientError', error, server)
-    const message = 'the request did not come in time'
+    const message = 'the request took too long to arrive'
     expect(readAnswer(await answer)).toMatchObject({ status: 408, body: { code: 408, message } })
     await app.close()
   })
 
-  it('but never in the place of an answer to the request before it', async () => {
+  it('but never instead of an answer to the request before it', async () => {
     const open = await startTestGateway(upstream.apiUrl)
     upstream.setFault('hang')
     const read = 'GET /api/v4/clients HTTP/1.1\r\nhost: localhost\r\n\r\n'
@@ -142,7 +147,7 @@ describe('a request that is no HTTP is refused in Roster’s words', () => {
 it.each([
   ['no status of HTTP', 'HTTP/1.1 799 X\r\ncontent-length: 2\r\n\r\n{}'],
   ['a low one', 'HTTP/1.1 099 X\r\ncontent-length: 2\r\n\r\n{}'],
-])('a broker that answers with %s is told of as 502', async (_, text) => {
+])('a broker that answers with %s causes a 502', async (_, text) => {
   const server = createServer((socket) => {
     socket.on('error', () => {}).once('data', () => void socket.end(text))
   })

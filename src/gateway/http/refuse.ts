@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify'
 
-/** Answers in the shape of the broker's API, with the HTTP status as the `code`. */
+/** Answers with an error, in the shape of the broker's API. The HTTP status is the `code` too. */
 export function refuse(
   reply: FastifyReply,
   status: number,
   message: string,
   more: { seconds?: number } = {},
 ): FastifyReply {
-  // If an answer failed before its first byte, its headers are still set.
+  // An answer that failed before its first byte leaves its headers set.
   for (const name of ['content-encoding', 'content-length', 'age', 'etag', 'last-modified']) {
     reply.removeHeader(name).raw.removeHeader(name)
   }

@@ -5,7 +5,7 @@ import { accessOf, makeWebRoot, startTestGateway, type TestGateway } from '../te
 let upstream: FaultyUpstream
 let gateway: TestGateway
 const named = { ROSTER_OPEN_TO_NETWORK: 'everyone-may-kick', ROSTER_HOSTS: 'roster.example' }
-/** Believes that it listens on every address. */
+/** A gateway that acts as if it listened on every address. */
 let open: TestGateway
 
 beforeAll(async () => {
@@ -105,7 +105,7 @@ describe('the Host header, on loopback,', () => {
     expect(upstream.requests).toEqual([])
   })
 
-  it('may be any name where the gateway listens on more than that, and people sign in', async () => {
+  it('may be any name if the gateway listens on other addresses too, and people sign in', async () => {
     const access = accessOf({ ROSTER_AUTH: 'sign-in' }, '0.0.0.0')
     const signIn = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0', access })
     const headers = { host: 'roster.example' }
@@ -147,7 +147,7 @@ describe('the Host header, open to the network,', () => {
     expect(upstream.requests).toEqual([])
   })
 
-  it('may not be another name for the demo either, where none is named', async () => {
+  it('may not be another name for the demo either, if no name is set', async () => {
     const demo = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0' })
     const status = async (host: string) =>
       (await demo.ask('/session', { headers: { host } })).status
@@ -156,7 +156,7 @@ describe('the Host header, open to the network,', () => {
     await demo.close()
   })
 
-  it('may not be another name beside a good one that a trusted address says', async () => {
+  it('may not be another name besides a good one from a trusted address', async () => {
     const access = accessOf({ ...named, ROSTER_TRUSTED_PROXIES: '127.0.0.1' })
     const gatewayBehind = await startTestGateway(upstream.apiUrl, { host: '0.0.0.0', access })
     const headers = { host: 'evil.example', 'x-forwarded-host': 'roster.example' }

@@ -1,12 +1,13 @@
+// Guards against requests that the page of another site makes a browser send.
 import { isIPv4, isIPv6 } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GUARD_HEADER, type WayIn } from '../../contract/session.ts'
 import { refuse } from './refuse.ts'
 
 /**
- * Refuses what another site's page could make a browser send: a name that was rebound to this machine
- * (421), and calls that are not the own page's (403).
- * @param listenHost what the gateway listens on
+ * Refuses requests that the page of another site makes a browser send: by a name that was rebound to this
+ * machine (421), and calls that do not come from Roster's own page (403).
+ * @param listenHost the address that the gateway listens on
  */
 export function guardRequests(
   app: FastifyInstance,
@@ -15,16 +16,16 @@ export function guardRequests(
 ): void {
   const onLoopback = isLoopback(listenHost)
   const isOpen = way === 'open'
-  // A sign-in belongs to one name: a rebound name has none.
+  // The cookie of a sign-in belongs to one name: a rebound name has no cookie.
   const isAny = !onLoopback && !isOpen && hostNames.size === 0
   const isServed = (host: string) => {
     const name = hostName(host).toLowerCase()
     if (isAny || isLoopback(name) || hostNames.has(name)) return true
-    // No page has an address as its name unless it is served from there.
+    // A page whose name is an address was served from that address.
     return isOpen && !onLoopback && isAddress(name)
   }
   app.addHook('onRequest', async (request, reply) => {
-    // The browser may be where the proxy is, and a page can forge all but `Host`.
+    // The browser may run on the machine of the proxy, and a page can forge every header but `Host`.
     const isBoth = onLoopback || isOpen
     const hosts = isBoth ? [request.host, request.headers.host ?? ''] : [request.host]
     if (!hosts.every(isServed)) {
@@ -54,9 +55,9 @@ function problemOfChange({ headers, host }: FastifyRequest): string | null {
     return 'neither Origin nor Sec-Fetch-Site says where the request comes from'
   }
   if (site !== undefined && site !== 'same-origin') return 'Sec-Fetch-Site is not same-origin'
-  // Hosts only: behind a proxy that ends TLS the scheme is another.
+  // Hosts only: behind a proxy that ends TLS the scheme differs.
   if (origin !== undefined && hostOf(origin) !== withoutDefaultPort(host, origin)) {
-    return 'Origin is not the host that was asked'
+    return 'Origin is not the host of the request'
   }
   return null
 }
@@ -70,7 +71,7 @@ function hostName(host: string): string {
   return host.replace(/:\d*$/, '')
 }
 
-/** Browsers leave it out of an origin, some proxies put it into the host. */
+/** Browsers leave the default port out of an origin; some proxies put it into the host. */
 function withoutDefaultPort(host: string, origin: string): string {
   return host.toLowerCase().replace(origin.startsWith('https:') ? /:443$/ : /:80$/, '')
 }

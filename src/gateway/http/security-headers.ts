@@ -15,31 +15,31 @@ const directives = {
   'base-uri': ["'none'"],
   'frame-ancestors': ["'self'"],
   'require-trusted-types-for': ["'script'"],
-  // The page makes no policy, so no script that gets into it can make one either.
+  // The page defines no policy, so an injected script cannot define one either.
   'trusted-types': ["'none'"],
 }
 
-/** For a year. */
+/** A year, in s. */
 const STRICT_TRANSPORT = 'max-age=31536000'
 
 const unusedFeatures = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
 /**
- * Puts the security headers on every answer, errors included; strict transport, for this host alone,
- * if the request came by TLS.
- * @param embedOrigins of the pages that may show ours in a frame, besides our own
+ * Sets the security headers on every answer, errors included. If the request came by TLS, sets strict
+ * transport for this host alone.
+ * @param embedOrigins origins of other sites whose pages may frame Roster
  */
 export function sendSecurityHeaders(app: FastifyInstance, embedOrigins: readonly string[]): void {
   const ancestors = { 'frame-ancestors': ["'self'", ...embedOrigins] }
   const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { ...directives, ...ancestors } },
-    // It knows no origins: beside it, those that are named above would be let in by no browser.
+    // X-Frame-Options cannot list origins: it would block those that frame-ancestors allows.
     xFrameOptions: embedOrigins.length === 0,
     crossOriginEmbedderPolicy: false,
     strictTransportSecurity: false,
   })
   const features = unusedFeatures.map((name) => `${name}=()`).join(', ')
-  // Fastify's own plugin for it puts them together anew for each answer.
+  // Fastify's own plugin for Helmet builds the headers again for each answer.
   app.addHook('onRequest', (request, reply, done) => {
     if (isEncrypted(request)) reply.raw.setHeader('strict-transport-security', STRICT_TRANSPORT)
     reply.raw.setHeader('permissions-policy', features)

@@ -1,13 +1,14 @@
+// The cookie that holds a sealed sign-in.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Path under which everything is served; empty for the root. */
+    /** Path under which Roster is served; empty for the root. */
     basePath: string
   }
 }
 
-/** The sealed sign-in that a request brings along. */
+/** The sealed sign-in in the cookie of a request. */
 export function readSessionCookie(request: FastifyRequest): string | undefined {
   const start = `${nameFor(request)}=`
   const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
@@ -15,10 +16,10 @@ export function readSessionCookie(request: FastifyRequest): string | undefined {
 }
 
 /**
- * Leaves a sealed sign-in in the browser, out of reach of its scripts.
- * @param seconds how long; 0 takes it away
+ * Sets the cookie, out of reach of scripts.
+ * @param seconds how long it lasts; 0 deletes it
  */
-export function leaveSessionCookie(
+export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
@@ -30,15 +31,15 @@ export function leaveSessionCookie(
 }
 
 /**
- * With TLS, one that browsers take from this very host alone: it is for every path there, so that
- * two Rosters of one host need two names.
+ * With TLS, a name that browsers accept from this host alone. Such a cookie is for all paths of the host,
+ * so each Roster on one host needs its own name.
  */
 function nameFor(request: FastifyRequest): string {
   const name = `roster${request.server.basePath.replaceAll('/', '+')}`
   return isEncrypted(request) ? `__Host-${name}` : name
 }
 
-/** True if the browser asks by TLS, as far as the gateway knows: by a trusted proxy. */
+/** True if a trusted proxy says that the browser uses TLS. */
 export function isEncrypted(request: FastifyRequest): boolean {
   return request.protocol?.toLowerCase() === 'https'
 }

@@ -4,26 +4,25 @@ import { pathOf, type Call } from '../broker/call.ts'
 import { toJsonLine } from './json-line.ts'
 import type { RequestOutcome } from './request-outcome.ts'
 
-/** Words of Roster's own paths; after `clients` and `subscriptions` comes an id, whatever it is. */
+/** Words of Roster's own paths. After `clients` and `subscriptions` comes an id, even if it is such a word. */
 const WORDS = new Set(
   ',api,v4,clients,client,subscriptions,nodes,brokers,session,healthz,readyz,metrics'.split(','),
 )
 const BEFORE_IDS = new Set(['clients', 'subscriptions'])
 
-/** Parameters whose value says who a device, its user or its place is. */
+/** Parameters whose value identifies a device, its user or its place. */
 const PERSONAL = new Set(['clientid', 'username', '_like_clientid', '_like_username', 'ip_address'])
 const KNOWN = new Set([
   ...Object.keys(clientFilters),
   ...'_page,_limit,node,sort,columns,refresh,only,theme,lang,density,embed'.split(','),
 ])
 
-/** A longer path is cut off. */
+/** A longer path is cut, in characters. */
 const MOST_OF_PATH = 1000
 
 /**
- * One line of JSON about a request. It holds no header, and of a query only parameters that Roster
- * knows.
- * @param withIds false: of ids, names and addresses in path and query only that they were there
+ * One line of JSON about a request. It holds no header, and only parameters that Roster knows.
+ * @param withIds false: `*` stands for ids, names and addresses in path and query
  */
 export function formatAccess(outcome: RequestOutcome, withIds: boolean): string {
   const { at, from, method, url, call, status, durationMs, isComplete } = outcome

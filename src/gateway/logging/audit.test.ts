@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upstream.ts'
 import { KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
@@ -23,7 +24,7 @@ afterEach(() => {
   gateway.audit.length = 0
 })
 
-/** The one line that there has to be, which comes when the answer is out. */
+/** The one expected line, which is written after the answer. */
 async function auditLine(): Promise<Record<string, unknown>> {
   await expect.poll(() => gateway.audit).toHaveLength(1)
   return JSON.parse(gateway.audit[0] ?? '') as Record<string, unknown>
@@ -54,7 +55,7 @@ describe('the audit of a kick', () => {
     expect(gateway.audit[0]).toMatch(/^\{[^\n]*\}\n$/)
   })
 
-  it('has no reason where none was given', async () => {
+  it('has no reason if none was given', async () => {
     await kick('a')
     expect(await auditLine()).toMatchObject({ reason: null })
   })
@@ -72,7 +73,7 @@ describe('the audit of a kick', () => {
     expect(await auditLine()).toMatchObject(expected)
   })
 
-  it('tells that the one who asked went away before an answer', async () => {
+  it('says that the browser went away before an answer', async () => {
     upstream.setFault('hang')
     const { hostname, port } = new URL(gateway.origin)
     const headers = { 'x-roster': '1', 'sec-fetch-site': 'same-origin' }
@@ -84,14 +85,23 @@ describe('the audit of a kick', () => {
     expect(await auditLine()).toMatchObject({ clientid: 'left', outcome: 'unknown', status: null })
   })
 
-  it('tells what was refused, and that it never left', async () => {
+  it('says that a kick was refused if its connection closes before it is handled', async () => {
+    const { hostname, port } = new URL(gateway.origin)
+    const socket = connect(Number(port), hostname).on('error', () => {})
+    // Node closes the connection at the second line, which is not HTTP.
+    socket.write('DELETE /api/v4/clients/a HTTP/1.1\r\nhost: a\r\n\r\nnot HTTP\r\n\r\n')
+    expect(await auditLine()).toMatchObject({ clientid: 'a', outcome: 'refused', from: '' })
+    socket.destroy()
+  })
+
+  it('says that a kick was refused and never left the gateway', async () => {
     await kick('a', { 'x-roster': '' })
     expect(await auditLine()).toMatchObject({ clientid: 'a', outcome: 'refused', status: 403 })
     expect(upstream.requests).toEqual([])
   })
 
   it.each(['/api/v4/nodes', '/api/v4/clientsx', '/clients/a', '/'])(
-    'is none for DELETE %s',
+    'has no line for DELETE %s',
     async (path) => {
       await gateway.kick(path)
       await kick('after it')
@@ -99,7 +109,7 @@ describe('the audit of a kick', () => {
     },
   )
 
-  it('is none for a read', async () => {
+  it('has no line for a read', async () => {
     await gateway.ask('/api/v4/clients/a')
     await kick('after it')
     expect(await auditLine()).toMatchObject({ clientid: 'after it' })
@@ -119,15 +129,15 @@ const hostileTexts = [
   '..',
 ]
 
-describe('in the audit a hostile', () => {
-  it.each(hostileTexts)('client id %j is its letters and nothing else', async (id) => {
+describe('a hostile text in the audit:', () => {
+  it.each(hostileTexts)('the client id %j is only its letters', async (id) => {
     await kick(id)
     expect(await auditLine()).toMatchObject({ clientid: id, outcome: 'ok' })
     expect(gateway.audit[0]?.slice(0, -1)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u)
   })
 
   it.each(['\u202egnp.exe\u2066\u200b\ufeff', '\u{e0041}', '","outcome":"ok', '\\u000a\\'])(
-    'reason %j is its letters and nothing else',
+    'the reason %j is only its letters',
     async (reason) => {
       await kick('a', { [KICK_REASON_HEADER]: encodeURIComponent(reason) })
       expect(await auditLine()).toMatchObject({ reason })
@@ -135,7 +145,7 @@ describe('in the audit a hostile', () => {
     },
   )
 
-  it('id that is no UTF-8 stands there as it was sent', async () => {
+  it('an id that is not UTF-8 is written as it was sent', async () => {
     await gateway.kick('/api/v4/clients/a%ff%0a')
     expect(await auditLine()).toMatchObject({ clientid: 'a%ff%0a', outcome: 'ok' })
   })
@@ -152,7 +162,7 @@ describe('the audit of a request without a sign-in', () => {
   }
   const path = `/api/v4${clientPath(id)}`
 
-  it('is short: of kicks by strangers', async () => {
+  it('is short for kicks by strangers', async () => {
     const access = accessOf({ ROSTER_AUTH: 'sign-in' })
     const closed = await startTestGateway(upstream.apiUrl, { access })
     await closed.kick(path, given)
@@ -166,12 +176,12 @@ describe('the audit of a request without a sign-in', () => {
     await closed.close()
   })
 
-  it('is short: of kicks that are refused if there is no sign-in', async () => {
+  it('is short for refused kicks if there is no sign-in', async () => {
     await gateway.kick(path, { ...given, 'x-roster': '' })
     expect(await lineOf(gateway)).toMatchObject([{ clientid: short, outcome: 'refused' }])
   })
 
-  it('is short: of sign-ins that are refused', async () => {
+  it('is short for refused sign-ins', async () => {
     const access = accessOf({ ROSTER_AUTH: 'sign-in' })
     const closed = await startTestGateway(upstream.apiUrl, { access })
     upstream.setFault('unauthorized')
@@ -185,12 +195,12 @@ describe('the audit of a request without a sign-in', () => {
   it.each([
     ['100 characters', '\u{1f69a}'.repeat(100), '\u{1f69a}'.repeat(100)],
     ['101', 'x'.repeat(101), `${'x'.repeat(100)}…`],
-  ])('is whole up to 100 characters: of %s', async (_, sent, written) => {
+  ])('is whole up to 100 characters: %s', async (_, sent, written) => {
     await gateway.kick(`/api/v4${clientPath(sent)}`, { 'x-roster': '' })
     expect(await lineOf(gateway)).toMatchObject([{ clientid: written }])
   })
 
-  it('is whole of a kick that went out, and of people who are let in', async () => {
+  it('is whole for a kick that went out, and for people who are let in', async () => {
     await gateway.kick(path, given)
     expect(await lineOf(gateway)).toMatchObject([{ clientid: id, reason, outcome: 'ok' }])
     const access = accessOf({

@@ -1,4 +1,5 @@
-/** Where lines of JSON go: one call for each, with its line break. */
+// Lines of JSON, for the audit and the logs.
+/** Where lines go: `write` is called once for each, with its line break. */
 export interface LineSink {
   write(line: string): unknown
 }
@@ -9,8 +10,8 @@ export function toJsonLine(value: unknown): string {
 }
 
 /**
- * Escapes, as JSON does, what acts on a terminal or turns the text around: controls, line separators,
- * directional marks and what else has no glyph.
+ * Escapes, as JSON does, characters that act on a terminal or reorder text: controls, line separators,
+ * directional marks, and others without a glyph.
  */
 export function escapeControls(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>

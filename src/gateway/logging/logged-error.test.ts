@@ -4,7 +4,7 @@ import { errorLine, loggedError } from './logged-error.ts'
 
 const secret = 'authorization: Basic c2VjcmV0'
 
-/** As undici's parser throws it: with the bytes that came. */
+/** An error like one of undici's parser: it holds the bytes that came. */
 function parserError(): Error {
   const more = { code: 'HPE_INVALID_CONSTANT', rawPacket: Buffer.from(secret), data: secret }
   return Object.assign(new TypeError('Expected HTTP/'), more, { cause: new Error(secret) })
@@ -32,17 +32,17 @@ describe('what is logged of an error', () => {
       new Error('x'.repeat(9000)),
       { name: 'Error', message: `${'x'.repeat(500)}…` },
     ],
-  ])('of %s is the beginning of it', (_, error, logged) => {
+  ])('of %s is only its beginning', (_, error, logged) => {
     expect(loggedError(error)).toEqual(logged)
   })
 
-  it('is one line that does nothing to a terminal', () => {
+  it('is one line that is safe for a terminal', () => {
     const error = new TypeError('a\nroster: forged\u001b[2J\u202e')
     expect(errorLine(error)).toBe('TypeError: a\\u000aroster: forged\\u001b[2J\\u202e')
   })
 })
 
-it('the gateway’s log holds no more of one, under any name', async () => {
+it('the gateway’s log holds no more of an error, under any name', async () => {
   const lines: string[] = []
   const app = await buildGateway({
     broker: { apiUrls: ['http://127.0.0.1:9/api/v4'] },

@@ -1,19 +1,19 @@
-// What is written of an error: its name, message and code, never its other properties. An error of an
-// HTTP parser, for one, holds the raw packet, and with it headers and secrets.
+// The part of an error that is logged: name, message and code. Other properties may hold secrets: an error of
+// the HTTP parser holds the raw packet with its headers.
 import { inspect } from 'node:util'
 import { escapeControls } from './json-line.ts'
 
-/** Longest message that is written whole, in characters. */
+/** A longer message is cut, in characters. */
 const LONGEST_MESSAGE = 500
 
 interface LoggedError {
   name: string
   message: string
-  /** Of the system, Node or a library. */
+  /** Code of the system, Node or a library. */
   code?: string
 }
 
-/** What the log holds of anything that was thrown. */
+/** The part to log of any thrown value. */
 export function loggedError(error: unknown): LoggedError {
   if (!(error instanceof Error))
     return { name: 'Error', message: cut(inspect(error, { depth: 0 })) }
@@ -22,7 +22,7 @@ export function loggedError(error: unknown): LoggedError {
   return { name: cut(name), message: cut(message), ...(code !== undefined && { code: cut(code) }) }
 }
 
-/** The same for each error among the values of what is logged, under any name. */
+/** Replaces each error among the values of a log entry by its {@link loggedError}. */
 export function withLoggedErrors(values: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(values)
   return Object.fromEntries(
@@ -30,7 +30,7 @@ export function withLoggedErrors(values: Record<string, unknown>): Record<string
   )
 }
 
-/** An error as one line of text, with nothing in it that acts on a terminal. */
+/** An error as one line of text, safe for a terminal. */
 export function errorLine(error: unknown): string {
   const { name, message } = loggedError(error)
   return escapeControls(`${name}: ${message}`)

@@ -1,69 +1,97 @@
-import type { FastifyInstance } from 'fastify'
+// Tells the audit, the metrics and the access log how each request ended.
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { decodeReason, KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
 import { parseCall, type Call, type Refusal } from '../broker/call.ts'
-import { kickOrderOf, type KickOrder } from './kick-order.ts'
-import { onceOver } from '../http/once-over.ts'
+import { onAnswerEnd } from '../http/answer-end.ts'
 import type { Person } from '../access/identify.ts'
 import type { SessionEvent } from './session-event.ts'
 
+/** The outcome of a kick, as far as the gateway knows. */
+type KickOutcome =
+  /** The broker answered that it is done. It answers so for a client that was never there, too. */
+  | 'ok'
+  /** The kick never left the gateway. */
+  | 'refused'
+  /** The broker answered something else. */
+  | 'failed'
+  /** No whole answer came: the kick may have been done. */
+  | 'unknown'
+
+/** A kick that a request orders, with its outcome. */
+interface KickOrder {
+  /** The raw segment if it is not percent-encoded UTF-8. */
+  clientId: string
+  reason: string | null
+  outcome: KickOutcome
+  /** `code` in the body of the broker's answer. */
+  code: number | null
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What is asked of the broker; null: nothing is. */
+    /** As in {@link RequestOutcome}. */
+    from: string
+    /** The call to the broker, or why it is none; null on other routes. */
     call: Call | Refusal | null
+    /** Set once the kick goes out to the broker. */
+    kick: { outcome: KickOutcome; code: number | null } | null
   }
 }
 
-/** What came of a request. */
+/** A request and how it ended. */
 export interface RequestOutcome {
-  /** When it came, in ms since the epoch. */
+  /** When it arrived, in ms since the epoch. */
   at: number
-  /** The address that it came from. */
+  /** The address of the browser; empty if the connection closed before the request was handled. */
   from: string
-  /** Who asked; null where nobody signs in, or it made no difference. */
+  /** The person's name; null without a sign-in, and on routes that are the same for every person. */
   user: string | null
-  /** How they came in; null where nobody is let in, or it made no difference. */
+  /** What says who the person is; null if the person is not let in, or the route is the same for all. */
   way: Person['way'] | null
   method: string
-  /** Path and query as they were sent, below the base path. Any text. */
+  /** Path and query as they were sent, below the base path. They can be any text. */
   url: string
   /** The route that served it. */
   route: string
-  /** What is asked of the broker; null: nothing that is allowed. */
+  /** The call to the broker; null if there is none, or it is not allowed. */
   call: Call | null
-  /** What happened to the session; null where nothing does. */
+  /** Null if nothing happened to a session. */
   sessionEvent: SessionEvent | null
-  /** Null where it orders no kick. */
+  /** Null if it orders no kick. */
   kick: KickOrder | null
   status: number
   durationMs: number
-  /** False where the browser went away, or the answer broke off. */
+  /** False if the browser went away, or the answer broke off. */
   isComplete: boolean
 }
 
 /**
- * Tells each of several what came of each request, once its answer is out or its asker gone; of
- * refused ones too, where no hook before this refuses them.
+ * Calls each watcher once a request has ended: its answer is out, or its browser is gone. A request that an
+ * earlier hook refuses is not watched.
  */
 export function watchRequests(
   app: FastifyInstance,
   watchers: readonly ((outcome: RequestOutcome) => void)[],
 ): void {
+  app.decorateRequest('from', '')
   app.decorateRequest('call', null)
   app.decorateRequest('kick', null)
   app.decorateRequest('sessionEvent', null)
   app.addHook('onRequest', async (request, reply) => {
     const at = Date.now()
     const start = performance.now()
-    // A connection that is closed has no address any more.
-    const { ip: from, method, originalUrl: url } = request
+    const { method, originalUrl: url } = request
+    // Read now: a closed connection has no address.
+    request.from = request.ip || ''
     const route = request.routeOptions.url ?? '/none'
     const parsed = route === '/api' ? parseCall(method, url) : null
     const call = parsed === null || 'status' in parsed ? null : parsed
     request.call = parsed
-    onceOver(request.raw, reply.raw, (isComplete) => {
+    onAnswerEnd(request.raw, reply.raw, (isComplete) => {
       const { statusCode: status } = reply.raw
       const outcome = {
         at,
-        from,
+        from: request.from,
         user: request.person?.user ?? null,
         way: request.person?.way ?? null,
         method,
@@ -79,4 +107,12 @@ export function watchRequests(
       for (const tell of watchers) tell(outcome)
     })
   })
+}
+
+/** The kick that a request orders, with its outcome so far; null if it orders none. */
+function kickOrderOf({ call, kick, headers }: FastifyRequest): KickOrder | null {
+  if (call === null || 'status' in call || call.kind !== 'kick') return null
+  const reason = decodeReason(String(headers[KICK_REASON_HEADER] ?? '')) || null
+  const clientId = call.id ?? call.segment
+  return { clientId, reason, ...(kick ?? { outcome: 'refused', code: null }) }
 }

@@ -1,20 +1,20 @@
-/** What happened to a session. */
+/** An event of a session, for the audit and the metrics. */
 export type SessionEvent =
   | 'sign-in'
   /** Wrong credential, no role, or too many tries. */
   | 'sign-in refused'
-  /** Prolonged by use. */
+  /** Prolonged because it is in use. */
   | 'renewal'
   | 'sign-out'
-  /** A console's token was taken. */
+  /** A console's token was accepted. */
   | 'embedding'
   | 'embedding refused'
-  /** The broker does not take the credential any more. */
+  /** The broker does not accept the credential any more. */
   | 'sign-in ended'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null where nothing happens to one. */
+    /** Null if the request causes no such event. */
     sessionEvent: SessionEvent | null
   }
 }

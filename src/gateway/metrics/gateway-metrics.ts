@@ -1,3 +1,4 @@
+// The gateway's metrics for Prometheus.
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { BrokerWatch } from '../broker/client.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
@@ -10,14 +11,14 @@ import type { Turns } from '../broker/turns.ts'
 const METHODS = new Set(['GET', 'HEAD', 'DELETE', 'POST'])
 const DURATIONS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
-/** What the gateway counts. No label holds an id, nor anything else that a browser or device chose. */
+/** What the gateway counts. No label holds an id, or another text that a browser or device chose. */
 export interface GatewayMetrics {
   onRequest: (outcome: RequestOutcome) => void
   readonly brokerWatch: {
     onAnswer: NonNullable<BrokerWatch['onAnswer']>
     onNode: NonNullable<BrokerWatch['onNode']>
   }
-  /** Adds what another part counts. */
+  /** Adds a metric of another part. */
   add(metric: Metric): void
   /** In Prometheus's text format, version 0.0.4. */
   render(): string
@@ -37,22 +38,22 @@ export function createMetrics(): GatewayMetrics {
   )
   const kicks = new Counter(
     'roster_kicks_total',
-    'Kicks by what came of them, as in the audit: ok, failed, refused, unknown.',
+    'Kicks by outcome, as in the audit: ok, failed, refused, unknown.',
     ['outcome'],
   )
   const brokerRequests = new Counter(
     'roster_broker_requests_total',
-    'What the broker was asked, by HTTP status, or by the reason why there was no answer.',
+    'Requests to the broker by HTTP status, or by the reason why there was no answer.',
     ['call', 'outcome'],
   )
   const nodeChanges = new Counter(
     'roster_broker_node_changes_total',
-    'How often a node of the cluster could no longer be asked, and could again.',
+    'How often a node of the cluster went down, and came back.',
     ['node', 'to'],
   )
   const sessionEvents = new Counter(
     'roster_session_events_total',
-    'What happened to sessions, as in the audit, and renewals.',
+    'Events of sessions, as in the audit, and renewals.',
     ['event'],
   )
   const ofBroker = [brokerRequests, nodeChanges]
@@ -96,7 +97,7 @@ const ofProcess = [
   }),
 ]
 
-/** What questions and answers take up now, and how many could be spared or had to be refused. */
+/** Metrics of questions to the broker and of answers under way. */
 export function questionMetrics(
   broker: Pick<FairBroker, 'sharedAnswers'>,
   budget: ByteBudget,
@@ -111,12 +112,12 @@ export function questionMetrics(
     ),
     new Gauge(
       'roster_answer_bytes',
-      'Bytes of answers under way; the most is set by ROSTER_MEMORY_MB.',
+      'Bytes of answers under way; ROSTER_MEMORY_MB sets the limit.',
       () => budget.held,
     ),
     new Gauge(
       'roster_answers_without_room_total',
-      'Answers that were refused for want of room.',
+      'Answers that were refused because there was no room.',
       () => budget.refused,
       'counter',
     ),
@@ -124,7 +125,7 @@ export function questionMetrics(
   ]
 }
 
-/** Sends them as Prometheus reads them. */
+/** Sends the metrics in Prometheus's text format. */
 export function sendMetrics(reply: FastifyReply, metrics: GatewayMetrics): FastifyReply {
   return reply
     .header('cache-control', 'no-store')
@@ -132,14 +133,14 @@ export function sendMetrics(reply: FastifyReply, metrics: GatewayMetrics): Fasti
     .send(metrics.render())
 }
 
-/** A server that tells nothing else, for a port of its own. */
+/** A server that serves nothing else, for a separate port. */
 export function metricsServer(metrics: GatewayMetrics): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true })
   app.get('/metrics', (_request, reply) => sendMetrics(reply, metrics))
   return app
 }
 
-/** One of a dozen names, for any request. */
+/** One of a dozen names of routes. */
 function routeName(route: string, call: Call | null): string {
   if (route === '/api') return `api ${call?.kind === 'kick' ? 'client' : (call?.kind ?? 'other')}`
   if (/^\/(?:session(?:\/embed)?|healthz|readyz|metrics|page)$/.test(route)) return route.slice(1)

@@ -1,9 +1,10 @@
-/** A metric in Prometheus's text format: comments and lines, each with a newline at its end. */
+// Kinds of metrics in Prometheus's text format.
+/** A metric that renders its comments and lines, each with a newline at its end. */
 export interface Metric {
   render(): string
 }
 
-/** Values that only grow, one for each combination of labels. */
+/** Values that only grow, one for each set of labels. */
 export class Counter implements Metric {
   readonly #values = new Map<string, number>()
   readonly #name: string
@@ -14,11 +15,11 @@ export class Counter implements Metric {
     this.#name = name
     this.#help = help
     this.#labels = labels
-    // Without labels there is one value, and it is there from the beginning.
+    // Without labels there is one value from the start.
     if (labels.length === 0) this.#values.set('', 0)
   }
 
-  /** @param values of the labels, in their order; out of small sets, and never an id */
+  /** @param values of the labels, in their order; from small sets, and never an id */
   add(values: readonly string[] = [], amount = 1): void {
     const key = formatLabels(this.#labels, values)
     this.#values.set(key, (this.#values.get(key) ?? 0) + amount)
@@ -30,7 +31,7 @@ export class Counter implements Metric {
   }
 }
 
-/** A value that is looked up when it is asked for: one number, or one for each value of a label. */
+/** A value that is read when the metrics are rendered. */
 export class Gauge implements Metric {
   readonly #name: string
   readonly #help: string
@@ -49,7 +50,7 @@ export class Gauge implements Metric {
   }
 }
 
-/** How often something took how long, in s, for each value of a label. */
+/** Durations in s, counted in buckets, for each value of a label. */
 export class Histogram implements Metric {
   readonly #series = new Map<string, { counts: number[]; sum: number }>()
   readonly #name: string

@@ -71,7 +71,7 @@ describe('/metrics', () => {
     expect(answer.text).not.toMatch(/truck|BREW/)
   })
 
-  it('counts what happens to sign-ins, without a name', async () => {
+  it('counts events of sign-ins, without names', async () => {
     const counted = createMetrics()
     const access = accessOf({ ROSTER_AUTH: 'sign-in', ROSTER_EMBED_KEYS: KEY_SET })
     const metrics = { counts: counted, isPublic: true }
@@ -99,7 +99,7 @@ describe('/metrics', () => {
     await signing.close()
   })
 
-  it('is text as Prometheus reads it, line for line', async () => {
+  it('is text in Prometheus’s format, line by line', async () => {
     await gateway.ask('/api/v4/clients')
     const { text } = await gateway.ask('/metrics')
     const label = String.raw`[a-z_]+="(?:[^"\\\n]|\\[\\"n])*"`
@@ -110,7 +110,7 @@ describe('/metrics', () => {
     ).toEqual([])
   })
 
-  it('is not there unless it is asked for, and on a port of its own there is nothing else', async () => {
+  it('is served only if it is set, and nothing else is served on its own port', async () => {
     const quiet = await startTestGateway(upstream.apiUrl, { metrics: { counts, isPublic: false } })
     expect((await quiet.ask('/metrics')).status).toBe(404)
     await quiet.close()
@@ -125,7 +125,7 @@ describe('/metrics', () => {
 describe('the access log', () => {
   const read = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>)
 
-  it('has a line for each request, with status and time, for refused ones too', async () => {
+  it('has a line for each request, with status and time, also for refused ones', async () => {
     await gateway.ask('/api/v4/nodes')
     await gateway.kick('/api/v4/clients/a', { 'x-roster': '' })
     await gateway.ask('/nowhere.js', { headers: { accept: '*/*', 'sec-fetch-dest': 'script' } })
@@ -140,7 +140,7 @@ describe('the access log', () => {
     expect(read()[0]).toMatchObject({ from: '127.0.0.1', ms: expect.any(Number) })
   })
 
-  it('leaves ids out, and has no header, no cookie and no unknown parameter ever', async () => {
+  it('leaves ids out, and never has a header, a cookie or an unknown parameter', async () => {
     const id = 'SECRET-ID'
     const headers = { cookie: `a=${id}`, authorization: id, referer: id, 'user-agent': id }
     for (const path of [
@@ -178,7 +178,7 @@ describe('a line of the access log', () => {
     isComplete: true,
   }
 
-  it('is one line that no terminal obeys, whatever was asked for', () => {
+  it('is one line that is safe for a terminal, for any request', () => {
     const url = `/clients/${HOSTILE}?username=${encodeURIComponent(HOSTILE)}&_page=1`
     const line = formatAccess({ ...outcome, url, isComplete: false }, true)
     expect(line).toMatch(/^[ -~]+\n$/)
@@ -194,7 +194,7 @@ describe('a line of the access log', () => {
     })
   })
 
-  it('is not longer for a longer address than it has to be', () => {
+  it('is cut for a very long address', () => {
     const url = `/clients/${'x'.repeat(60_000)}?username=${'y'.repeat(60_000)}`
     expect(formatAccess({ ...outcome, url }, true).length).toBeLessThan(2300)
   })

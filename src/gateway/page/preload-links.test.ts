@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { earlyFetches, guessLanguage } from './preload-links.ts'
+import { preloadLinks, guessLanguage } from './preload-links.ts'
 
 const files = new Set([
   '/index.html',
@@ -9,13 +9,13 @@ const files = new Set([
   '/assets/client-page-Ab12Cd34.js',
 ])
 
-/** What is fetched early: `href` as a browser reads it. */
+/** The preloaded addresses, as a browser reads them. */
 function fetched(url: string, language: 'en' | 'zh-CN' = 'en'): string[] {
-  const links = earlyFetches(url, language, files).matchAll(/<link [^<>]*? href="([^"<>]*)">/g)
+  const links = preloadLinks(url, language, files).matchAll(/<link [^<>]*? href="([^"<>]*)">/g)
   return [...links].map(([, href = '']) => href.replaceAll('&amp;', '&'))
 }
 
-describe('what a page fetches early', () => {
+describe('what a page preloads', () => {
   it.each([
     ['/', '/clients?_page=1&_limit=50'],
     ['/clients', '/clients?_page=1&_limit=50'],
@@ -54,20 +54,20 @@ describe('what a page fetches early', () => {
     '/clients?username="><script>&_like_clientid=\'<\u00e9',
     '/clients/"><script>',
     '/client?clientid="><script>&',
-  ])('is nothing but links, whatever the address is: %s', (url) => {
-    const links = earlyFetches(url, 'en', files)
+  ])('is only links, for any address: %s', (url) => {
+    const links = preloadLinks(url, 'en', files)
     expect(links.replaceAll(/<link [a-z=" /]+ href="[^"<>]+">/g, '')).toBe('')
   })
 
-  it('is the code of the client’s page only where a client is shown', () => {
+  it('is the code of the client’s page only if a client is shown', () => {
     const code = '/assets/client-page-Ab12Cd34.js'
     expect(fetched('/clients/a')).toContain(code)
     expect(fetched('/client?clientid=..')).toContain(code)
     expect(fetched('/clients')).not.toContain(code)
   })
 
-  it('is all of it below the path that everything is served under', () => {
-    const links = earlyFetches('/clients/a', 'en', files, '/mqtt')
+  it('is all below the base path', () => {
+    const links = preloadLinks('/clients/a', 'en', files, '/mqtt')
     expect([...links.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
       '/mqtt/session',
       '/mqtt/api/v4/clients/a',
@@ -76,8 +76,8 @@ describe('what a page fetches early', () => {
     ])
   })
 
-  it('is nothing that is not there', () => {
-    expect(earlyFetches('/nowhere', 'zh-CN', new Set())).not.toContain('/assets/')
+  it('is no file that is not there', () => {
+    expect(preloadLinks('/nowhere', 'zh-CN', new Set())).not.toContain('/assets/')
   })
 })
 
@@ -91,7 +91,7 @@ describe('the language of a reader', () => {
     ['/clients?lang=en', 'zh-CN', 'en'],
     ['/clients?lang=zh-CN', 'en', 'zh-CN'],
     ['/clients?lang=tlh"><script>', 'zh-CN', 'zh-CN'],
-  ])('of %s who accepts "%s" is taken to be %s', (url, accepted, language) => {
+  ])('of %s who accepts "%s" is guessed as %s', (url, accepted, language) => {
     expect(guessLanguage(url, accepted)).toBe(language)
   })
 })

@@ -1,3 +1,4 @@
+// What the gateway adds to the page for a given address: links to preload, and a language.
 import { readPageParam, type pageParams } from '../../contract/page-params.ts'
 import { pageSubjectOf } from '../../contract/page-subject.ts'
 import { API_PREFIX, clientPath } from '../../contract/paths.ts'
@@ -6,15 +7,15 @@ import { clientListPath } from '../../contract/query.ts'
 type Language = (typeof pageParams)['lang'][number]
 
 /**
- * Links for the head of a page, as HTML: the browser then fetches at once what the page would ask for
- * only when its scripts run. Browsers take an answer over if URL, mode and headers are the very same,
- * and would ask twice otherwise.
- * @param url path and query that the page was asked for, as they were sent, below the base path
- * @param language of the reader: a guess; if it is another one, the page loads that too
+ * Links for the head of the page, as HTML. With them the browser fetches at once what the page would ask
+ * for only after its scripts run. The browser uses such an answer only if URL, mode and headers are exactly
+ * the same; otherwise it asks twice.
+ * @param url path and query of the page as they were sent, below the base path
+ * @param language a guess; if it is wrong, the page loads the right one too
  * @param files paths of the built page's files
- * @param basePath path under which everything is served
+ * @param basePath path under which Roster is served
  */
-export function earlyFetches(
+export function preloadLinks(
   url: string,
   language: Language,
   files: ReadonlySet<string>,
@@ -44,8 +45,8 @@ export function earlyFetches(
 }
 
 /**
- * The language of a reader: as the address says, else as the browser says. The page itself knows
- * better: one may have been chosen in this browser.
+ * The language of the reader: from the address, or else from the browser. It is a guess: the page may have
+ * another one stored in the browser.
  * @param accepted the browser's `accept-language`
  */
 export function guessLanguage(url: string, accepted = ''): Language {
@@ -58,7 +59,7 @@ function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? ''
 }
 
-/** The name of a part that is loaded on its own, which stands before its hash. */
+/** The name of a lazy script, without its hash. */
 function scriptOf(path: string): string | undefined {
   return /^\/assets\/([\w-]+)-[\w-]{8}\.js$/.exec(path)?.[1]
 }

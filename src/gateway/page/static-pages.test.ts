@@ -14,7 +14,7 @@ import {
 const session = { demo: { mqttUrl: 'mqtt://127.0.0.1:1883' }, brokerTimeZone: 'Asia/Shanghai' }
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
-/** The page as it was built: what is fetched early depends on its address. */
+/** The page without its preload links, which depend on the address. */
 const withoutLinks = (html: string) => html.replaceAll(/<link [^>]*>/g, '')
 
 let upstream: FaultyUpstream
@@ -47,7 +47,7 @@ describe('the page', () => {
     '/page',
     `/clients/${'x'.repeat(8192)}`,
     `/clients/${'%F0%9F%98%80'.repeat(2048)}`,
-  ])('is behind %.40s, and never cached', async (path) => {
+  ])('is served at %.40s, and never cached', async (path) => {
     const answer = await gateway.ask(path, { headers: browser })
     expect(answer.status).toBe(200)
     expect(withoutLinks(answer.text)).toBe(PAGE)
@@ -56,7 +56,7 @@ describe('the page', () => {
     expect(answer.headers).not.toHaveProperty('etag')
   })
 
-  it('lets the browser fetch what it is going to ask for', async () => {
+  it('lets the browser fetch early what it will ask for', async () => {
     const answer = await gateway.ask('/clients?zone=a&_limit=20', { headers: browser })
     const head = answer.text.split('</head>')[0]
     for (const href of ['/session', '/api/v4/clients?_page=1&amp;_limit=20&amp;zone=a']) {
@@ -93,14 +93,14 @@ describe('the page', () => {
 })
 
 describe('a file', () => {
-  it('with a hash in its name is kept for good', async () => {
+  it('with a hash in its name is cached for a year', async () => {
     const answer = await gateway.ask('/assets/index-Ab12.js')
     expect(answer.text).toBe(SCRIPT)
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(answer.headers['content-type']).toMatch(/javascript/)
   })
 
-  it('without one is kept for an hour', async () => {
+  it('without a hash is cached for an hour', async () => {
     const answer = await gateway.ask('/favicon.svg')
     expect(answer.headers['cache-control']).toBe('public, max-age=3600')
   })
@@ -119,12 +119,12 @@ describe('a file', () => {
   })
 })
 
-describe('a file that was compressed when it was built', () => {
+describe('a file that the build compressed', () => {
   it.each([
     ['br', 'packed with brotli'],
     ['gzip', 'packed with gzip'],
     ['identity', 'as it is'],
-  ])('is sent as it lies there (%s)', async (encoding, content) => {
+  ])('is sent from its compressed copy (%s)', async (encoding, content) => {
     const headers = { 'accept-encoding': encoding }
     const answer = await gateway.ask('/assets/packed-Ab12.js', { headers })
     expect(answer.text).toBe(content)
@@ -139,7 +139,7 @@ describe('a file that was compressed when it was built', () => {
 })
 
 describe('the session', () => {
-  it('tells the page what stands behind the gateway', async () => {
+  it('tells the page which broker the gateway has', async () => {
     const answer = await gateway.ask('/session?x=1')
     expect(v.parse(sessionSchema, JSON.parse(answer.text)).data).toMatchObject(session)
     expect(answer.headers['cache-control']).toBe('no-store')
@@ -177,7 +177,7 @@ describe('the security headers', () => {
     expect(answer.headers).not.toHaveProperty('x-powered-by')
   })
 
-  it('are on refusals too', async () => {
+  it('are set on refusals too', async () => {
     for (const headers of [{ host: 'evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
       const answer = await gateway.ask('/session', { headers })
       expect(answer.headers).toHaveProperty('content-security-policy')

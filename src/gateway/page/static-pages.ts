@@ -1,14 +1,15 @@
+// Serves the built page and its files.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { putUnder } from '../http/addresses.ts'
-import { earlyFetches, guessLanguage } from './preload-links.ts'
+import { writeBasePath } from '../http/addresses.ts'
+import { preloadLinks, guessLanguage } from './preload-links.ts'
 import { refuse } from '../http/refuse.ts'
 
 /**
- * Paths of the built page's files, each with a slash in front; none where there is no page.
- * Their compressed twins (`.br`, `.gz`) have no address of their own.
+ * Paths of the built page's files, each with a slash in front; none without a page. Compressed copies
+ * (`.br`, `.gz`) have no address.
  */
 export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
   if (webRoot === null) return new Set()
@@ -19,7 +20,7 @@ export function listWebFiles(webRoot: string | null): ReadonlySet<string> {
   return new Set(files)
 }
 
-/** Serves the files, and the page itself for every other address that a browser opens. */
+/** Serves the files, and the page for every other address that a browser opens. */
 export async function servePages(
   app: FastifyInstance,
   webRoot: string,
@@ -32,20 +33,20 @@ export async function servePages(
     const isHashed = path.startsWith('/assets/')
     const maxAge = isHashed ? '365d' : '1h'
     app.get(path, (_request, reply) => {
-      // Made for pages of other origins.
+      // Pages of other origins load this script.
       if (path === '/embed.js') reply.header('cross-origin-resource-policy', 'cross-origin')
       return reply.sendFile(path.slice(1), { maxAge, immutable: isHashed })
     })
   }
 
-  const html = putUnder(readFileSync(join(webRoot, 'index.html'), 'utf8'), basePath)
+  const html = writeBasePath(readFileSync(join(webRoot, 'index.html'), 'utf8'), basePath)
   app.get('/page', (request, reply) => {
     if (!isNavigation(request)) return refuse(reply, 404, 'not found')
     const { originalUrl, headers } = request
     const language = guessLanguage(originalUrl, headers['accept-language'])
-    // Embedded, the page asks with a session that only it has.
+    // An embedded page asks with its own session, which the browser cannot add to a preload.
     const isFrame = headers['sec-fetch-dest'] === 'iframe'
-    const links = isFrame ? '' : earlyFetches(originalUrl, language, files, basePath)
+    const links = isFrame ? '' : preloadLinks(originalUrl, language, files, basePath)
     const page = html
       .replace('<html lang="en"', `<html lang="${language}"`)
       .replace('</head>', () => `${links}</head>`)
@@ -53,7 +54,7 @@ export async function servePages(
   })
 }
 
-/** A browser that opens an address asks for HTML; a missing image or script does not get the page. */
+/** True if a browser opens the address. A request for a missing image or script must not get the page. */
 function isNavigation({ headers }: FastifyRequest): boolean {
   const accept = headers.accept ?? '*/*'
   return (

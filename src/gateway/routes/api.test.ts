@@ -20,7 +20,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-/** A gateway before a broker that answers as told. */
+/** A gateway in front of a broker whose answers the test chooses. */
 async function startBefore(
   listener: RequestListener,
   options: Partial<GatewayOptions> = {},
@@ -71,7 +71,7 @@ describe('what reaches the broker', () => {
     },
   )
 
-  it('is a path that is not even decodable, as it came', async () => {
+  it('is a path that cannot be decoded, unchanged', async () => {
     expect((await gateway.ask('/api/v4/clients/%zz')).status).toBe(200)
     expect(upstream.requests[0]?.url).toBe('/api/v4/clients/%zz')
   })
@@ -97,7 +97,7 @@ describe('what reaches the broker', () => {
     })
   })
 
-  it('has no body, even where a kick came with one', async () => {
+  it('has no body, even if the browser’s kick has one', async () => {
     const headers = { 'x-roster': '1', origin: gateway.origin, 'content-type': 'text/x' }
     const body = 'x'.repeat(500)
     const request = { method: 'DELETE', headers, body }
@@ -187,7 +187,7 @@ describe('what comes back', () => {
     )
   })
 
-  it('is never kept by a cache, and has no header of the broker’s but its type', async () => {
+  it('is never cached, and has no header of the broker but the type', async () => {
     const gateway = await startBefore((_, response) => {
       response
         .writeHead(200, {
@@ -211,7 +211,7 @@ describe('what comes back', () => {
   })
 
   it.each(['application/json; charset=x', 'application/json, text/html', 'text/html', ''])(
-    'is text where the broker says %j',
+    'is text if the broker says %j',
     async (type) => {
       const gateway = await startBefore((_, response) => {
         response.writeHead(200, { 'content-type': type }).end('<script>')
@@ -236,7 +236,7 @@ describe('a request with a body', () => {
     ['DELETE', 'content-length: 1000000'],
     ['GET', 'content-length: 1000000'],
     ['POST', 'transfer-encoding: chunked'],
-  ])('%s, %s is answered, and nothing more of it is read', async (method, header) => {
+  ])('%s, %s is answered, and its body is not read', async (method, header) => {
     const gateway = await startBefore((_, response) => response.end('{"code":0}'))
     const { port, host } = new URL(gateway.origin)
     const socket = connect(Number(port), '127.0.0.1')
@@ -244,7 +244,7 @@ describe('a request with a body', () => {
     socket.write(
       `${method} /api/v4/clients/a HTTP/1.1\r\nhost: ${host}\r\n${own}\r\n${header}\r\n\r\n`,
     )
-    // Ends only because the gateway ends it: the body is still to come.
+    // Only the gateway can end this connection: the body never comes.
     expect(await text(socket)).toMatch(/^HTTP\/1.1 (200|404) [^]*\r\nconnection: close\r\n/i)
   })
 })
@@ -260,7 +260,7 @@ describe('a list that several ask for', () => {
   }
   const takingOld = { headers: { 'cache-control': 'max-age=10' } }
 
-  it('is answered as before only to who says that it will do, and not after a kick', async () => {
+  it('is answered again only to questions that allow it, and not after a kick', async () => {
     const gateway = await start()
     const textOf = async (options = {}) => (await gateway.ask('/api/v4/clients', options)).text
     expect(await textOf()).toBe('{"code":0,"n":1}')
@@ -276,7 +276,7 @@ describe('a list that several ask for', () => {
 
 describe('lists that never end', () => {
   let asked = 0
-  /** Answers lists with one byte after another, and everything else at once. */
+  /** Answers lists byte by byte, and all other calls at once. */
   const trickle: RequestListener = ({ url }, response) => {
     if (!url?.startsWith('/api/v4/clients?')) return response.end('{"code":0}')
     asked++
@@ -284,7 +284,7 @@ describe('lists that never end', () => {
     response.on('close', () => clearInterval(timer))
   }
 
-  it('keep nothing else of the same person waiting', async () => {
+  it('delay no other question of the same person', async () => {
     const gateway = await startBefore(trickle)
     const lists = Array.from({ length: 32 }, (_, i) => {
       return get(`${gateway.origin}/api/v4/clients?_page=${i + 1}`).on('error', () => {})
@@ -300,7 +300,7 @@ describe('lists that never end', () => {
 })
 
 describe('a connection', () => {
-  it('that the broker closed after its last answer is replaced, for reads', async () => {
+  it('that the broker closed after its last answer is replaced for reads', async () => {
     const served = new Map<Socket, number>()
     const gateway = await startBefore((request, response) => {
       const count = (served.get(request.socket) ?? 0) + 1
@@ -312,7 +312,7 @@ describe('a connection', () => {
     expect([...served.values()]).toEqual([2, 1, 1])
   })
 
-  it('that breaks under a kick does not make it go out twice', async () => {
+  it('that breaks during a kick does not send the kick twice', async () => {
     const methods: string[] = []
     const gateway = await startBefore((request) => {
       methods.push(request.method ?? '')
@@ -359,7 +359,7 @@ describe('a connection', () => {
     expect(gateway.log).toEqual([])
   })
 
-  it('to a browser that stops reading ends at last, and its answer is let go', async () => {
+  it('to a browser that stops reading ends, and its answer is freed', async () => {
     const counts = createMetrics()
     const gateway = await startBefore((_, response) => response.end(Buffer.alloc(20_000_000)), {
       timeoutMs: 1500,
@@ -376,7 +376,7 @@ describe('a connection', () => {
     expect(counts.render()).toContain('method="GET",status="499"} 1\n')
   })
 
-  it('to a browser that reads late brings all, though the broker has long hung up', async () => {
+  it('to a browser that reads late brings the whole answer, also if the broker has hung up', async () => {
     const body = Buffer.alloc(20_000_000, ' ')
     let hungUp: Promise<unknown> = Promise.resolve()
     const gateway = await startBefore((_, response) => {
@@ -390,7 +390,7 @@ describe('a connection', () => {
     expect(gateway.log).toEqual([])
   })
 
-  it('that a browser keeps alive does not hold up the close', async () => {
+  it('that a browser keeps alive does not delay the close', async () => {
     const upstream = await startFaultyUpstream()
     const gateway = await startTestGateway(upstream.apiUrl)
     const agent = new Agent({ keepAlive: true })

@@ -1,3 +1,4 @@
+// The route of the broker's API.
 import { Negotiator } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCode } from '../../contract/answer.ts'
@@ -5,27 +6,28 @@ import { decodeReason, KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
 import type { Access } from '../access/access.ts'
 import { encodings, LEAST_COMPRESSED, type Answer } from '../broker/answer.ts'
 import { answerBrokerErrors } from '../broker/errors.ts'
-import { authorizationOf } from '../broker/authorization.ts'
+import { authorizationOf } from '../broker/broker-access.ts'
 import { BusyError } from '../http/busy.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
-import type { Call, Refusal } from '../broker/call.ts'
+import { notServed, type Call, type Refusal } from '../broker/call.ts'
 import { endSignIn } from './end-sign-in.ts'
 import { goneSignal } from '../http/gone-signal.ts'
 import type { LineSink } from '../logging/json-line.ts'
 import { foundRecords, jsonAnswer, readRows } from '../access/locked-answer.ts'
 import { readLockedList, type SearchBounds } from '../access/locked-list.ts'
-import { lockCall, matchesLocks } from '../access/locks.ts'
-import { onceOver } from '../http/once-over.ts'
+import { applyLocks, matchesLocks } from '../access/locks.ts'
+import { onAnswerEnd } from '../http/answer-end.ts'
 import type { Person } from '../access/identify.ts'
 import { refuse } from '../http/refuse.ts'
 import { personKeyOf, type RefuseKick } from '../access/request-limits.ts'
 import type { FairBroker, Question } from '../broker/shared-lists.ts'
 
+/** What the route of the broker's API needs. */
 export interface ProxyOptions {
   broker: FairBroker
   budget: ByteBudget
   access: Access
-  /** How far one answer under locks searches; unset: as usual. */
+  /** How far the search for one answer under locks goes; undefined: as far as usual. */
   searchBounds: SearchBounds | undefined
   refuseKick: RefuseKick
   audit: LineSink
@@ -33,17 +35,20 @@ export interface ProxyOptions {
 
 const negotiator = new Negotiator({ supportedValues: [...encodings] })
 
-/** Asks the broker what the people who are let in may ask, and answers with what they may see. */
+/** The broker's API for people who are let in: only calls that they may make, and rows that they may see. */
 export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): Promise<void> {
   const { broker, budget, access, searchBounds, refuseKick, audit } = options
 
   app.all('/api', { compress: false }, async (request, reply) => {
     const { person, call } = request
     if (person === null) return refuse(reply, 401, 'sign in first')
-    if (call === null || 'status' in call) return refuseCall(reply, call)
+    if (call === null || 'status' in call) {
+      const { status, message } = call ?? notServed
+      return refuse(reply, status, message)
+    }
     const isKick = call.kind === 'kick'
-    if (isKick && !isReasonFit(request)) {
-      return refuse(reply, 400, `${KICK_REASON_HEADER} is not one line of UTF-8, percent-encoded`)
+    if (isKick && !hasValidReason(request)) {
+      return refuse(reply, 400, `${KICK_REASON_HEADER} must be one line of percent-encoded UTF-8`)
     }
     const refused = isKick ? refuseKick(request, reply, person) : null
     if (refused !== null) return refused
@@ -55,7 +60,7 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
     return send(request, reply, person, answer)
   })
 
-  /** What a call is answered with, as far as the person may see it. */
+  /** The answer to a call, or the part of it that the person may see. */
   async function answerTo(
     call: Call,
     request: FastifyRequest,
@@ -65,29 +70,29 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
     const question = questionOf(request, person)
     const ask = (asked: Call) => broker.ask(asked, gone, question)
     if (person.embedded === null) {
-      if (call.kind !== 'list') return askNoting(request, call, ask)
+      if (call.kind !== 'list') return askAndNote(request, call, ask)
       if (call.cursor === null) return ask(call)
       return { status: 400, message: 'the parameter "cursor" is for embedded pages' }
     }
     const { locks } = person.embedded
-    const locked = lockCall(call, locks)
+    const locked = applyLocks(call, locks)
     if ('status' in locked) return locked
-    if ('isShown' in locked) return readLockedList(locked, ask, access, searchBounds)
+    if ('isAllowed' in locked) return readLockedList(locked, ask, access, searchBounds)
     if (locked.lookup) {
       const records = foundRecords(await broker.ask(locked.lookup, gone, question))
-      const isTheirs = records.length > 0 && records.every((record) => matchesLocks(record, locks))
-      if (!isTheirs) return { status: 404, message: 'there is no such client here' }
+      const isAllowed = records.length > 0 && records.every((record) => matchesLocks(record, locks))
+      if (!isAllowed) return { status: 404, message: 'there is no such client here' }
     }
-    const answer = await askNoting(request, locked.call, ask)
+    const answer = await askAndNote(request, locked.call, ask)
     if (call.kind === 'kick') return answer
     const read = readRows(answer)
-    return 'refusal' in read
-      ? read.refusal
+    return 'rejection' in read
+      ? read.rejection
       : jsonAnswer({ data: locked.show(read.data), code: 0 }, answer)
   }
 
-  /** Of a kick the audit says what came of it, also if its asker does not wait for that. */
-  async function askNoting(
+  /** Notes the outcome of a kick for the audit, also if the browser does not wait for it. */
+  async function askAndNote(
     request: FastifyRequest,
     call: Call,
     ask: (call: Call) => Promise<Answer>,
@@ -99,13 +104,13 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
       request.kick = kickOf(answer)
       return answer
     } catch (error) {
-      // It never left.
+      // The kick never left the gateway.
       if (error instanceof BusyError) request.kick = null
       throw error
     }
   }
 
-  /** The bytes count for the person until they are out, or their reader is gone. */
+  /** Sends an answer. Its bytes count for the person until it is out, or the browser is gone. */
   async function send(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -113,7 +118,7 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
     answer: Answer,
   ): Promise<FastifyReply> {
     const share = budget.open(personKeyOf(request, person))
-    onceOver(request.raw, reply.raw, share.close)
+    onAnswerEnd(request.raw, reply.raw, share.close)
     share.set(answer.body.length)
     const accepted = negotiator.negotiate(request.headers['accept-encoding'] ?? '')
     const encoding = answer.body.length < LEAST_COMPRESSED ? null : accepted
@@ -133,15 +138,11 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
   answerBrokerErrors(app, broker)
 }
 
-function refuseCall(reply: FastifyReply, refusal: Refusal | null): FastifyReply {
-  return refuse(reply, refusal?.status ?? 404, refusal?.message ?? 'not served here')
-}
-
-function isReasonFit({ headers }: FastifyRequest): boolean {
+function hasValidReason({ headers }: FastifyRequest): boolean {
   return decodeReason(String(headers[KICK_REASON_HEADER] ?? '')) !== null
 }
 
-/** What the broker's answer to a kick means for the audit. */
+/** The outcome of a kick by the broker's answer, for the audit. */
 function kickOf({ status, body }: Answer): FastifyRequest['kick'] {
   const code = codeOf(body.toString())
   const isDone = status >= 200 && status < 300 && code === answerCode.ok
@@ -157,7 +158,7 @@ function codeOf(body: string): number | null {
   }
 }
 
-/** How old the answer may be stands there as HTTP has it, `cache-control: max-age=7`; else as new as can be. */
+/** `cache-control: max-age=7` allows an answer of that age, in s. Without it the broker is asked. */
 function questionOf(request: FastifyRequest, person: Person): Question {
   const { 'cache-control': control = '' } = request.headers
   const seconds = /^max-age=(\d{1,6})$/.exec(control)?.[1]
@@ -168,7 +169,7 @@ function questionOf(request: FastifyRequest, person: Person): Question {
   }
 }
 
-/** JSON stays JSON; anything else is shown as text, so that no page of the broker's runs as ours. */
+/** JSON stays JSON. Any other type becomes text: HTML from the broker must not run on this origin. */
 function safeType(type: string): string {
   return type === 'application/json' ? type : 'text/plain; charset=utf-8'
 }

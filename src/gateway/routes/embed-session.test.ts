@@ -38,7 +38,7 @@ afterAll(async () => {
 const exchange = (token: string, changed?: Record<string, string>) =>
   gateway.post('/session/embed', { token }, changed)
 
-/** Headers of a session of somebody bound to these locks. */
+/** Headers of a session with these locks. */
 async function sessionOf(changed: Record<string, unknown>): Promise<Record<string, string>> {
   const answer = await exchange(await signToken(changed))
   const { data } = JSON.parse(answer.text) as { data: { bearer: string } }
@@ -55,7 +55,7 @@ async function idsOf(path: string, headers: Record<string, string>): Promise<unk
 }
 
 describe('the exchange of a token', () => {
-  it('gives a session of the same end, once, and no cookie', async () => {
+  it('gives a session that ends with the token, once, without a cookie', async () => {
     const token = await signToken({ ...tenantA, role: 'operator' })
     const answer = await exchange(token)
     expect(answer.status).toBe(200)
@@ -75,7 +75,7 @@ describe('the exchange of a token', () => {
     const again = await exchange(token)
     expect([again.status, JSON.parse(again.text).message]).toEqual([
       401,
-      'the token is not taken: it was taken before',
+      'the token is not accepted: it was used before',
     ])
   })
 
@@ -87,7 +87,7 @@ describe('the exchange of a token', () => {
     const lines = gateway.audit.map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(lines).toMatchObject([
       { event: 'embedding', user: 'bob', from: '127.0.0.1' },
-      { event: 'embedding refused', user: 'bob', why: 'it was taken before' },
+      { event: 'embedding refused', user: 'bob', why: 'it was used before' },
     ])
     expect(gateway.audit.join('')).not.toContain(token.slice(0, 40))
   })
@@ -99,7 +99,7 @@ describe('the exchange of a token', () => {
     expect((await exchange(await signToken(tenantA), changed)).status).toBe(403)
   })
 
-  it('takes no token out of a query', async () => {
+  it('accepts no token in a query', async () => {
     const token = await signToken(tenantA)
     expect((await gateway.ask(`/session/embed?token=${token}`)).status).toBe(404)
     expect((await gateway.ask(`/api/v4/clients?token=${token}`)).status).toBe(401)
@@ -122,14 +122,14 @@ describe('a token without locks', () => {
     expect((await exchange(await signToken(changed))).status).toBe(401)
   })
 
-  it('shows all tenants if it says so', async () => {
+  it('shows all tenants if it says allTenants', async () => {
     const headers = await sessionOf({ allTenants: true, locks: undefined })
     expect(await idsOf('/clients?_like_clientid=truck', headers)).toContain('truck-2')
   })
 })
 
-describe('what is no session of an embedded page', () => {
-  it('lets nobody in', async () => {
+describe('a text that is no session of an embedded page', () => {
+  it('does not let a request in', async () => {
     const token = await signToken(tenantA)
     const { [EMBED_HEADER]: bearer = '' } = await sessionOf(tenantA)
     for (const value of [token, '', 'x', `${bearer.slice(0, -4)}AAAA`]) {
@@ -143,7 +143,7 @@ describe('what is no session of an embedded page', () => {
   })
 })
 
-describe('bound to a username', () => {
+describe('with a lock on a username', () => {
   it.each([
     ['/clients', ['truck-1', 'a-truck-3', 'twin']],
     ['/nodes/n@h/clients', ['truck-1', 'a-truck-3', 'twin']],
@@ -174,7 +174,7 @@ describe('bound to a username', () => {
     expect(await idsOf(path, await sessionOf(tenantA))).toEqual(shown)
   })
 
-  it('how many there are in all is not told', async () => {
+  it('the number of all clients is not shown', async () => {
     const headers = await sessionOf(tenantA)
     for (const path of ['/clients', '/nodes', '/brokers']) {
       const { text } = await gateway.ask(`/api/v4${path}`, { headers })
@@ -197,14 +197,14 @@ describe('bound to a username', () => {
     expect(broker.requests.map((request) => request.split(' ')[0])).toEqual(asked)
   })
 
-  it('a viewer kicks nobody', async () => {
+  it('a viewer may not kick', async () => {
     const headers = await sessionOf(tenantA)
     expect((await gateway.kick('/api/v4/clients/truck-1', headers)).status).toBe(403)
     expect(broker.requests).toEqual([])
   })
 })
 
-describe('bound to a prefix', () => {
+describe('with a lock on a prefix', () => {
   const trucks = { locks: { _like_clientid: 'truck-' } }
   it.each([
     ['/clients', ['truck-1', 'truck-2', 'truck-1 x']],
@@ -217,7 +217,7 @@ describe('bound to a prefix', () => {
   })
 })
 
-describe('bound to the page of one client', () => {
+describe('on the page of one client', () => {
   const one = { page: { clientid: 'truck-1' }, locks: { username: 'tenant-a' } }
   it.each([
     ['/clients', ['truck-1']],
@@ -230,8 +230,8 @@ describe('bound to the page of one client', () => {
   })
 })
 
-describe('somebody of the console', () => {
-  it('is not the one whom the proxy calls the same: neither for limits nor in the audit', async () => {
+describe('a user of the console', () => {
+  it('is not the proxy’s user of the same name, neither for limits nor in the audit', async () => {
     const access = accessOf({
       ROSTER_AUTH: 'proxy',
       ROSTER_TRUSTED_PROXIES: '127.0.0.1',
@@ -263,7 +263,7 @@ describe('somebody of the console', () => {
 })
 
 describe('an answer that is shared', () => {
-  // Page and size as the gateway asks for them under locks.
+  // Page and size of the gateway's own question under locks.
   const path = '/api/v4/clients?_like_clientid=truck&_page=1&_limit=1000'
   const list = async (headers: Record<string, string>, cacheControl: string) => {
     const answer = await gateway.ask(path, {
@@ -272,7 +272,7 @@ describe('an answer that is shared', () => {
     return (JSON.parse(answer.text) as { data: { clientid: string }[] }).data.map((r) => r.clientid)
   }
 
-  it('shows everybody what they may see', async () => {
+  it('shows each person only what they may see', async () => {
     const free = await sessionOf({ role: 'operator' })
     const bound = await sessionOf({ locks: { _like_clientid: 'truck' } })
     expect(await list(free, 'no-cache')).toEqual(['truck-1', 'truck-2', 'a-truck-3', 'truck-1 x'])
@@ -280,7 +280,7 @@ describe('an answer that is shared', () => {
     expect(broker.requests).toHaveLength(1)
   })
 
-  it('is none that a kick may rely on', async () => {
+  it('is not used for the lookup before a kick', async () => {
     const headers = await sessionOf({ ...tenantA, role: 'operator' })
     const lookup = '/api/v4/clients?_page=1&_limit=100&clientid=truck-1'
     const kick = () =>
@@ -292,7 +292,7 @@ describe('an answer that is shared', () => {
 })
 
 describe('the headers', () => {
-  it('let the named origin frame the page, and nobody else', async () => {
+  it('let only the named origin frame the page', async () => {
     const { headers } = await gateway.ask('/session')
     expect(headers['content-security-policy']).toContain(`frame-ancestors 'self' ${CONSOLE}`)
     expect(headers).not.toHaveProperty('x-frame-options')

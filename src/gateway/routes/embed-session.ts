@@ -4,39 +4,39 @@ import { embedExchangeSchema, type embedSessionSchema } from '../../contract/emb
 import type { Access } from '../access/access.ts'
 import { auditSession } from '../logging/audit.ts'
 import { sealEmbedded } from '../access/sealed-tokens.ts'
-import { TakenTokens, verifyEmbedToken } from '../access/embed-token.ts'
+import { UsedTokens, verifyEmbedToken } from '../access/embed-token.ts'
 import { takeJsonBodies } from '../http/json-body.ts'
 import type { LineSink } from '../logging/json-line.ts'
 import { refuse } from '../http/refuse.ts'
 
-/** Bytes of a body: a token that locks ids of 8 KB fits, and one with all the locks at once does not. */
+/** Longest body, in bytes: room for a token that locks ids of 8 KB, but not for all locks of that length. */
 const LONGEST_BODY = 40_000
 
 /**
- * `POST /session/embed` takes a token that a console has signed, once, for a session of the same end
- * that the page holds in its memory: no cookie is needed, so none can be blocked, or be sent along
- * by another site.
+ * `POST /session/embed` exchanges a token of a console, once, for a session that ends with the token. The
+ * page keeps the session in its memory. Without a cookie, browsers cannot block it, and another site cannot
+ * send it.
  */
 export async function serveEmbedding(
   app: FastifyInstance,
   access: Access,
   audit: LineSink,
 ): Promise<void> {
-  const taken = new TakenTokens()
+  const used = new UsedTokens()
   takeJsonBodies(app, LONGEST_BODY)
 
   app.post('/session/embed', async (request, reply) => {
     if (access.embedding.keys().length === 0)
-      return refuse(reply, 404, 'there is no embedding here')
+      return refuse(reply, 404, 'embedding is not set up here')
     const body = v.safeParse(embedExchangeSchema, request.body)
-    if (!body.success) return refuse(reply, 400, 'JSON with a token is needed')
+    if (!body.success) return refuse(reply, 400, 'the body must be JSON with a token')
     const claims = await verifyEmbedToken(body.output.token, access.embedding)
     const refuseToken = (user: string | null, why: string) => {
       auditSession(audit, request, 'embedding refused', user, { why })
-      return refuse(reply, 401, `the token is not taken: ${why}`)
+      return refuse(reply, 401, `the token is not accepted: ${why}`)
     }
-    if ('refused' in claims) return refuseToken(null, claims.refused)
-    if (!taken.take(claims)) return refuseToken(claims.sub, 'it was taken before')
+    if ('problem' in claims) return refuseToken(null, claims.problem)
+    if (!used.use(claims)) return refuseToken(claims.sub, 'it was used before')
     const bearer = await sealEmbedded(claims, access)
     auditSession(audit, request, 'embedding', claims.sub)
     reply.header('cache-control', 'no-store')

@@ -3,13 +3,13 @@ import type { BrokerClient } from '../broker/client.ts'
 import { BrokerError } from '../broker/errors.ts'
 import { refuse } from '../http/refuse.ts'
 
-/** How long the broker's word on its readiness counts, in ms. */
+/** How long an answer about the broker counts, in ms. */
 const FRESH_MS = 1000
 
 /**
- * `/healthz`: this process answers. `/readyz`: the broker answers it too. Everybody may ask: all share
- * one question to the broker, whose answer counts for a second.
- * @param broker with connections of its own: readiness must not wait behind lists
+ * `/healthz`: this process answers. `/readyz`: the broker answers too. Both are open to all. All requests
+ * within a second share one question to the broker.
+ * @param broker has its own connections: the check must not wait behind lists
  */
 export async function answerHealth(app: FastifyInstance, broker: BrokerClient): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => {
@@ -31,7 +31,7 @@ export async function answerHealth(app: FastifyInstance, broker: BrokerClient): 
 async function problemOf(broker: BrokerClient): Promise<string | null> {
   try {
     const { status } = await broker.ask({ kind: 'brokers' }, new AbortController().signal)
-    // To somebody without a credential EMQX says no, but it does say so.
+    // Without a credential EMQX answers 401, so it does answer.
     const isWell = status === (broker.hasCredential ? 200 : 401)
     return isWell ? null : `the broker answered ${status}`
   } catch (error) {

@@ -40,13 +40,13 @@ async function start(env?: Record<string, string>): Promise<TestGateway> {
 
 const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds
 
-/** Status of a list that is asked for with a cookie of this value. */
+/** Status of a list with a cookie of this value. */
 async function statusWith(gateway: TestGateway, token: string, name = 'roster'): Promise<number> {
   return (await gateway.ask(list, { headers: { cookie: `${name}=${token}` } })).status
 }
 
 describe('a sign-in', () => {
-  it('is kept in a cookie that scripts and other sites cannot use, and that tells nothing', async () => {
+  it('is kept in a cookie that scripts and other sites cannot use, and that reveals nothing', async () => {
     const gateway = await start()
     const answer = await gateway.signIn(boss)
     expect(answer.headers['set-cookie']).toEqual([
@@ -80,7 +80,7 @@ describe('a sign-in', () => {
     ])
   })
 
-  it('ends when the broker does not take it any more', async () => {
+  it('ends when the broker does not accept it any more', async () => {
     const gateway = await start()
     const cookie = cookieOf(await gateway.signIn(boss))
     broker.secrets.set('boss', 'another')
@@ -94,7 +94,7 @@ describe('a sign-in', () => {
     })
   })
 
-  it('has lists of its own: an answer goes to others only where they sign in with the same', async () => {
+  it('shares lists only with sign-ins of the same credential', async () => {
     broker.secrets.set('eve', 's-eve')
     const gateway = await start()
     const cookies = []
@@ -109,7 +109,7 @@ describe('a sign-in', () => {
     expect(broker.requests.map(({ user }) => user)).toEqual(['boss', 'eve'])
   })
 
-  it('is prolonged by use, until its absolute end', async () => {
+  it('is prolonged while it is used, until its absolute end', async () => {
     const gateway = await start({ ROSTER_SESSION_IDLE_MINUTES: '10', ROSTER_SESSION_HOURS: '1' })
     const renew = async (idleLeft: number, age: number) => {
       const seconds = { idleSeconds: idleLeft, absoluteSeconds: 3600 }
@@ -137,7 +137,7 @@ describe('the renewal of a sign-in', () => {
     return { status: answer.status, cookie: answer.headers['set-cookie'], user, expiresAt, asked }
   }
 
-  it('asks the broker, and leaves another cookie', async () => {
+  it('asks the broker, and sets another cookie', async () => {
     const gateway = await start()
     const { cookie, ...rest } = await renew(gateway, await sealedAgo(key, boss, 90))
     expect(rest).toMatchObject({ status: 200, user: 'boss', asked: [['/api/v4/brokers', 'boss']] })
@@ -147,7 +147,7 @@ describe('the renewal of a sign-in', () => {
   it.each([
     ['is young', 30],
     ['was sealed while the clock was a little ahead', -30],
-  ])('is none if it %s', async (_, seconds) => {
+  ])('does not happen if it %s', async (_, seconds) => {
     const gateway = await start()
     const sealed = await sealedAgo(key, boss, seconds)
     for (let n = 0; n < 3; n++) {
@@ -164,14 +164,14 @@ describe('the renewal of a sign-in', () => {
     expect((await renew(gateway, sealed)).cookie).toHaveLength(1)
   })
 
-  it('is refused to a sign-in of the future: it would live as long as the clock is wrong', async () => {
+  it('is refused for a sign-in of the future, which would last as long as the clock is wrong', async () => {
     const gateway = await start()
     const sealed = await sealedAgo(key, boss, -3600)
     expect(await renew(gateway, sealed)).toMatchObject({ status: 200, user: null, asked: [] })
     expect(await statusWith(gateway, sealed)).toBe(401)
   })
 
-  it('ends the sign-in if the broker does not take it any more', async () => {
+  it('ends the sign-in if the broker does not accept it any more', async () => {
     const gateway = await start()
     broker.secrets.delete('boss')
     const { status, cookie } = await renew(gateway, await sealedAgo(key, boss))
@@ -182,7 +182,7 @@ describe('the renewal of a sign-in', () => {
   })
 
   it.each(['refuse', 'hang', 'status-500'] as const)(
-    'is put off if the broker cannot be asked: %s',
+    'is postponed if the broker cannot be asked: %s',
     async (fault) => {
       const upstream = await startFaultyUpstream()
       upstream.setFault(fault)
@@ -199,7 +199,7 @@ describe('the renewal of a sign-in', () => {
   )
 })
 
-/** A cookie that was sealed at `iat` by the key of {@link settings}. */
+/** A cookie that was sealed at `iat` with the key of {@link settings}. */
 async function sealAs(
   since: number,
   iat: number,
@@ -216,7 +216,7 @@ async function sealAs(
 describe('a cookie', () => {
   const day = { idleSeconds: 600, absoluteSeconds: 86_400 }
 
-  it('is taken as long as it lives, and no longer', async () => {
+  it('is accepted until its end, and no longer', async () => {
     const gateway = await start()
     expect(await statusWith(gateway, await sealAs(secondsAgo(9), secondsAgo(9), day))).toBe(200)
     expect(await statusWith(gateway, await sealAs(secondsAgo(700), secondsAgo(601), day))).toBe(401)
@@ -234,7 +234,7 @@ describe('a cookie', () => {
     expect(await statusWith(gateway, await sealAs(now, now, day, change))).toBe(401)
   })
 
-  it('is none where it was changed, cut, made up, or not encrypted', async () => {
+  it('is not accepted if it was changed, cut, invented, or not encrypted', async () => {
     const gateway = await start()
     const now = secondsAgo(0)
     const good = await sealAs(now, now, day)
@@ -264,7 +264,7 @@ describe('a cookie', () => {
     expect(await statusWith(gateway, good)).toBe(200)
   })
 
-  it('of a key that is being retired is taken, and sealed anew with the one after it', async () => {
+  it('of a key that is being retired is accepted, and sealed again with the next key', async () => {
     const next = randomBytes(32).toString('base64')
     const [before, between, after] = [KEY, `${next} , ${KEY}`, next].map((keys) =>
       settings({ ROSTER_SESSION_KEYS: keys }),
@@ -324,7 +324,7 @@ describe('signing in', () => {
     }
   })
 
-  it('by trying is slowed down, and success costs nothing', async () => {
+  it('by guessing is slowed down, and success costs nothing', async () => {
     const gateway = await start({ ROSTER_SIGN_INS_PER_MINUTE: '3' })
     for (let n = 0; n < 5; n++) expect((await gateway.signIn(boss)).status).toBe(200)
     const guess = (appSecret: string) => gateway.signIn({ ...boss, appSecret })
@@ -343,7 +343,7 @@ describe('signing in', () => {
     ])
   })
 
-  it('by trying many at once is no quicker', async () => {
+  it('by guessing many at once is no quicker', async () => {
     const gateway = await start({ ROSTER_SIGN_INS_PER_MINUTE: '3' })
     const tries = Array.from({ length: 20 }, (_, n) =>
       gateway.signIn({ ...boss, appSecret: `${n}` }),
@@ -353,7 +353,7 @@ describe('signing in', () => {
     expect(broker.requests).toHaveLength(3)
   })
 
-  it('by trying one id after another is slowed down at five times as many', async () => {
+  it('by guessing one id after another is slowed down at five times as many', async () => {
     const gateway = await start({ ROSTER_SIGN_INS_PER_MINUTE: '1' })
     const guess = (n: number) => gateway.signIn({ appId: `app ${n}`, appSecret: 'x' })
     const statuses = []
@@ -362,7 +362,7 @@ describe('signing in', () => {
     expect((await gateway.signIn(boss)).status).toBe(429)
   })
 
-  it('by trying from elsewhere does not lock the owner out, unless it is from very many places', async () => {
+  it('by guessing from elsewhere does not lock the owner out, unless it is from very many places', async () => {
     const gateway = await start({
       ROSTER_SIGN_INS_PER_MINUTE: '1',
       ROSTER_TRUSTED_PROXIES: '127.0.0.1',
@@ -380,7 +380,7 @@ describe('signing in', () => {
     expect((await from(home, boss.appSecret)).status).toBe(429)
   })
 
-  it('by trying from a whole network of IPv6 is slowed down at eight times as many', async () => {
+  it('by guessing from a whole IPv6 network is slowed down at eight times as many', async () => {
     const gateway = await start({
       ROSTER_SIGN_INS_PER_MINUTE: '1',
       ROSTER_TRUSTED_PROXIES: '127.0.0.1',
@@ -393,7 +393,7 @@ describe('signing in', () => {
     expect(statuses).toEqual([...Array<number>(8).fill(401), 429, 429])
   })
 
-  it('says in words why the broker gave no answer, and that is no try', async () => {
+  it('says in words why there is no answer of the broker, and does not count as a guess', async () => {
     const gateway = await startTestGateway('http://127.0.0.1:9/api/v4', {
       access: settings({ ROSTER_SIGN_INS_PER_MINUTE: '1' }),
       broker: { apiUrls: ['http://127.0.0.1:9/api/v4'] },
@@ -405,7 +405,7 @@ describe('signing in', () => {
     }
   })
 
-  it('writes no line of the audit that could be taken for two, or that turns text around', async () => {
+  it('writes no line of the audit that looks like two, or that reorders text', async () => {
     const gateway = await start()
     const appId = '\u202e","event","kick\u2028'
     await gateway.signIn({ appId, appSecret: 'x' })

@@ -4,7 +4,7 @@ import { credentialSchema, type Session, type SessionFacts } from '../../contrac
 import { roleOf, type Access } from '../access/access.ts'
 import { answerBrokerErrors, BrokerError, brokerTimeout } from '../broker/errors.ts'
 import { auditSession } from '../logging/audit.ts'
-import { authorizationOf } from '../broker/authorization.ts'
+import { authorizationOf } from '../broker/broker-access.ts'
 import { BusyError } from '../http/busy.ts'
 import { endSignIn } from './end-sign-in.ts'
 import { goneSignal } from '../http/gone-signal.ts'
@@ -14,22 +14,22 @@ import { isEmbedded, type Person } from '../access/identify.ts'
 import { AddressLimit, RateLimit, refundAll, takeAll } from '../access/rate-limit.ts'
 import { refuse } from '../http/refuse.ts'
 import { personKeyOf, refuseFor } from '../access/request-limits.ts'
-import { leaveSessionCookie } from '../http/session-cookie.ts'
+import { setSessionCookie } from '../http/session-cookie.ts'
 import { sealSignIn, type SignIn } from '../access/sealed-tokens.ts'
 import type { FairBroker } from '../broker/shared-lists.ts'
 
-/** Youngest age at which a sign-in is renewed, in s. */
+/** Least age of a sign-in that is renewed, in s. */
 const LEAST_AGE = 60
 
-/** How long the broker may take to say whether it still takes a sign-in, in ms. */
+/** How long a renewal waits for the broker, in ms. */
 const RENEWAL_PATIENCE_MS = 3000
 
-/** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
+/** Longest body, in bytes: room for an id and a secret of 256 characters each, with every character escaped. */
 const LONGEST_BODY = 8192
 
 /**
- * `GET /session` says who asks and what they may do, and renews a sign-in that the broker still takes;
- * `POST` signs in with an id and secret that the broker takes; `DELETE` signs out.
+ * `GET /session` returns the person and the role, and renews a sign-in that the broker still accepts. `POST`
+ * signs in with an id and secret that the broker accepts. `DELETE` signs out.
  */
 export async function serveSession(
   app: FastifyInstance,
@@ -41,7 +41,7 @@ export async function serveSession(
   const { signIns } = access.perMinute
   const triesOfBoth = new AddressLimit(signIns)
   const triesOfAddress = new AddressLimit(5 * signIns)
-  // Far more: wrong tries from elsewhere must not keep the id's owner out.
+  // Far more for the id alone: wrong tries from other addresses must not lock its owner out.
   const triesOfId = new RateLimit(30 * signIns)
 
   answerBrokerErrors(app, broker)
@@ -57,43 +57,43 @@ export async function serveSession(
     if (!isDue(signIn)) return describe(person)
     const status = await statusOfRenewal(request, reply, broker, signIn)
     if (status === 401) return endSignIn(request, reply, signIn, audit)
-    // Not longer on the word of a broker that could not be asked.
+    // Without a yes of the broker, the sign-in is not renewed.
     if (status !== 200) return describe(person)
     request.sessionEvent = 'renewal'
     const renewed = await sealSignIn(signIn, access)
-    leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
+    setSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
     return describe({ ...person, signIn: renewed.signIn })
   })
 
   app.post('/session', async (request, reply) => {
     if (access.way !== 'sign-in') return refuse(reply, 404, 'there is no sign-in here')
     const body = v.safeParse(credentialSchema, request.body)
-    if (!body.success) return refuse(reply, 400, 'JSON with appId and appSecret is needed')
+    if (!body.success) return refuse(reply, 400, 'the body must be JSON with appId and appSecret')
     const credential = body.output
     const { appId } = credential
     const note = (status: number, why: string) =>
       auditSession(audit, request, 'sign-in refused', appId, { status, why })
 
-    const turns = [
-      ...triesOfBoth.turnsOf(request.ip, appId),
-      ...triesOfAddress.turnsOf(request.ip),
+    const limits = [
+      ...triesOfBoth.limitsOf(request.ip, appId),
+      ...triesOfAddress.limitsOf(request.ip),
       [triesOfId, appId] as const,
     ]
-    const seconds = takeAll(turns)
+    const seconds = takeAll(limits)
     if (seconds > 0) {
       note(429, 'too many tries')
       return refuseFor(reply, seconds, 'sign-ins')
     }
     const status = await askBroker(request, reply, broker, credential).catch((error: unknown) => {
-      refundAll(turns)
+      refundAll(limits)
       throw error
     })
     if (status === 401) {
-      note(401, 'the broker refused the credential')
-      return refuse(reply, 401, 'the broker knows no such id and secret')
+      note(401, 'the broker rejected the credential')
+      return refuse(reply, 401, 'the broker does not accept this id and secret')
     }
-    // Whatever else comes of it, it was no guess.
-    refundAll(turns)
+    // The credential is right, so this was no guess.
+    refundAll(limits)
     if (status !== 200) {
       note(502, `the broker answered ${status}`)
       return refuse(reply, 502, `the broker answered ${status}`)
@@ -101,11 +101,11 @@ export async function serveSession(
     const role = roleOf([appId], access)
     if (role === null) {
       note(403, 'no role')
-      return refuse(reply, 403, 'no role is given to this application')
+      return refuse(reply, 403, 'this application has no role')
     }
     const since = Math.floor(Date.now() / 1000)
     const { signIn, token } = await sealSignIn({ credential, since }, access)
-    leaveSessionCookie(request, reply, token, lifetimeOf(signIn))
+    setSessionCookie(request, reply, token, lifetimeOf(signIn))
     auditSession(audit, request, 'sign-in', appId)
     return describe({ way: 'sign-in', user: appId, role, signIn, embedded: null })
   })
@@ -113,7 +113,7 @@ export async function serveSession(
   app.delete('/session', async (request, reply) => {
     if (access.way !== 'sign-in') return refuse(reply, 404, 'there is no sign-in here')
     if (request.person) auditSession(audit, request, 'sign-out', request.person.user)
-    leaveSessionCookie(request, reply, '', 0)
+    setSessionCookie(request, reply, '', 0)
     return describe(null)
   })
 
@@ -134,12 +134,12 @@ export async function serveSession(
   }
 }
 
-/** True for a sign-in that is to be renewed: before half of its life is over, if that is short. */
+/** True for a sign-in of {@link LEAST_AGE} or, if its life is short, of half its life. */
 function isDue({ iat, exp }: SignIn): boolean {
   return Date.now() / 1000 - iat > Math.min(LEAST_AGE, (exp - iat) / 2)
 }
 
-/** As {@link askBroker}, soon; null if the broker cannot be asked. */
+/** Like {@link askBroker}, but with a short wait; null if the broker does not answer. */
 async function statusOfRenewal(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -155,7 +155,7 @@ async function statusOfRenewal(
   }
 }
 
-/** The status of a cheap call that the broker answers to every application that it knows. */
+/** The status of a cheap call that every application may make. */
 async function askBroker(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -163,12 +163,12 @@ async function askBroker(
   credential: SignIn['credential'],
   patienceMs = broker.timeoutMs,
 ): Promise<number> {
-  const given = new AbortController()
+  const limit = new AbortController()
   const gone = goneSignal(request, reply)
-  gone.addEventListener('abort', () => given.abort(gone.reason))
-  const timer = setTimeout(() => given.abort(brokerTimeout(patienceMs)), patienceMs)
+  gone.addEventListener('abort', () => limit.abort(gone.reason))
+  const timer = setTimeout(() => limit.abort(brokerTimeout(patienceMs)), patienceMs)
   try {
-    const { status } = await broker.ask({ kind: 'brokers' }, given.signal, {
+    const { status } = await broker.ask({ kind: 'brokers' }, limit.signal, {
       person: personKeyOf(request, request.person),
       authorization: authorizationOf(credential),
     })

@@ -11,7 +11,7 @@ const SMALL = Buffer.from('{"code":0,"data":[]}')
 
 let gateway: TestGateway
 let closing: (() => Promise<unknown>)[]
-/** Lists that the broker has been asked for and holds back, once `isHolding`. */
+/** Lists that the broker was asked for, and holds back while `isHolding`. */
 let held: ServerResponse[]
 let isHolding: boolean
 let list: Buffer
@@ -35,7 +35,7 @@ beforeEach(async () => {
   })
   const { port } = server.address() as AddressInfo
   gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`, {
-    // Each request may say which address it comes from.
+    // Each request may choose its address.
     access: accessOf({ ROSTER_TRUSTED_PROXIES: '127.0.0.1' }),
     memoryBytes: 64_000_000,
     metrics: { counts: createMetrics(), isPublic: true },
@@ -46,7 +46,7 @@ afterEach(async () => {
   for (const close of closing.toReversed()) await close()
 })
 
-/** A connection over which so many lists are asked for ahead. */
+/** A connection with so many lists asked for ahead. */
 function pipeline(count: number, from: string, path = '/api/v4/clients?_page='): Socket {
   const { port, host } = new URL(gateway.origin)
   const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
@@ -67,7 +67,7 @@ async function metric(name: string): Promise<number> {
   return Number(line?.slice(name.length))
 }
 
-/** Status of each answer on a connection, which is read to its end. */
+/** Reads a connection to its end. @returns the status of each answer */
 async function statuses(socket: Socket): Promise<string[]> {
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -80,7 +80,7 @@ async function statuses(socket: Socket): Promise<string[]> {
 }
 
 describe('requests that are sent ahead over one connection', () => {
-  it('are answered up to six, and refused from the seventh on', async () => {
+  it('are answered up to the sixth, and refused from the seventh on', async () => {
     isHolding = true
     const socket = pipeline(40, '10.0.0.1')
     const all = statuses(socket)
@@ -92,7 +92,7 @@ describe('requests that are sent ahead over one connection', () => {
     expect(await all).toEqual([...ok, 'HTTP/1.1 429'])
   })
 
-  it('end the connection if they are hundreds, and nothing of them is asked', async () => {
+  it('end the connection if they are hundreds, and do not reach the broker', async () => {
     isHolding = true
     const socket = pipeline(232, '10.0.0.1')
     expect(await statuses(socket)).toEqual([])
@@ -100,7 +100,7 @@ describe('requests that are sent ahead over one connection', () => {
     expect(held.length).toBeLessThanOrEqual(3)
   })
 
-  it('are answered each, as long as each waits for the one before', async () => {
+  it('are all answered if each waits for the one before', async () => {
     const { port, host } = new URL(gateway.origin)
     const socket = connect(Number(port), '127.0.0.1')
     closing.push(async () => socket.destroy())
@@ -133,14 +133,14 @@ it('a kick that waits behind an answer is in the audit when its connection close
 })
 
 describe('answers that are not read', () => {
-  it('take up no more than the budget, and leave room for others', async () => {
+  it('take no more than the budget, and leave room for others', async () => {
     for (let i = 0; i < 80; i++) pipeline(20, `10.0.0.${i % 3}`)
     await expect.poll(() => metric('roster_answers_without_room_total')).toBeGreaterThan(50)
     expect(await metric('roster_answer_bytes')).toBeLessThanOrEqual(48_000_000)
     expect((await askAs('10.0.1.1', '/api/v4/nodes')).status).toBe(200)
   })
 
-  it('of one person leave half of it to all others', async () => {
+  it('of one person leave half of the budget to all others', async () => {
     for (let i = 0; i < 20; i++) pipeline(6, '10.0.0.1')
     await expect.poll(() => metric('roster_answers_without_room_total')).toBeGreaterThan(10)
     expect(await metric('roster_answer_bytes')).toBeLessThanOrEqual(24_000_000)
@@ -149,7 +149,7 @@ describe('answers that are not read', () => {
     expect([refused.status, JSON.parse(refused.text).seconds]).toEqual([429, 1])
   })
 
-  it('are given back once their readers are gone', async () => {
+  it('free their bytes when their browsers are gone', async () => {
     const sockets = Array.from({ length: 20 }, () => pipeline(6, '10.0.0.1'))
     await expect.poll(() => metric('roster_answers_without_room_total')).toBeGreaterThan(10)
     for (const socket of sockets) socket.destroy()
@@ -159,7 +159,7 @@ describe('answers that are not read', () => {
 })
 
 describe('slow lists of one person', () => {
-  it('do not hold up another person’s client, nor their list', async () => {
+  it('do not delay a client or a list of another person', async () => {
     isHolding = true
     for (let i = 0; i < 40; i++) pipeline(6, '10.0.0.1', `/api/v4/clients?_like_clientid=${i}x`)
     await expect.poll(() => held.length).toBe(3)

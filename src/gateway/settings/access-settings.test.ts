@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { KEY_SET } from '../testing/embedding.ts'
 import { readSettings } from './settings.ts'
 
 const EMQX_API = 'http://broker:8081/api/v4'
@@ -52,10 +53,13 @@ describe('the ways in', () => {
   it.each([
     [{ ROSTER_AUTH: 'none' }, 'ROSTER_AUTH must be open or sign-in or proxy, not "none"'],
     [{ ...app, HOST: '0.0.0.0' }, 'or ROSTER_OPEN_TO_NETWORK to everyone-may-kick'],
-    [{ ...app, ROSTER_HOSTS: 'roster.example' }, '"roster.example" can be reached by others'],
+    [
+      { ...app, ROSTER_HOSTS: 'roster.example' },
+      'others can reach "roster.example": set ROSTER_AUTH',
+    ],
     [
       { ...app, HOST: '::', ROSTER_OPEN_TO_NETWORK: 'true' },
-      'ROSTER_OPEN_TO_NETWORK to everyone-may-kick',
+      'ROSTER_OPEN_TO_NETWORK names another risk: set ROSTER_AUTH to sign-in or proxy, or ROSTER_OPEN_TO_NETWORK to everyone-may-kick',
     ],
     [
       { ...app, HOST: '::', ROSTER_OPEN_TO_NETWORK: 'everyone-may-see' },
@@ -69,7 +73,10 @@ describe('the ways in', () => {
       { ...signIn, ROSTER_OPEN_TO_NETWORK: 'everyone-may-kick' },
       'ROSTER_OPEN_TO_NETWORK is set, but ROSTER_AUTH is sign-in and not open',
     ],
-    [{ ...app, ROSTER_AUTH: 'sign-in' }, 'EMQX_APP_ID is set, but with ROSTER_AUTH=sign-in every'],
+    [
+      { ...app, ROSTER_AUTH: 'sign-in' },
+      'EMQX_APP_ID is set, but with ROSTER_AUTH=sign-in each person signs in with an application',
+    ],
     [{ ...app, ROSTER_AUTH: 'sign-in' }, 'EMQX_APP_SECRET is set, but with ROSTER_AUTH=sign-in'],
     [{ ...proxy, ROSTER_TRUSTED_PROXIES: '' }, 'ROSTER_TRUSTED_PROXIES is missing'],
     [{ ...proxy, ROSTER_ROLES: '' }, 'ROSTER_ROLES is missing'],
@@ -78,6 +85,11 @@ describe('the ways in', () => {
     [{ ...proxy, ROSTER_PROXY_USER_HEADER: 'a b' }, 'must be the name of a header, not "a b"'],
     [{ ...app, ROSTER_PROXY_USER_HEADER: 'X' }, 'is set, but ROSTER_AUTH is open and not proxy'],
     [{ ...proxy, ROSTER_SESSION_KEYS: 'p4ss' }, 'ROSTER_AUTH is proxy and not sign-in'],
+    [{ ...proxy, ROSTER_SESSION_HOURS: '1' }, 'ROSTER_AUTH is proxy and not sign-in'],
+    [
+      { ...signIn, ROSTER_EMBED_ORIGINS: 'https://a.example' },
+      'ROSTER_EMBED_ORIGINS is set, but ROSTER_EMBED_KEYS or ROSTER_EMBED_KEYS_FILE is not',
+    ],
     [{ ...signIn, ROSTER_SESSION_KEYS: 'p4ss' }, 'ROSTER_SESSION_KEYS must be keys of 32 bytes'],
     [
       { ...signIn, ROSTER_SESSION_KEYS_FILE: '/nowhere' },
@@ -100,11 +112,16 @@ describe('the ways in', () => {
     [{ ...app, ROSTER_REQUESTS_PER_MINUTE: '0' }, 'ROSTER_REQUESTS_PER_MINUTE must be'],
     [{ ...app, ROSTER_OPERATOR_KICKS_PER_MINUTE: '0' }, 'ROSTER_OPERATOR_KICKS_PER_MINUTE must be'],
     [{ ...app, ROSTER_SIGN_INS_PER_MINUTE: '5' }, 'ROSTER_AUTH is open and not sign-in'],
-  ])('%j are refused in one line without a secret', (env, expected) => {
+  ])('%j stop the start with one line that holds no secret', (env, expected) => {
     const message = messageOf(env)
     expect(message).toContain(expected)
     expect(message).not.toMatch(/\n|s3cret|p4ss/)
   })
+})
+
+it('the keys of sign-ins may be set with a proxy if pages are embedded', () => {
+  const set = { ...proxy, ROSTER_SESSION_KEYS: 'p4ss', ROSTER_EMBED_KEYS: KEY_SET }
+  expect(messageOf(set)).toBe('ROSTER_SESSION_KEYS must be keys of 32 bytes each, in base64')
 })
 
 describe('the keys of sign-ins', () => {
@@ -125,7 +142,7 @@ describe('the keys of sign-ins', () => {
     }
   })
 
-  it('are made where there is none, and are others each time', () => {
+  it('are made at the start if none are set, and differ each time', () => {
     const made = [readSettings(signIn), readSettings(signIn)].map(({ access }) => access)
     expect(made.map(({ areKeysOwn }) => areKeysOwn)).toEqual([true, true])
     expect(made[0]?.sessionKeys()[0]?.secret).toHaveLength(32)

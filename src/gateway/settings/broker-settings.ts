@@ -1,19 +1,14 @@
 import { API_PREFIX } from '../../contract/paths.ts'
-import { doesEverybodyBringTheirOwn, type Access } from '../access/access.ts'
+import { usesPersonalCredentials, type Access } from '../access/access.ts'
 import type { BrokerAccess } from '../broker/broker-access.ts'
-import { BROKER_TLS_SETTINGS, readBrokerTls } from './broker-tls.ts'
+import { readBrokerTls } from './broker-tls.ts'
 import type { SettingsReader } from './reader.ts'
 
-const APPLICATION_SETTINGS = ['EMQX_APP_ID', 'EMQX_APP_SECRET', 'EMQX_APP_SECRET_FILE']
-
-/** Null where no broker is named. */
+/** Null if no broker is set. */
 export function readBrokerAccess(reader: SettingsReader, access: Access): BrokerAccess | null {
   const { problems } = reader
   const api = reader.text('EMQX_API')
-  if (api === undefined) {
-    refuse(reader, [...APPLICATION_SETTINGS, ...BROKER_TLS_SETTINGS], 'EMQX_API is not')
-    return null
-  }
+  if (api === undefined) return null
   const apiUrls = readApiUrls(api, problems)
   const tls = readBrokerTls(reader)
   if (tls !== null && apiUrls.some((url) => url.startsWith('http:'))) {
@@ -26,27 +21,26 @@ function readApplication(
   reader: SettingsReader,
   access: Access,
 ): Pick<BrokerAccess, 'appId' | 'appSecret'> {
-  if (doesEverybodyBringTheirOwn(access)) {
-    refuse(reader, APPLICATION_SETTINGS, 'with ROSTER_AUTH=sign-in everybody brings their own')
+  const { problems } = reader
+  if (usesPersonalCredentials(access)) {
+    for (const name of ['EMQX_APP_ID', 'EMQX_APP_SECRET'] as const) {
+      if (!reader.isSet(name)) continue
+      problems.push(
+        `${name} is set, but with ROSTER_AUTH=sign-in each person signs in with an application of their own`,
+      )
+    }
     return {}
   }
-  const { problems } = reader
   const appId = reader.text('EMQX_APP_ID')
   if (appId === undefined) problems.push('EMQX_APP_ID is missing (EMQX_API is set)')
   else if (appId.includes(':')) problems.push('EMQX_APP_ID must not have a colon in it')
   const appSecret = reader.secret('EMQX_APP_SECRET', (text) => {
     return text === '' ? { wrong: 'EMQX_APP_SECRET_FILE names an empty file' } : { value: text }
   })
-  if (!reader.hasSecret('EMQX_APP_SECRET')) {
+  if (!reader.isSet('EMQX_APP_SECRET')) {
     problems.push('EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing (EMQX_API is set)')
   }
   return { appId: appId ?? '', appSecret: appSecret ?? '' }
-}
-
-function refuse(reader: SettingsReader, names: readonly string[], why: string): void {
-  for (const name of names) {
-    if (reader.text(name) !== undefined) reader.problems.push(`${name} is set, but ${why}`)
-  }
 }
 
 function readApiUrls(value: string, problems: string[]): string[] {
@@ -55,7 +49,7 @@ function readApiUrls(value: string, problems: string[]): string[] {
   return urls
 }
 
-/** The value is never repeated in a message: it may hold a password. */
+/** No message repeats the value: it may hold a password. */
 function readApiUrl(value: string, problems: string[]): string {
   const url = URL.canParse(value) ? new URL(value) : null
   if (url === null || !/^https?:$/.test(url.protocol)) {

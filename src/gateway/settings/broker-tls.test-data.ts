@@ -1,6 +1,6 @@
 /**
- * Certificates for tests, good for a hundred years and signed by one that nobody trusts: the broker's
- * (for 127.0.0.1), and the one that Roster shows.
+ * Certificates for tests, valid for a hundred years and signed by an authority that is not trusted: the
+ * broker's (for 127.0.0.1), and the one that Roster shows to the broker.
  */
 export const testTls = {
   ca: `-----BEGIN CERTIFICATE-----

@@ -1,19 +1,18 @@
+// Reads the settings of TLS to the broker.
 import { createSecureContext } from 'node:tls'
 import type { BrokerTls } from '../broker/broker-access.ts'
 import type { Parsed } from './watched-files.ts'
 import type { SettingsReader } from './reader.ts'
 
-const files = { ca: 'EMQX_CA_FILE', cert: 'EMQX_CERT_FILE', key: 'EMQX_KEY_FILE' } as const
-
-export const BROKER_TLS_SETTINGS: readonly string[] = Object.values(files)
+const settings = { ca: 'EMQX_CA_FILE', cert: 'EMQX_CERT_FILE', key: 'EMQX_KEY_FILE' } as const
 
 /**
- * What is now in the files that the settings name: the same object where they have not changed. Null
- * where they name none.
+ * The content of the files that the settings name, at the time of each call; the same object as long as
+ * the files are the same. Null if no file is set.
  */
 export function readBrokerTls(reader: SettingsReader): (() => BrokerTls) | null {
   const paths: Record<string, string> = {}
-  for (const setting of BROKER_TLS_SETTINGS) {
+  for (const setting of Object.values(settings)) {
     const path = reader.text(setting)
     if (path !== undefined) paths[setting] = path
   }
@@ -21,13 +20,13 @@ export function readBrokerTls(reader: SettingsReader): (() => BrokerTls) | null 
   return reader.files(paths, parseTls) ?? (() => ({}))
 }
 
-/** @param texts what is in the files, by setting */
+/** @param texts the content of the files, by setting */
 export function parseTls(texts: Readonly<Record<string, string>>): Parsed<BrokerTls> {
-  const { [files.ca]: ca, [files.cert]: cert, [files.key]: key } = texts
+  const { [settings.ca]: ca, [settings.cert]: cert, [settings.key]: key } = texts
   if ((cert === undefined) !== (key === undefined)) {
     return { wrong: 'EMQX_CERT_FILE and EMQX_KEY_FILE go together: one of them is missing' }
   }
-  // OpenSSL takes a file without any certificate for a list of none.
+  // OpenSSL reads a file without a certificate as an empty list.
   if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) {
     return { wrong: 'EMQX_CA_FILE holds no certificate (PEM)' }
   }

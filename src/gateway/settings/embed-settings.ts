@@ -13,10 +13,10 @@ const keySetSchema = v.strictObject({
           kty: v.literal('oct'),
           alg: v.literal('HS256'),
           kid,
-          // 32 bytes at least, in base64url.
+          // At least 32 bytes, in base64url.
           k: v.pipe(v.string(), v.regex(/^[\w-]{43,}$/)),
         }),
-        // Strict: a private part has no business here.
+        // Strict: a key with its private part is an error.
         v.strictObject({
           kty: v.literal('OKP'),
           crv: v.literal('Ed25519'),
@@ -31,28 +31,20 @@ const keySetSchema = v.strictObject({
   ),
 })
 
-/** Reads `ROSTER_EMBED_…`; the keys are a JSON Web Key Set (RFC 7517). */
+/** Reads the settings `ROSTER_EMBED_…`; the keys are a JSON Web Key Set (RFC 7517). */
 export function readEmbedding(reader: SettingsReader): Embedding {
   const keys = reader.secret('ROSTER_EMBED_KEYS', parseKeys) ?? (() => [])
   const origins = reader.list('ROSTER_EMBED_ORIGINS')
-  const audience = reader.text('ROSTER_EMBED_AUDIENCE') ?? 'roster'
   for (const origin of origins) {
     if (isOrigin(origin)) continue
     reader.problems.push(
       `ROSTER_EMBED_ORIGINS must be origins such as https://console.example.com, not ${quote(origin)}`,
     )
   }
-  if (!reader.hasSecret('ROSTER_EMBED_KEYS')) {
-    for (const name of ['ROSTER_EMBED_ORIGINS', 'ROSTER_EMBED_AUDIENCE']) {
-      if (reader.text(name) === undefined) continue
-      reader.problems.push(`${name} is set, but ROSTER_EMBED_KEYS_FILE is not`)
-    }
-    return { origins: [], keys, audience }
-  }
-  return { origins, keys, audience }
+  return { origins, keys, audience: reader.text('ROSTER_EMBED_AUDIENCE') }
 }
 
-/** True for an origin as browsers write it: no path, no wildcard, no port that the scheme has anyway. */
+/** True for an origin as browsers write it: without a path, a wildcard, or the scheme's default port. */
 function isOrigin(text: string): boolean {
   return (
     URL.canParse(text) &&
@@ -75,7 +67,7 @@ function parseKeys(text: string): Parsed<EmbedKey[]> {
     }))
     return { value }
   } catch {
-    // Nothing of it is repeated: it may be a secret.
+    // The message repeats nothing of the text: it may be a secret.
     return {
       wrong:
         'ROSTER_EMBED_KEYS_FILE must be a JSON Web Key Set of HS256 keys (32 bytes or more) and public Ed25519 keys, each with kid and alg',

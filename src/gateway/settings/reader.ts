@@ -1,61 +1,77 @@
-import { followFiles, type Parsed, type Paths } from './watched-files.ts'
+// Reads single settings from the environment.
+import type { WayIn } from '../../contract/session.ts'
+import { namesOf, settingNames, settingsByName, settingTable, type NameOf } from './table.ts'
+import { watchFiles, type Parsed, type Paths } from './watched-files.ts'
 
 export type Environment = Record<string, string | undefined>
 
-/** Reads single settings, and gathers what is wrong with them. An empty one counts as not set. */
+type Table = typeof settingTable
+type TextOf<N extends NameOf<'text'>> = Table[N] extends { fallback: string }
+  ? string
+  : string | undefined
+
+/**
+ * Reads the settings of {@link settingTable} one by one, and gathers what is wrong with them in
+ * `problems`. An empty setting counts as not set.
+ */
 export class SettingsReader {
   readonly problems: string[] = []
   readonly #env: Environment
   readonly #warn: (text: string) => void
-  readonly #asked = new Set<string>()
   readonly #rereads: (() => void)[] = []
 
-  /** @param warn told, once Roster runs, of files that are no good any more */
+  /** @param warn told, while Roster runs, if a file can no longer be used */
   constructor(env: Environment, warn: (text: string) => void = () => {}) {
     this.#env = env
     this.#warn = warn
   }
 
-  text(name: string): string | undefined {
-    this.#asked.add(name)
-    return this.#env[name] || undefined
+  /** True if the setting is set, well or badly; a secret also by its file. */
+  isSet(name: keyof Table): boolean {
+    return namesOf(name).some((each) => this.#raw(each) !== undefined)
   }
 
-  whole(name: string, min: number, max: number, fallback: number): number {
-    const value = this.text(name)
+  text<N extends NameOf<'text'>>(name: N): TextOf<N> {
+    const setting = settingTable[name]
+    const fallback = 'fallback' in setting ? setting.fallback : undefined
+    return (this.#raw(name) ?? fallback) as TextOf<N>
+  }
+
+  whole(name: NameOf<'whole'>): number {
+    const { min, max, fallback } = settingTable[name]
+    const value = this.#raw(name)
     if (value === undefined) return fallback
     if (/^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max) return +value
     this.problems.push(`${name} must be a whole number from ${min} to ${max}, not ${quote(value)}`)
     return fallback
   }
 
-  /** One of a few words; the first of them where it is not set. */
-  choice<const T extends string>(name: string, words: readonly [T, ...T[]]): T {
-    const value = this.text(name)
-    const found = words.find((word) => word === (value ?? words[0]))
-    if (found !== undefined) return found
-    this.problems.push(`${name} must be ${words.join(' or ')}, not ${quote(value ?? '')}`)
-    return words[0]
+  choice<N extends NameOf<'choice'>>(name: N): Table[N]['words'][number] {
+    const words: readonly [string, ...string[]] = settingTable[name].words
+    const value = this.#raw(name) ?? words[0]
+    if (words.includes(value)) return value as Table[N]['words'][number]
+    this.problems.push(`${name} must be ${words.join(' or ')}, not ${quote(value)}`)
+    return words[0] as Table[N]['words'][number]
   }
 
-  /** What stands between commas, without the blanks around it. */
-  list(name: string): string[] {
-    const text = this.text(name)
+  /** The values between commas, without blanks around them. */
+  list(name: NameOf<'list'>): string[] {
+    const text = this.#raw(name)
     const parts = (text ?? '').split(',').map((part) => part.trim())
-    const named = parts.filter((part) => part !== '')
-    // Not as if it were not set: that may let everybody in.
-    if (text !== undefined && named.length === 0)
+    const values = parts.filter((part) => part !== '')
+    // Read as 'not set', a list of commas alone could let everyone in.
+    if (text !== undefined && values.length === 0)
       this.problems.push(`${name} is set, but names none`)
-    return named
+    return values
   }
 
   /**
-   * A secret, set as it is or in the file that `NAME_FILE` names: what stands there now. Undefined
-   * where neither is set, or what is set is no good.
+   * A secret, from its setting or from its file, as it is at the time of each call. Undefined if it is
+   * not set, or cannot be used.
    */
-  secret<T>(name: string, parse: (text: string) => Parsed<T>): (() => T) | undefined {
-    const [value, file] = [this.text(name), `${name}_FILE`]
-    const path = this.text(file)
+  secret<T>(name: NameOf<'secret'>, parse: (text: string) => Parsed<T>): (() => T) | undefined {
+    const [value, file] = [this.#raw(name), `${name}_FILE`]
+    const path = this.#raw(file)
     if (path !== undefined) {
       if (value !== undefined) this.problems.push(`${name} and ${file} are both set: keep one`)
       // Editors put a newline at the end.
@@ -70,17 +86,12 @@ export class SettingsReader {
     return undefined
   }
 
-  /** True where a secret is set in either way, good or not. */
-  hasSecret(name: string): boolean {
-    return this.text(name) !== undefined || this.text(`${name}_FILE`) !== undefined
-  }
-
-  /** What stands in files now; undefined where that is no good from the beginning. */
+  /** What files hold at the time of each call; undefined if they cannot be used at the start. */
   files<T>(
     paths: Paths,
     parse: (texts: Readonly<Record<string, string>>) => Parsed<T>,
   ): (() => T) | undefined {
-    const files = followFiles(paths, parse, this.#warn)
+    const files = watchFiles(paths, parse, this.#warn)
     if ('wrong' in files) {
       this.problems.push(files.wrong)
       return undefined
@@ -94,13 +105,28 @@ export class SettingsReader {
     for (const reread of this.#rereads) reread()
   }
 
-  /** Every `ROSTER_` setting that was not asked for is unknown: call it last. */
-  refuseUnknown(): void {
-    const known = [...this.#asked].filter((name) => name.startsWith('ROSTER_')).sort()
+  /** Finds `ROSTER_` settings that are unknown, and settings without what they go with. */
+  checkNames(way: WayIn): void {
+    const known = settingNames.map(({ name }) => name).filter((name) => name.startsWith('ROSTER_'))
     for (const name of Object.keys(this.#env)) {
-      if (!name.startsWith('ROSTER_') || this.#asked.has(name)) continue
-      this.problems.unshift(`unknown setting ${name} (there are ${known.join(', ')})`)
+      if (!name.startsWith('ROSTER_') || known.includes(name)) continue
+      this.problems.unshift(`unknown setting ${name} (there are ${known.sort().join(', ')})`)
     }
+    for (const [setting, { needs, onlyWith, orWith }] of settingsByName) {
+      for (const name of namesOf(setting)) {
+        if (this.#raw(name) === undefined) continue
+        if (needs !== undefined && !this.isSet(needs)) {
+          this.problems.push(`${name} is set, but ${namesOf(needs).join(' or ')} is not`)
+        }
+        if (onlyWith === undefined || onlyWith === way) continue
+        if (orWith !== undefined && this.isSet(orWith)) continue
+        this.problems.push(`${name} is set, but ROSTER_AUTH is ${way} and not ${onlyWith}`)
+      }
+    }
+  }
+
+  #raw(name: string): string | undefined {
+    return this.#env[name] || undefined
   }
 }
 

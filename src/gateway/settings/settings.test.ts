@@ -125,16 +125,16 @@ describe('the settings', () => {
     [{ EMQX_APP_ID: 'app' }, 'EMQX_APP_ID is set, but EMQX_API is not'],
     [{ EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_SECRET is set, but EMQX_API is not'],
     [{ EMQX_APP_SECRET_FILE: '/x' }, 'EMQX_APP_SECRET_FILE is set, but EMQX_API is not'],
-    [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_APP_ID: 'a' }, 'everybody brings their own'],
+    [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_APP_ID: 'a' }, 'an application of their own'],
     [{ ROSTER_AUTH: 'sign-in', EMQX_API, EMQX_CA_FILE: '/nowhere' }, 'EMQX_CA_FILE cannot be read'],
     [{ ROSTER_METRICS: 'yes', ROSTER_METRICS_PORT: '0' }, 'ROSTER_METRICS must be false or true'],
-  ])('%j are refused in one line without a secret', (env, expected) => {
+  ])('%j stop the start with one line that holds no secret', (env, expected) => {
     const message = messageOf(env)
     expect(message).toContain(expected)
     expect(message).not.toMatch(/\n|s3cret|p4ss/)
   })
 
-  it('are told with all that is wrong at once', () => {
+  it('are named all at once if several are wrong', () => {
     const message = messageOf({ PORT: 'x', ROSTER_X: '1', DEMO_CLIENTS: 'many' })
     expect(message.split('; ')).toHaveLength(3)
   })

@@ -1,77 +1,77 @@
+// Reads all settings from the environment.
 import type { Access } from '../access/access.ts'
 import { readAccess } from './access-settings.ts'
 import { isBasePath } from '../http/addresses.ts'
 import type { BrokerAccess } from '../broker/broker-access.ts'
 import { readBrokerAccess } from './broker-settings.ts'
-import { DEFAULT_MEMORY_MB } from '../http/byte-budget.ts'
 import { quote, SettingsReader, type Environment } from './reader.ts'
 
-/** What the environment asks for, checked. */
+/** The settings of the environment, checked. */
 export interface Settings {
   host: string
-  /** 0 picks a free one. */
+  /** 0 picks a free port. */
   port: number
-  /** Path under which everything is served, without a slash at its end; empty for the root. */
+  /** Path under which Roster is served, without a slash at its end; empty for the root. */
   basePath: string
   /** Null: the demo broker. */
   broker: BrokerAccess | null
   demo: { mqttPort: number; clients: number }
-  /** IANA name, or null where it is not known. */
+  /** IANA name; null if it is not known. */
   brokerTimeZone: string | null
-  /** How long one answer of the broker may take. */
+  /** How long the broker may take to begin an answer, and for each further part of it. */
   timeoutMs: number
-  /** What answers may take up, kept and under way, in bytes. */
+  /** Most bytes of the broker's answers, kept and under way. */
   memoryBytes: number
   access: Access
-  /** Whether a line about each request goes to stdout, and whether ids stand in it. */
+  /** `isOn`: a line about each request goes to stdout; `withIds`: with ids of devices in it. */
   accessLog: { isOn: boolean; withIds: boolean }
-  /** Where `/metrics` is: nowhere, on the public port, or on one of its own (0 picks one). */
+  /** Where `/metrics` is: nowhere, on the public port, or on its own port (0 picks one). */
   metrics: null | 'public' | { port: number }
   /** Reads the files of secrets, keys and certificates again, now. */
   reread: () => void
 }
 
-/** One line that names every wrong setting. Holds no secret. */
+/** The message is one line that names every wrong setting, and holds no secret. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
 /**
- * Reads the settings from environment variables; an empty one counts as not set.
- * @param warn told, once Roster runs, of files that are no good any more
- * @throws {SettingsError} naming everything that is wrong
+ * Reads the settings from environment variables. An empty one counts as not set.
+ * @param warn told, while Roster runs, if a file can no longer be used
+ * @throws {SettingsError} naming all that is wrong
  */
 export function readSettings(env: Environment, warn?: (text: string) => void): Settings {
   const reader = new SettingsReader(env, warn)
-  const host = reader.text('HOST') ?? '127.0.0.1'
-  const access = readAccess(reader, host, reader.text('EMQX_API') === undefined)
+  const host = reader.text('HOST')
+  const access = readAccess(reader, host, !reader.isSet('EMQX_API'))
   const settings: Settings = {
     host,
-    port: reader.whole('PORT', 0, 65535, 4180),
+    port: reader.whole('PORT'),
     basePath: readBasePath(reader),
     broker: readBrokerAccess(reader, access),
     demo: {
-      mqttPort: reader.whole('DEMO_MQTT_PORT', 0, 65535, 1883),
-      clients: reader.whole('DEMO_CLIENTS', 0, 10_000, 200),
+      mqttPort: reader.whole('DEMO_MQTT_PORT'),
+      clients: reader.whole('DEMO_CLIENTS'),
     },
     brokerTimeZone: readTimeZone(reader),
-    timeoutMs: reader.whole('ROSTER_LIST_TIMEOUT_S', 1, 60, 60) * 1000,
-    memoryBytes: reader.whole('ROSTER_MEMORY_MB', 64, 65_536, DEFAULT_MEMORY_MB) * 1e6,
+    timeoutMs: reader.whole('ROSTER_LIST_TIMEOUT_S') * 1000,
+    memoryBytes: reader.whole('ROSTER_MEMORY_MB') * 1e6,
     access,
     accessLog: {
-      isOn: reader.choice('ROSTER_ACCESS_LOG', ['false', 'true']) === 'true',
-      withIds: reader.choice('ROSTER_LOG_IDS', ['true', 'false']) === 'true',
+      isOn: reader.choice('ROSTER_ACCESS_LOG') === 'true',
+      withIds: reader.choice('ROSTER_LOG_IDS') === 'true',
     },
     metrics: readMetrics(reader),
     reread: reader.reread,
   }
-  reader.refuseUnknown()
+  reader.checkNames(access.way)
   if (reader.problems.length > 0) throw new SettingsError(reader.problems.join('; '))
   return settings
 }
 
 function readBasePath(reader: SettingsReader): string {
-  const path = (reader.text('ROSTER_BASE_PATH') ?? '').replace(/\/$/, '')
+  const path = reader.text('ROSTER_BASE_PATH').replace(/\/$/, '')
   if (!isBasePath(path)) {
     reader.problems.push(
       `ROSTER_BASE_PATH must be a path such as /mqtt/clients (letters, digits, ._~-), not ${quote(path)}`,
@@ -81,9 +81,9 @@ function readBasePath(reader: SettingsReader): string {
 }
 
 function readMetrics(reader: SettingsReader): Settings['metrics'] {
-  const isPublic = reader.choice('ROSTER_METRICS', ['false', 'true']) === 'true'
-  const port = reader.whole('ROSTER_METRICS_PORT', 0, 65535, 0)
-  if (reader.text('ROSTER_METRICS_PORT') !== undefined) return { port }
+  const isPublic = reader.choice('ROSTER_METRICS') === 'true'
+  const port = reader.whole('ROSTER_METRICS_PORT')
+  if (reader.isSet('ROSTER_METRICS_PORT')) return { port }
   return isPublic ? 'public' : null
 }
 
@@ -98,7 +98,7 @@ function readTimeZone(reader: SettingsReader): string | null {
 }
 
 function isTimeZone(name: string): boolean {
-  // Offsets such as +02:00 are taken too by newer engines, but not by every browser.
+  // Newer engines take offsets such as +02:00 too, but not every browser does.
   if (!/^[A-Za-z]/.test(name)) return false
   try {
     Intl.DateTimeFormat('en', { timeZone: name })

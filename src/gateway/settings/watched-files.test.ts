@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parseTls } from './broker-tls.ts'
 import { testTls } from './broker-tls.test-data.ts'
-import { followFiles, type Parsed } from './watched-files.ts'
+import { watchFiles, type Parsed } from './watched-files.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'roster-followed-'))
+const folder = mkdtempSync(join(tmpdir(), 'roster-watched-'))
 const paths = { EMQX_CERT_FILE: join(folder, 'cert'), EMQX_KEY_FILE: join(folder, 'key') }
 const write = ({ cert, key }: { cert: string; key: string }) => {
   writeFileSync(paths.EMQX_CERT_FILE, cert)
@@ -21,30 +21,30 @@ beforeEach(() => {
   warnings = []
 })
 
-function follow<T>(
+function watch<T>(
   files: Record<string, string>,
   parse: (texts: Readonly<Record<string, string>>) => Parsed<T>,
 ) {
-  const followed = followFiles(
+  const watched = watchFiles(
     files,
     parse,
     (text) => warnings.push(text),
     () => now,
   )
-  if ('wrong' in followed) throw new Error(followed.wrong)
-  return followed
+  if ('wrong' in watched) throw new Error(watched.wrong)
+  return watched
 }
 
-/** Numbers, so that there is text which is none. */
+/** Parses numbers, so that a test can write a text that is wrong. */
 const parseNumber = ({ A_FILE = '' }) =>
   /^\d+$/.test(A_FILE) ? { value: { number: Number(A_FILE) } } : { wrong: 'A_FILE is no number' }
 
 describe('a file', () => {
   const path = join(folder, 'a')
 
-  it('is read again when a second has passed, or when it has to be', () => {
+  it('is read again after a second, or on demand', () => {
     writeFileSync(path, '1')
-    const { current, reread } = follow({ A_FILE: path }, parseNumber)
+    const { current, reread } = watch({ A_FILE: path }, parseNumber)
     writeFileSync(path, '2')
     expect(current()).toEqual({ number: 1 })
     now += 1000
@@ -58,9 +58,9 @@ describe('a file', () => {
     expect(warnings).toEqual([])
   })
 
-  it('that is no good any more is told of once, and what was there before counts on', () => {
+  it('that can no longer be used causes one warning, and its value from before stays', () => {
     writeFileSync(path, '1')
-    const { current } = follow({ A_FILE: path }, parseNumber)
+    const { current } = watch({ A_FILE: path }, parseNumber)
     const seen = ['x', 'x', null, '2'].map((text) => {
       if (text === null) rmSync(path)
       else writeFileSync(path, text)
@@ -69,14 +69,14 @@ describe('a file', () => {
     })
     expect(seen).toEqual([1, 1, 1, 2])
     expect(warnings).toEqual([
-      'A_FILE is no number: what was there before counts on',
-      'A_FILE cannot be read (ENOENT): what was there before counts on',
+      'A_FILE is no number: Roster goes on with the version from before',
+      'A_FILE cannot be read (ENOENT): Roster goes on with the version from before',
     ])
   })
 
-  it('that is no good from the beginning is not followed', () => {
+  it('that cannot be used at the start is not watched', () => {
     writeFileSync(path, 'x')
-    expect(followFiles({ A_FILE: path }, parseNumber, () => {})).toEqual({
+    expect(watchFiles({ A_FILE: path }, parseNumber, () => {})).toEqual({
       wrong: 'A_FILE is no number',
     })
   })
@@ -84,7 +84,7 @@ describe('a file', () => {
 
 it('a certificate and its key are exchanged as a pair', () => {
   write(testTls.client)
-  const { current } = follow(paths, parseTls)
+  const { current } = watch(paths, parseTls)
   write({ ...testTls.client, cert: testTls.server.cert })
   now += 1000
   expect(current()).toEqual(testTls.client)

@@ -1,33 +1,34 @@
+// Files of secrets, keys and certificates that may change while Roster runs.
 import { readFileSync } from 'node:fs'
 
-/** How long what was read counts, in ms: a file that is exchanged is noticed within it. */
+/** How long a reading counts, in ms: a file that changes is noticed within this time. */
 const FRESH_MS = 1000
 
-/** What was made of some files, or what is wrong with them, in words that repeat nothing of it. */
+/** The value made of some files; or what is wrong with them, in words that repeat nothing of the files. */
 export type Parsed<T> = { value: T } | { wrong: string }
 
-/** Where some files are, by the setting that names them. */
+/** Paths of files, by the setting that names them. */
 export type Paths = Readonly<Record<string, string>>
 
-/** What stands in some files, while Roster runs. */
-export interface FollowedFiles<T> {
+interface WatchedFiles<T> {
   /** The same object as long as the files are the same. */
   current: () => T
-  /** Reads them now, however short a time ago they were read. */
+  /** Reads the files now, even if they were read a moment ago. */
   reread: () => void
 }
 
 /**
- * Reads files, and reads them again when they may have changed. Where what is in them is no good any
- * more, as while they are exchanged, that is told once, and what was there before counts on.
+ * Reads files, and reads them again when they may have changed. If they cannot be used any more, for
+ * example in the middle of an exchange, `warn` is called once, and the value from before stays.
  * @param now the time, in ms
+ * @returns `wrong` if the files cannot be used at the start
  */
-export function followFiles<T>(
+export function watchFiles<T>(
   paths: Paths,
   parse: (texts: Readonly<Record<string, string>>) => Parsed<T>,
   warn: (text: string) => void,
   now: () => number = Date.now,
-): FollowedFiles<T> | { wrong: string } {
+): WatchedFiles<T> | { wrong: string } {
   let found = readTexts(paths)
   const first = 'wrong' in found ? found : parse(found.value)
   if ('wrong' in first) return first
@@ -40,7 +41,7 @@ export function followFiles<T>(
     if (JSON.stringify(next) === JSON.stringify(found)) return
     found = next
     const parsed = 'wrong' in next ? next : parse(next.value)
-    if ('wrong' in parsed) warn(`${parsed.wrong}: what was there before counts on`)
+    if ('wrong' in parsed) warn(`${parsed.wrong}: Roster goes on with the version from before`)
     else ({ value } = parsed)
   }
 
@@ -53,7 +54,7 @@ export function followFiles<T>(
   }
 }
 
-/** Each text by its setting. */
+/** The text of each file, by its setting. */
 function readTexts(paths: Paths): Parsed<Record<string, string>> {
   const texts: Record<string, string> = {}
   for (const [setting, path] of Object.entries(paths)) {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A broker's API that knows applications, and says yes to whatever they ask. */
+/** A broker's API that knows applications, and answers all their calls with an empty list. */
 export async function startApplications(known: Record<string, string>) {
   const secrets = new Map(Object.entries(known))
   const requests: { method: string; url: string; headers: IncomingHttpHeaders; user: string }[] = []
@@ -22,9 +22,9 @@ export async function startApplications(known: Record<string, string>) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`,
-    /** Everything that was asked, and by whom. */
+    /** All requests, each with its application. */
     requests,
-    /** Applications with their secrets; changes count at once. */
+    /** Secrets by application; changes count at once. */
     secrets,
     close: () =>
       new Promise((resolve) => {

@@ -1,3 +1,4 @@
+// Keys and tokens of a console, for tests.
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 
@@ -18,8 +19,8 @@ export const KEY_SET = JSON.stringify({
 export const now = (): number => Math.floor(Date.now() / 1000)
 
 /**
- * Claims that are taken, with some of them changed; undefined leaves one out. Without locks they are
- * for all tenants.
+ * Valid claims with some of them changed; undefined leaves a claim out. Without locks they are for all
+ * tenants.
  */
 export function claimsWith(changed: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -35,7 +36,7 @@ export function claimsWith(changed: Record<string, unknown> = {}): Record<string
   }
 }
 
-/** A token that is taken, but for what is changed. */
+/** A token that is valid except for the changed claims. */
 export function signToken(
   changed: Record<string, unknown> = {},
   header = { alg: 'HS256', kid: 'shared' },

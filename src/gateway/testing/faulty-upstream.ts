@@ -1,16 +1,17 @@
+// A broker with faults, for tests.
 import { createServer, request as httpRequest } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** What goes wrong with every answer from now on. */
+/** A fault of every answer from now on. */
 export type Fault =
   | 'none'
   /** EMQX's own 500: plain text `Internal Error`. */
   | 'status-500'
-  /** EMQX's own 401, with the header that makes browsers pop up a dialog. */
+  /** EMQX's own 401, with the header that makes browsers open a dialog. */
   | 'unauthorized'
-  /** A page of HTML with status 200. */
+  /** HTML with status 200. */
   | 'html'
   /** Fewer bytes than `content-length` promises, then the connection is closed. */
   | 'half-json'
@@ -18,41 +19,41 @@ export type Fault =
   | 'cut-json'
   /** No answer at all. */
   | 'hang'
-  /** Headers and the beginning of a body, and then nothing. */
+  /** Headers and the beginning of a body, then nothing. */
   | 'stall'
   /** The connection is closed without an answer. */
   | 'refuse'
-  /** The right answer, but only once `release()` is called. */
+  /** The right answer, but only after `release()`. */
   | 'slow'
-  /** Each client stands there a second time, on another node, as after a cluster was split. */
+  /** Each client is listed twice, on two nodes, as after a split of the cluster. */
   | 'twice'
-  /** A DELETE is answered as done, and nothing is done. */
+  /** A DELETE is answered as done, but nothing is done. */
   | 'ignored-delete'
   /** A DELETE is answered with 500, and nothing is done. */
   | 'failed-delete'
-  /** A DELETE is done, and answered with 500. */
+  /** A DELETE is done, but answered with 500. */
   | 'done-delete'
-  /** EMQX's word on a parameter of the wrong type. */
+  /** EMQX's answer to a parameter of the wrong type. */
   | 'code-108'
-  /** EMQX before 4.4.4 and 4.3.15: thresholds of queue and drops are ignored. */
+  /** EMQX before 4.4.4 and 4.3.15: filters by queue and drops are ignored. */
   | 'old-broker'
 
 interface ReceivedRequest {
   method: string
-  /** Raw, as it came over the wire. */
+  /** Raw, as it was sent. */
   url: string
   headers: IncomingHttpHeaders
 }
 
 export interface FaultyUpstream {
-  /** For `EMQX_API`: same host and port for as long as it lives. */
+  /** For `EMQX_API`; the same host and port until the end. */
   apiUrl: string
   setFault(fault: Fault): void
-  /** Lets every answer go that `slow` holds back. */
+  /** Sends every answer that `slow` holds back. */
   release(): void
-  /** Everything that was asked so far. */
+  /** All requests so far. */
   requests: ReceivedRequest[]
-  /** Closes the port and every connection. */
+  /** Closes the port and all connections. */
   goDown(): Promise<void>
   /** Listens on the same port again. */
   comeBack(): Promise<void>
@@ -62,9 +63,9 @@ export interface FaultyUpstream {
 const half = '{"code":0,"data":[{"clientid":"half'
 
 /**
- * An HTTP server that stands in for a broker with a fault.
- * @param options.upstream API to pass requests on to while there is no fault, paths and headers as
- * they came; without one, every answer is an empty list
+ * An HTTP server in place of a broker, with a fault that tests choose.
+ * @param options.upstream API that gets the requests while there is no fault, with unchanged paths and
+ * headers; without it, every answer is an empty list
  */
 export async function startFaultyUpstream(
   options: { upstream?: string } = {},
@@ -204,7 +205,7 @@ function sendJson(response: ServerResponse, status: number, body: string): void 
   response.writeHead(status, { 'content-type': 'application/json' }).end(body)
 }
 
-/** What becomes of an answer of the broker's on its way. */
+/** Changes the status and body of an answer of the broker. */
 type Change = (request: IncomingMessage, status: number, body: string) => [number, string]
 
 const changes: Partial<Record<Fault, Change>> = {
@@ -219,7 +220,7 @@ function doubleRecords(body: string): string {
   return JSON.stringify({ ...answer, data })
 }
 
-/** Only the origin of `upstream` counts: the path that came is sent on to the letter. */
+/** Sends the request to the origin of `upstream`, with its path unchanged. */
 function passOn(
   upstream: string,
   request: IncomingMessage,

@@ -1,3 +1,4 @@
+// Gateways and requests for tests.
 import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -24,9 +25,7 @@ interface AskOptions {
   body?: string
 }
 
-/**
- * Sends a path to the letter, and rejects where the answer breaks off, or where a secret is in it.
- */
+/** Sends an unchanged path. Rejects if the answer breaks off, or holds a secret. */
 export function ask(
   origin: string,
   path: string,
@@ -51,22 +50,22 @@ export function ask(
       })
     })
     outgoing.on('error', reject)
-    // Node leaves the length of a DELETE's body out.
+    // Node does not set the length of a DELETE's body.
     if (body !== undefined) outgoing.setHeader('content-length', Buffer.byteLength(body))
     outgoing.end(body)
   })
 }
 
-/** Access as these settings say. @throws where one of them is wrong */
+/** Access by these settings. @throws if one of them is wrong */
 export function accessOf(env: Record<string, string>, host = '127.0.0.1'): Access {
   const reader = new SettingsReader(env)
   const access = readAccess(reader, host, false)
-  reader.refuseUnknown()
+  reader.checkNames(access.way)
   if (reader.problems.length > 0) throw new Error(reader.problems.join('; '))
   return access
 }
 
-/** The cookie that an answer leaves, as a browser would send it. */
+/** The cookie that an answer sets, as a browser would send it. */
 export function cookieOf({ headers }: { headers: IncomingHttpHeaders }): string {
   return headers['set-cookie']?.[0]?.split(';', 1)[0] ?? ''
 }
@@ -78,7 +77,7 @@ export interface TestGateway {
   /** Lines of the audit. */
   audit: string[]
   ask(path: string, options?: AskOptions): Promise<RawAnswer>
-  /** A kick as the page sends it, with headers changed or (`''`) left out. */
+  /** A kick as the page sends it, with some headers changed, or left out (`''`). */
   kick(path: string, headers?: Record<string, string>): Promise<RawAnswer>
   /** JSON as the page sends it. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<RawAnswer>
@@ -87,7 +86,7 @@ export interface TestGateway {
   close(): Promise<void>
 }
 
-/** A gateway that listens on a free port of 127.0.0.1, before the API named. */
+/** A gateway on a free port of 127.0.0.1, for the broker at `apiUrl`. */
 export async function startTestGateway(
   apiUrl: string,
   options: Partial<GatewayOptions> = {},
@@ -99,7 +98,7 @@ export async function startTestGateway(
     webRoot: null,
     host: '127.0.0.1',
     session: { demo: null, brokerTimeZone: null },
-    // Longer than any test: what passes must not owe it to a timeout.
+    // Longer than any test: no test must pass because of a timeout.
     timeoutMs: 120_000,
     log: { write: (line) => void log.push(line) },
     audit: { write: (line) => audit.push(line) },

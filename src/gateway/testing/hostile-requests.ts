@@ -1,4 +1,5 @@
-/** Random choices that are the same ones for the same seed (mulberry32). */
+// Random requests that are wrong in many ways, for a fuzz test.
+/** Random choices, the same for the same seed (mulberry32). */
 export class Random {
   #state: number
 
@@ -6,7 +7,7 @@ export class Random {
     this.#state = seed
   }
 
-  /** A whole number from 0 up to, and without, `end`. */
+  /** A whole number from 0 to `end - 1`. */
   below(end: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
@@ -22,13 +23,13 @@ export class Random {
     return list[this.below(list.length)]!
   }
 
-  /** None to `most` of them, perhaps one twice. */
+  /** Up to `most` of them; one can be there twice. */
   some<T>(list: readonly T[], most: number): T[] {
     return Array.from({ length: this.below(most + 1) }, () => this.pick(list))
   }
 }
 
-// Each character stands for a byte.
+// Each character is a byte.
 const IDS = [
   ['truck-1', 'truck-2', 'car-1', 'twin', 'nobody', 'username', 'n@h', 'a+b', '%74ruck-2'],
   ['.', '..', '%2e%2e', '%252e%252e', '..%2fapps', '..%5capps', '%2F', '%00', '%zz', '%FF'],
@@ -47,7 +48,7 @@ const PARAMS = [
   ['clientid=truck-2', 'clientid=car-1', 'clientid=..', 'clientid=', 'clientid=%FF', '%'],
   ['_page=1;username=tenant-b', 'username=tenant-a%26username%3Dtenant-b', '__proto__=x'],
 ].flat()
-/** Those that a list may have. */
+/** Parameters that a list may have. */
 const FIT_PARAMS = [
   ['_page=1', '_page=3', '_limit=10000', 'username=tenant-a', 'conn_state=connected', 'zone=z'],
   ['_like_username=tenant', '_like_clientid=truck-', 'clientid=truck-1', 'proto_ver=4'],
@@ -79,12 +80,12 @@ const HEADERS = [
   ['if-none-match: *', 'roster-kick-reason: why', 'roster-kick-reason: %zz', 'te: trailers'],
   ['content-type: application/json', 'content-type: text/plain', 'content-type: \xff'],
 ].flat()
-/** Of these no server should make anything. */
+/** Header lines that no server should accept. */
 const BROKEN = [
   ['no colon', ': no name', 'na me: x', ' folded: x', 'x: a\r\n b', 'x\n: y', 'x:\r y'],
   ['x: \0', 'cookie: \xff=\0', 'host:', '\xff: x', `x: ${'x'.repeat(70_000)}`],
 ].flat()
-/** With these the gateway may wait for more than comes. */
+/** With these headers the gateway may wait for bytes that never come. */
 const FRAMINGS = [
   ['transfer-encoding: chunked', 'transfer-encoding: chunked, identity', 'content-length: 5'],
   ['Transfer-Encoding : chunked', 'transfer-encoding: xchunked', 'content-length: -1'],
@@ -101,13 +102,13 @@ const BODIES = [
 ].flat()
 
 export interface HostileRequest {
-  /** Everything that is sent over one connection. */
+  /** All bytes to send over one connection. */
   bytes: Buffer
-  /** Less may come than it says: whoever sends it has to hang up at last. */
+  /** True if the request may announce more bytes than it has: the sender has to hang up. */
   mayBeHalf: boolean
 }
 
-/** A request that is wrong in some ways, or in none; in any case with these headers. */
+/** A request that is wrong in some ways, or in none, with these headers in any case. */
 export function hostileRequest(random: Random, given: Record<string, string>): HostileRequest {
   const target = spoilt(random, targetOf(random))
   const usual = target.startsWith('/session') ? ['POST'] : ['GET', 'DELETE']
@@ -136,13 +137,13 @@ export function hostileRequest(random: Random, given: Record<string, string>): H
 function targetOf(random: Random): string {
   if (random.oneIn(5)) return random.pick(OTHERS)
   const path = `/api/v4/${random.pick(CALLS)}`.replace('ID', () => random.pick(IDS))
-  // A call that takes none is refused with any.
+  // A call without parameters is refused if it has one.
   const mayHave = path.endsWith('clients') || random.oneIn(4)
   const query = mayHave ? random.some(random.oneIn(2) ? FIT_PARAMS : PARAMS, 3).join('&') : ''
   return query === '' ? path : `${path}?${query}`
 }
 
-/** As it is, or with something put in, taken out or said twice. */
+/** The text, perhaps with a part added, removed or repeated. */
 function spoilt(random: Random, text: string): string {
   if (!random.oneIn(3)) return text
   const at = random.below(text.length + 1)

@@ -1,26 +1,27 @@
+// A broker that records what it is asked, and a check of each question.
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { clientFilters, isClientFilter, isFilterValue } from '../../contract/query.ts'
 import type { Role } from '../../contract/session.ts'
-import { authorizationOf } from '../broker/authorization.ts'
+import { authorizationOf } from '../broker/broker-access.ts'
 import { TEST_ACCESS } from './gateway.ts'
 
-/** What a broker was asked. */
+/** A question to the broker. */
 interface Question {
   method: string
-  /** Raw, as it came over the wire. */
+  /** Raw, as it was sent. */
   target: string
   headers: IncomingHttpHeaders
   body: string
 }
 
-/** Whoever signs in. */
+/** A person who signs in. */
 export const BOSS = { appId: 'boss', appSecret: 'secret-of-the-boss' }
 const PREFIX = 'truck-'
-/** What the embedded page is bound to, … */
+/** Locks of the embedded page. */
 export const LOCKS = { username: 'tenant-a', _like_clientid: PREFIX }
-/** … and what stands in each record that it must not see. */
+/** A text in each record that the embedded page must not see. */
 export const HIDDEN = 'of-another'
 
 const rows = [
@@ -34,13 +35,13 @@ const rows = [
   ].map((row) => ({ ...row, zone: HIDDEN })),
 ].map((row) => ({ node: 'n@h', ...row }))
 
-/** A broker that always answers, and heeds no filter: what locks hide is for the gateway to hide. */
+/** A broker that always answers and ignores filters: only the gateway can hide rows. */
 export async function startRecordingBroker() {
   const questions: Question[] = []
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
     const { method = '', url: target = '', headers } = request
     questions.push({ method, target, headers, body: await text(request) })
-    const isKnown = isOfSomebody(headers)
+    const isKnown = hasKnownCredential(headers)
     response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' })
     response.end(JSON.stringify(isKnown ? answerTo(method, target) : {}))
   })
@@ -65,7 +66,7 @@ function answerTo(method: string, target: string): unknown {
   return { code: 0, data: rows.filter(isAsked), meta: { page: 1, limit: 100, hasnext: false } }
 }
 
-const isOfSomebody = ({ authorization }: IncomingHttpHeaders) =>
+const hasKnownCredential = ({ authorization }: IncomingHttpHeaders) =>
   [TEST_ACCESS, BOSS].some((credential) => authorization === authorizationOf(credential))
 
 const SEGMENT = String.raw`[^/\\?#]+`
@@ -80,23 +81,23 @@ const OWN_HEADERS = new Set(
 )
 
 /**
- * What is wrong with a question that reached the broker; null where nothing is.
- * @param may what whoever asked may do; `bound`: kick, within {@link LOCKS}
+ * What is wrong with a question that reached the broker; null if nothing is.
+ * @param may what the person may do; `bound`: kick, within {@link LOCKS}
  */
 export function problemOf(
   { method, target, headers, body }: Question,
   may: Role | 'nothing' | 'bound',
 ): string | null {
   const line = `${method} ${target}`
-  if (!isOfSomebody(headers)) {
-    return line === 'GET /api/v4/brokers' ? null : 'more than a try to sign in'
+  if (!hasKnownCredential(headers)) {
+    return line === 'GET /api/v4/brokers' ? null : 'it is more than a sign-in'
   }
-  if (may === 'nothing') return 'it is nobody’s to ask'
-  if (!READ.test(line) && !KICK.test(line)) return 'it is no listed call'
+  if (may === 'nothing') return 'the person may ask nothing'
+  if (!READ.test(line) && !KICK.test(line)) return 'the call is not listed'
   if (!hasFitParams(target)) return 'a parameter is not one of the contract'
-  if (hasDots(target)) return 'a proxy before the broker would walk up its path'
+  if (hasDots(target)) return 'a proxy in front of the broker would change its path'
   if (body !== '' || Object.keys(headers).some((name) => !OWN_HEADERS.has(name))) {
-    return 'something of the request came along'
+    return 'it has a body or a header of the browser'
   }
   if (method === 'DELETE' && may === 'viewer') return 'a viewer kicks'
   return may === 'bound' && !isWithinLocks(line) ? 'it is beyond the locks' : null
@@ -114,7 +115,7 @@ function hasFitParams(target: string): boolean {
   )
 }
 
-/** But for those at the very end, where `?clientid=..` puts them. */
+/** True for dot segments, except at the end: `?clientid=..` puts them there. */
 function hasDots(target: string): boolean {
   const [path = ''] = target.split('?')
   return path.split('/').some((part, i, { length }) => {

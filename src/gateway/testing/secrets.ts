@@ -1,4 +1,4 @@
-/** True where the secret stands in it: raw, as JSON or a URL has it, in hex, or in base64 with anything around it. */
+/** True if the content holds the secret: raw, as in JSON or a URL, in hex, or within base64. */
 export function holdsSecret(content: string | Buffer, secret: string | Buffer): boolean {
   const bytes = Buffer.from(content)
   return formsOf(Buffer.from(secret)).some((form) => bytes.includes(form))
@@ -21,7 +21,7 @@ function formsOf(secret: Buffer): (string | Buffer)[] {
   ]
 }
 
-/** What is always the same of it in base64, where so many bytes stand before it. */
+/** The part of its base64 that does not depend on its neighbours, after so many bytes. */
 function base64Behind(before: number, secret: Buffer): string {
   const whole = Buffer.concat([Buffer.alloc(before), secret])
   const first = Math.ceil((before * 8) / 6)

@@ -2,7 +2,7 @@ import { EncryptJWT } from 'jose'
 import type { Credential } from '../../contract/session.ts'
 import type { SessionKey } from '../access/access.ts'
 
-/** A cookie's value as the gateway seals it: of a sign-in that was sealed so many seconds ago. */
+/** A cookie's value like the gateway's, for a sign-in that was sealed so many seconds ago. */
 export function sealedAgo(
   key: SessionKey | undefined,
   credential: Credential,

@@ -1,3 +1,4 @@
+// A broker with the clients of several tenants, for tests.
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -5,14 +6,14 @@ export type Row = Record<string, string | number | boolean>
 
 export interface TenantsBroker {
   apiUrl: string
-  /** Method and raw URL of everything that was asked. */
+  /** Method and raw URL of all requests. */
   requests: string[]
-  /** Other rows from now on. */
+  /** Sets other rows. */
   setRows(rows: readonly Row[]): void
   close(): Promise<void>
 }
 
-/** A broker's API over fixed rows: exact filters, `_like_` as 'contains', the exact one before it. */
+/** A broker's API over fixed rows, with exact filters and `_like_` ('contains'). An exact filter wins. */
 export async function startTenantsBroker(first: readonly Row[]): Promise<TenantsBroker> {
   const requests: string[] = []
   let rows = first

@@ -4,14 +4,14 @@ import type { Socket } from 'node:net'
 const waitingOf = new WeakMap<Socket, Set<() => void>>()
 
 /**
- * Calls back once, when an answer is out or its reader is gone. Not only on the response's own `close`:
- * Node emits none for a response that waits behind another one of its connection when that closes.
- * @param onOver told whether all of the answer went out: `writableFinished` says so of a lost one too
+ * Calls back once, when an answer is out or its browser is gone. The event `close` of the response is not
+ * enough: if a connection closes, Node does not emit it for a response that waits behind another one.
+ * @param onEnd gets true if the whole answer went out (`writableFinished` is true for a lost one too)
  */
-export function onceOver(
+export function onAnswerEnd(
   { socket }: IncomingMessage,
   response: ServerResponse,
-  onOver: (isWhole: boolean) => void,
+  onEnd: (isWhole: boolean) => void,
 ): void {
   let isWhole = false
   const waiting = waitingOf.get(socket) ?? watch(socket)
@@ -19,14 +19,14 @@ export function onceOver(
   const call = () => {
     if (!waiting.delete(call)) return
     response.off('close', call).off('finish', onFinish)
-    onOver(isWhole)
+    onEnd(isWhole)
   }
   waiting.add(call)
   response.once('finish', onFinish).once('close', call)
   if (socket.destroyed || response.destroyed) call()
 }
 
-/** One listener a connection, however many answers wait on it. */
+/** Adds one listener for each connection, not one for each answer. */
 function watch(socket: Socket): Set<() => void> {
   const waiting = new Set<() => void>()
   waitingOf.set(socket, waiting)
