@@ -23,7 +23,7 @@ const thresholdProbe = clientListPath({
 /** What is asked about the broker itself, for as long as the tab lives. */
 export const brokerQueries = {
   /**
-   * True where the broker takes the `thresholdFilters`. One that does not know them ignores them,
+   * True if the broker takes threshold filters. One that does not know them ignores them,
    * and counts all its clients; under locks the gateway leaves the count out, but not the client.
    * Source: measured on 4.4.19; 4.4.4 and 4.3.15 brought them.
    */

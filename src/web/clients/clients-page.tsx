@@ -27,7 +27,7 @@ import { listKeyOf, writeSearch, type ColumnChoice } from '../list-address/searc
 import { SelectionBar } from './selection/bar.tsx'
 import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
 import { matchesOnly } from '../list-address/trouble.ts'
-import { useClientsSearch } from '../list-address/use-clients-search.ts'
+import { ListAddressProvider, useListAddress } from '../list-address/list-address.tsx'
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
@@ -49,8 +49,16 @@ const none: Client[] = []
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
+  return (
+    <ListAddressProvider>
+      <List />
+    </ListAddressProvider>
+  )
+}
+
+function List() {
   const { messages } = useI18n()
-  const { search, keptAddress, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
+  const { search, keptAddress, ignored, isSettled, goTo } = useListAddress()
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
   const queryClient = useQueryClient()
@@ -93,11 +101,8 @@ export function ClientsPage() {
   }
   const onTable = tableDialog.open
   useListCommands({
-    search,
-    // Of rows that are still another page's, nothing is known of the next one.
+    // The rows of another page do not tell the next page of this one.
     paging: list.isPlaceholderData ? undefined : paging,
-    knowsThresholds,
-    goTo,
     onRefresh,
     onTable,
     onDensity,
@@ -114,27 +119,23 @@ export function ClientsPage() {
           {messages.columns.button}
         </Button>
         <RefreshStatus query={list} readAt={list.data?.readAt} onRefresh={onRefresh} />
-        <RefreshChoice {...{ search, goTo }} />
+        <RefreshChoice />
       </div>
-      <FilterBar {...{ search, goTo, knowsThresholds }} clients={list.data?.data} />
-      {shown && (
-        <OnlyHint {...{ search, knowsThresholds }} shown={rows.length} total={records.length} />
-      )}
-      {ignored.length > 0 && ignoredParams.data && (
-        <ignoredParams.data ignored={ignored} cleanSearch={address} />
-      )}
+      <FilterBar clients={list.data?.data} />
+      {shown && <OnlyHint shown={rows.length} total={records.length} />}
+      {ignored.length > 0 && ignoredParams.data && <ignoredParams.data />}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
-            {...{ rows, search, listKey, density, goTo, onColumns }}
+            {...{ rows, listKey, density, onColumns }}
             outdated={list.isPlaceholderData}
             onKick={kick.onKick}
           />
         ) : shown.meta.cursor === undefined ? (
-          <EmptyList {...{ search, goTo }} isPageNarrowed={records.length > 0} />
+          <EmptyList isPageNarrowed={records.length > 0} />
         ) : null
       ) : error ? (
-        <ListFailure {...{ search, goTo, error }} query={list} />
+        <ListFailure error={error} query={list} />
       ) : (
         <SkeletonRows>
           <Waiting>{messages.clients.loading}</Waiting>
@@ -143,11 +144,11 @@ export function ClientsPage() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
-      {searchedSoFar.data && <searchedSoFar.data search={search} cursor={shown?.meta.cursor} />}
+      {searchedSoFar.data && <searchedSoFar.data cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination
-          {...{ search, goTo, paging, clients }}
+          {...{ paging, clients }}
           list={shown}
           outdated={list.isPlaceholderData}
           onNextIntent={prefetchNext}
@@ -155,10 +156,7 @@ export function ClientsPage() {
         />
       )}
       {tableDialog.Dialog && (
-        <tableDialog.Dialog
-          {...{ search, goTo, onColumns, density, onDensity }}
-          onClose={tableDialog.close}
-        />
+        <tableDialog.Dialog {...{ onColumns, density, onDensity }} onClose={tableDialog.close} />
       )}
       {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}
     </main>

@@ -1,13 +1,9 @@
 import { clientFields, type ClientField } from '../../contract/client.ts'
+import { defaultQuery, readListQuery, type IgnoredParam } from '../../contract/list-address.ts'
 import {
-  defaultQuery,
-  exclusiveFilters,
-  readListQuery,
-  writeListQuery,
-  type IgnoredParam,
-} from '../../contract/list-address.ts'
-import {
-  thresholdFilters,
+  clientFilters,
+  filterNames,
+  filterParams,
   type ClientFilter,
   type ClientFilters,
   type ClientQuery,
@@ -134,14 +130,22 @@ export function writeColumns(columns: readonly ColumnChoice[]): string {
   return text === write(defaultColumns) ? '' : text
 }
 
-/** Writes the address of a list, with a leading `?`, or nothing where all is default. */
-export function writeSearch({ sort, only, columns, refresh, ...query }: ClientsSearch): string {
-  const params = writeListQuery(query)
+/**
+ * Writes the address of a list: with a leading `?`, or empty for the default list. Filters come first;
+ * what is as by default is left out.
+ */
+export function writeSearch(search: ClientsSearch): string {
+  const { filters, node, limit, page, cursor, only, sort, refresh } = search
+  const params = new URLSearchParams(filterParams(filters))
+  if (node !== null) params.set('node', node)
+  if (limit !== defaultSearch.limit) params.set('_limit', `${limit}`)
+  if (page !== defaultSearch.page) params.set('_page', `${page}`)
+  if (cursor !== null) params.set('cursor', cursor)
   if (only !== null) params.set('only', only)
   if (sort !== null) params.set('sort', `${sort.descending ? '-' : ''}${sort.field}`)
   if (refresh !== defaultSearch.refresh) params.set('refresh', refresh === 0 ? 'off' : `${refresh}`)
   let text = params.toString()
-  const chosen = writeColumns(columns)
+  const chosen = writeColumns(search.columns)
   // By hand: commas and colons are legal here, and URLSearchParams would encode each of them.
   if (chosen !== '') text += `${text && '&'}columns=${chosen}`
   return text && `?${text}`
@@ -168,7 +172,7 @@ export function withFilter(
   delete filters[name]
   if (value !== '') {
     filters[name] = value
-    const other = exclusiveFilters[name]
+    const other = clientFilters[name].exclusiveWith
     if (other) delete filters[other]
   }
   return { ...fromStart(search), filters }
@@ -179,9 +183,11 @@ export function withNode(search: ClientsSearch, node: string | null): ClientsSea
   return { ...fromStart(search), node }
 }
 
-/** True where the list is narrowed by a threshold, which not every broker knows. */
+const thresholds = filterNames.filter((name) => clientFilters[name].isThreshold)
+
+/** True if the list has a threshold filter, which not every broker knows. */
 export function hasThreshold({ filters }: ClientsSearch): boolean {
-  return thresholdFilters.some((name) => filters[name] !== undefined)
+  return thresholds.some((name) => filters[name] !== undefined)
 }
 
 /** What was read of an address, without the filters that this broker is known not to know. */
@@ -191,7 +197,7 @@ export function withoutUnsupported(
 ): { search: ClientsSearch; ignored: IgnoredParam[] } {
   if (knowsThresholds !== false || !hasThreshold(search)) return { search, ignored }
   const filters = { ...search.filters }
-  const unsupported = thresholdFilters.flatMap((name): IgnoredParam[] => {
+  const unsupported = thresholds.flatMap((name): IgnoredParam[] => {
     const value = filters[name]
     delete filters[name]
     return value === undefined ? [] : [{ name, value, reason: 'unsupported' }]

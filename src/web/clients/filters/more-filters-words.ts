@@ -1,3 +1,4 @@
+import type { FilterGroup } from '../../../contract/query.ts'
 import { wordsOf } from '../../i18n/words-of.ts'
 
 const en = {
@@ -7,7 +8,7 @@ const en = {
     queue: 'Queue',
     connected_at: 'Connected',
     created_at: 'Session created',
-  },
+  } satisfies Record<Exclude<FilterGroup, 'main'>, string>,
   presets: { last15Minutes: 'Last 15 min', lastHour: 'Last hour', lastDay: 'Last day' },
   anyTime: 'Any time',
   otherZone: 'Another zone…',

@@ -6,18 +6,17 @@ import { useMediaQuery } from '../../ui/browser/use-media-query.ts'
 import type { TableRow } from './rows/client-row.tsx'
 import type { Density } from './density.ts'
 import { ScrollTable } from './scroll-table.tsx'
-import type { ClientsSearch, ColumnChoice } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import type { ColumnChoice } from '../../list-address/search.ts'
 import { TableHead } from './head.tsx'
 
 interface ClientsTableProps {
   rows: readonly TableRow[]
-  search: ClientsSearch
   /** Tells the list that is asked for from others: another one starts at its top. */
   listKey: string
   /** The rows are of the list before, while the one that was asked for is on its way. */
   outdated: boolean
   density: Density
-  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
   onColumns: (columns: readonly ColumnChoice[]) => void
   onKick: (client: Client) => void
 }
@@ -26,8 +25,8 @@ interface ClientsTableProps {
  * The rows of one page. On narrow screens each row is a card; the roles keep it a table.
  */
 export function ClientsTable(props: ClientsTableProps) {
-  const { rows, search, listKey, outdated, density, goTo, onColumns, onKick } = props
-  const { columns: choices } = search
+  const { rows, listKey, outdated, density, onColumns, onKick } = props
+  const { columns: choices } = useListAddress().search
   const isNarrow = useMediaQuery('(max-width: 720px)')
   const tableRef = useRef<HTMLTableElement>(null)
 
@@ -45,7 +44,7 @@ export function ClientsTable(props: ClientsTableProps) {
       {...{ rows, choices, tableRef, isNarrow, density, outdated, onKick }}
       list={listKey}
     >
-      <TableHead {...{ rows, search, goTo, onColumns, isNarrow, tableRef }} />
+      <TableHead {...{ rows, onColumns, isNarrow, tableRef }} />
     </ScrollTable>
   )
 }

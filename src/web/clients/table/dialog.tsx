@@ -7,13 +7,12 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { columnGroups, type ColumnGroup } from './columns/groups.ts'
 import { moved } from './columns/layout.ts'
 import { densities, type Density } from './density.ts'
-import { defaultSearch, type ClientsSearch, type ColumnChoice } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { defaultSearch, type ColumnChoice } from '../../list-address/search.ts'
 import styles from './dialog.module.css'
 import { useTableWords } from './words.ts'
 
 interface TableDialogProps {
-  search: ClientsSearch
-  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
   onColumns: (columns: readonly ColumnChoice[]) => void
   density: Density
   onDensity: (density: Density) => void
@@ -22,16 +21,16 @@ interface TableDialogProps {
 
 /** How the rows are shown: their order, their height, and which columns in which order. */
 export default function TableDialog(props: TableDialogProps) {
-  const { search, goTo, onColumns, density, onDensity, onClose } = props
+  const { onColumns, density, onDensity, onClose } = props
   const { messages } = useI18n()
   const words = useTableWords()
   const shared = messages.columns
   const first = useRef<HTMLSelectElement>(null)
-  const { columns } = search
+  const { columns } = useListAddress().search
   return (
     <Dialog title={shared.title} initialFocus={first} onClose={onClose}>
       <div className={styles.choices}>
-        <SortChoice {...{ search, goTo, first }} />
+        <SortChoice first={first} />
         <label>
           {shared.density}
           <select value={density} onChange={({ target }) => onDensity(target.value as Density)}>
@@ -55,11 +54,8 @@ export default function TableDialog(props: TableDialogProps) {
   )
 }
 
-interface SortChoiceProps extends Pick<TableDialogProps, 'search' | 'goTo'> {
-  first: RefObject<HTMLSelectElement | null>
-}
-
-function SortChoice({ search, goTo, first }: SortChoiceProps) {
+function SortChoice({ first }: { first: RefObject<HTMLSelectElement | null> }) {
+  const { search, goTo } = useListAddress()
   const { messages } = useI18n()
   const words = useTableWords()
   const { fields } = messages
@@ -76,7 +72,7 @@ function SortChoice({ search, goTo, first }: SortChoiceProps) {
           onChange={({ target }) => {
             const field = target.value as ClientField | ''
             const next = field && { field, descending: sort?.descending ?? true }
-            goTo({ ...search, sort: next || null }, 'push')
+            goTo({ ...search, sort: next || null })
           }}
         >
           <option value="">{words.brokerOrder}</option>
@@ -93,7 +89,7 @@ function SortChoice({ search, goTo, first }: SortChoiceProps) {
           <select
             value={String(sort.descending)}
             onChange={({ target }) =>
-              goTo({ ...search, sort: { ...sort, descending: target.value === 'true' } }, 'push')
+              goTo({ ...search, sort: { ...sort, descending: target.value === 'true' } })
             }
           >
             <option value="true">{words.descending}</option>

@@ -5,13 +5,12 @@ import styles from './clients-table.module.css'
 import { ColumnHeader } from './columns/header.tsx'
 import { headingOf } from './columns/columns.tsx'
 import { columnIndex, gridOf, moved, resized } from './columns/layout.ts'
-import type { ClientsSearch, ColumnChoice } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import type { ColumnChoice } from '../../list-address/search.ts'
 import { SelectAll } from '../selection/select-all.tsx'
 
 interface TableHeadProps {
   rows: readonly TableRow[]
-  search: ClientsSearch
-  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
   onColumns: (columns: readonly ColumnChoice[]) => void
   isNarrow: boolean
   /** Has the widths of its columns as custom properties. */
@@ -20,7 +19,8 @@ interface TableHeadProps {
 
 /** The heads of the columns, and the choice of all rows. */
 export function TableHead(props: TableHeadProps) {
-  const { rows, search, goTo, onColumns, isNarrow, tableRef } = props
+  const { rows, onColumns, isNarrow, tableRef } = props
+  const { search, goTo } = useListAddress()
   const { messages } = useI18n()
   const { columns, sort } = search
   const placeOf = (field: string) => columns.findIndex((column) => column.field === field)
@@ -47,7 +47,7 @@ export function TableHead(props: TableHeadProps) {
                 choice={column}
                 index={columnIndex(place)}
                 sort={sort}
-                onSort={(next) => goTo({ ...search, sort: next }, 'push')}
+                onSort={(next) => goTo({ ...search, sort: next })}
                 onMove={(by) => onColumns(moved(columns, place, place + by))}
                 onDropOf={(field) => onColumns(moved(columns, placeOf(field), place))}
                 onResizing={(width) => showWidth(place, width)}
