@@ -18,12 +18,11 @@ import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filters/bar.tsx'
 import { ListFailure } from './list-failure.tsx'
 import { keepDensity, preferredDensity, type Density } from './table/density.ts'
-import { keepColumns } from '../list-address/kept-columns.ts'
 import { OnlyHint } from './filters/only-hint.tsx'
 import { Pagination } from './paging/pagination.tsx'
 import { pagingOf } from './paging/paging.ts'
 import { RefreshChoice } from './paging/refresh-choice.tsx'
-import { listKeyOf, writeSearch, type ColumnChoice } from '../list-address/search.ts'
+import { listKeyOf, writeSearch } from '../list-address/search.ts'
 import { SelectionBar } from './selection/bar.tsx'
 import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
 import { matchesOnly } from '../list-address/trouble.ts'
@@ -31,15 +30,15 @@ import { ListAddressProvider, useListAddress } from '../list-address/list-addres
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
-import { useSortedRows } from './table/rows/use-sorted-rows.ts'
+import { useClientsTable } from './table/use-clients-table.ts'
 
-/** The code of what is said of a link that did not count as a whole. */
+/** The code of the notice about ignored parts of a link. */
 const ignoredParamsCode = codeQuery(
   'ignored-params',
   async () => (await import('./ignored-params.tsx')).IgnoredParams,
 )
 
-/** The code of what is said of a search that was cut short: only pages under locks have them. */
+/** The code of the notice about a search that was cut short: only pages under locks have one. */
 const searchedSoFarCode = codeQuery(
   'searched-so-far',
   async () => (await import('./searched-so-far.tsx')).SearchedSoFar,
@@ -58,14 +57,14 @@ export function ClientsPage() {
 
 function List() {
   const { messages } = useI18n()
-  const { search, keptAddress, ignored, isSettled, goTo } = useListAddress()
+  const { search, keptAddress, ignored, isSettled } = useListAddress()
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
   const queryClient = useQueryClient()
   const address = writeSearch(search)
   const listKey = listKeyOf(search)
   const error = useStandingError(list, listKey)
-  // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
+  // The rows of the list before bridge a wait. After a failure they would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
   const { only } = search
   const records = shown?.data ?? none
@@ -73,7 +72,8 @@ function List() {
     () => (only ? records.filter((client) => matchesOnly(client, only)) : records),
     [records, only],
   )
-  const rows = useSortedRows(narrowed, search.sort)
+  const table = useClientsTable(narrowed)
+  const { rows } = table.getRowModel()
   const clients = useMemo(() => rows.map(({ original }) => original), [rows])
   const kick = useKickDialog(records)
   const [density, setDensity] = useState(preferredDensity)
@@ -85,18 +85,13 @@ function List() {
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
   )
-  const onColumns = (columns: readonly ColumnChoice[]) => {
-    keepColumns(columns)
-    goTo({ ...search, columns }, 'replace')
-  }
-
   const onDensity = (next: Density) => {
     keepDensity(next)
     setDensity(next)
   }
   const onRefresh = () => {
     const { queryKey } = listQuery
-    // A slow broker gets slower when an impatient click asks it once more.
+    // A second question from an impatient click makes a slow broker slower.
     void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
   }
   const onTable = tableDialog.open
@@ -127,7 +122,7 @@ function List() {
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
-            {...{ rows, listKey, density, onColumns }}
+            {...{ table, listKey, density }}
             outdated={list.isPlaceholderData}
             onKick={kick.onKick}
           />
@@ -156,7 +151,7 @@ function List() {
         />
       )}
       {tableDialog.Dialog && (
-        <tableDialog.Dialog {...{ onColumns, density, onDensity }} onClose={tableDialog.close} />
+        <tableDialog.Dialog {...{ density, onDensity }} onClose={tableDialog.close} />
       )}
       {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}
     </main>

@@ -107,7 +107,7 @@ describe('a change of the list', () => {
     ...defaultSearch,
     page: 4,
     limit: 20,
-    sort: { field: 'node', descending: true } as const,
+    sorting: [{ id: 'node' as const, desc: true }],
     filters: { zone: 'z', _like_clientid: 'a' },
   }
 

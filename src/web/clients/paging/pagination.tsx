@@ -24,12 +24,12 @@ interface PaginationProps {
   onTurn: (page: number) => Promise<void>
 }
 
-/** The way through the pages. With a filter the broker does not say how many there are. */
+/** Links to the other pages, page size and export. With a filter the broker does not count the pages. */
 export function Pagination(props: PaginationProps) {
   const { list, clients, paging, outdated, onNextIntent, onTurn } = props
   const { search, goTo } = useListAddress()
   const { messages, format } = useI18n()
-  const { page, limit, sort } = search
+  const { page, limit, sorting } = search
   const { count, pageCount, previous, next } = paging
   const save = useExport()
   const first = (page - 1) * limit + 1
@@ -75,9 +75,11 @@ export function Pagination(props: PaginationProps) {
           </Button>
         </div>
       )}
-      {sort && (
-        <p className={styles.range}>{messages.columns.sorted(messages.fields[sort.field])}</p>
-      )}
+      {sorting.map(({ id }) => (
+        <p key={id} className={styles.range}>
+          {messages.columns.sorted(messages.fields[id])}
+        </p>
+      ))}
       <div className={styles.pages}>
         <PageLink onTurn={onTurn} page={previous}>
           {messages.clients.previous}
