@@ -39,5 +39,5 @@ const zhCn: typeof en = {
   enterToApply: '按回车键应用。',
 }
 
-/** Texts of the filters that are folded at first. */
+/** Texts of the fields under 'More filters'. */
 export const useMoreFiltersWords = wordsOf({ en, 'zh-CN': zhCn })
