@@ -1,15 +1,16 @@
 /**
- * <roster-clients>: the clients of a Roster that stands elsewhere, inside a page of one's own.
- * Attributes: src (address of Roster; by default, where this script comes from), token-url (POSTed
- * to, answers a signed token as text), client (an id: shows this one), theme, lang, density, height
- * (px; `auto`: as high as what it shows, and at most as the window), and every filter of the list by
- * its own name. Instead of token-url, `element.getToken` may be set to an async function. What
- * changes later counts, except density.
+ * <roster-clients>: the clients of a Roster at another address, inside your own page.
+ * Attributes: src (address of Roster; by default the address of this script), token-url (a POST to it
+ * answers a signed token as text), client (an id: shows this client), theme, lang, density, height
+ * (px; `auto`: as high as the content, and at most as high as the window), and every filter of the list
+ * by its own name. Instead of token-url, `element.getToken` may be set to an async function. Later
+ * changes of an attribute count, except density.
  * Events, all of which bubble: roster-ready, roster-url, roster-height, roster-selected,
- * roster-kicked, roster-error; `detail` is what Roster says.
+ * roster-kicked, roster-error; `detail` is the message of Roster.
  */
 {
   const PROTOCOL = 1
+  // A test of Roster holds them against its table of filters.
   const FILTERS = (
     'clientid username zone ip_address conn_state clean_start proto_name proto_ver ' +
     '_like_clientid _like_username _gte_created_at _lte_created_at _gte_connected_at ' +
@@ -19,13 +20,13 @@
   const EVENTS = ['ready', 'url', 'height', 'selected', 'kicked']
   const HOME = new URL('.', document.currentScript.src).href
 
-  /** Of a page's own language, the one that Roster speaks. */
+  /** The language of Roster for the language of a page. */
   const languageOf = (lang) => (/^zh\b/i.test(lang) ? 'zh-CN' : 'en')
 
   class RosterClients extends HTMLElement {
     static observedAttributes = [...FILTERS, 'src', 'client', 'theme', 'lang', 'height']
 
-    /** Gives a fresh token, each of which Roster takes once. */
+    /** Gives a fresh token. Roster takes each token once. */
     getToken = async () => {
       const url = this.getAttribute('token-url')
       if (!url) throw new Error('roster-clients has neither token-url nor getToken')
@@ -36,16 +37,16 @@
 
     #frame = null
     #origin = ''
-    /** Height of what it shows, in px, as far as Roster has told. */
+    /** Height of the content in px, as Roster has last told it. */
     #natural = 320
-    /** Said before Roster takes messages; null from then on. */
+    /** Messages from before Roster takes any; null from then on. */
     #held = []
 
     connectedCallback() {
       this.#frame = document.createElement('iframe')
       this.#frame.title = this.getAttribute('title') ?? 'Roster'
       this.#frame.allow = 'clipboard-write'
-      // Roster looks who shows it, whatever the page's own policy is.
+      // Roster checks which site embeds it, so the policy of the page must not hide it.
       this.#frame.referrerPolicy = 'origin'
       this.#frame.style.cssText = 'display:block;width:100%;border:0'
       this.style.display ||= 'block'
@@ -70,7 +71,7 @@
       else this.navigate(this.#path())
     }
 
-    /** Shows another address of Roster's, such as `/clients?zone=a`. */
+    /** Shows another address of Roster, such as `/clients?zone=a`. */
     navigate(path) {
       this.#tell({ type: 'navigate', path })
     }
@@ -79,7 +80,7 @@
       const height = this.getAttribute('height')
       const isAuto = height === 'auto'
       this.#frame.style.height = `${isAuto ? this.#natural : parseInt(height, 10) || 600}px`
-      // Higher, it would hold dialogs and toasts that are out of sight.
+      // In a higher frame, dialogs and toasts would be out of sight.
       this.#frame.style.maxHeight = isAuto ? '100dvh' : ''
     }
 
@@ -98,7 +99,7 @@
       this.#frame.src = home.href.replace(/\/*(?:[?#].*)?$/, '') + path
     }
 
-    /** Where Roster is, without query and fragment; null for an address that is no site's. */
+    /** The address of Roster; null if `src` is no address of a site. */
     #home() {
       const src = this.getAttribute('src') ?? HOME
       if (!URL.canParse(src, location.href)) return null
@@ -118,7 +119,7 @@
     }
 
     #tell(message) {
-      // The one thing that it takes from the start.
+      // Roster takes a token from the start, and other messages once it is ready.
       if (this.#held !== null && message.type !== 'token') return void this.#held.push(message)
       this.#frame?.contentWindow?.postMessage({ roster: PROTOCOL, ...message }, this.#origin)
     }

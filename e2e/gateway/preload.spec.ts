@@ -18,7 +18,7 @@ const addresses: [address: string, call: string][] = [
   ['/clients', '_page=1&_limit=50'],
   [
     '/clients?_like_clientid=a%2Bb&conn_state=connected',
-    '_page=1&_limit=50&_like_clientid=a%2Bb&conn_state=connected',
+    '_page=1&_limit=50&conn_state=connected&_like_clientid=a%2Bb',
   ],
   [
     '/clients?username=中 é+😀&_gte_mqueue_len=0',

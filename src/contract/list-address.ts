@@ -5,9 +5,10 @@ import {
   isCursor,
   isFilterValue,
   isNodeName,
-  type ClientFilter,
   type ClientQuery,
 } from './query.ts'
+
+// Reading the address of a list, as far as it concerns the broker. The page's part is web/list-address.
 
 /** Page sizes that are offered; a link may ask for any number from 1 to the largest. */
 export const PAGE_SIZES = [20, 50, 100, 500, 1000, 10_000] as const
@@ -15,7 +16,7 @@ export const MAX_PAGE_SIZE = 10_000
 /** The last page that can be asked for: 10,000 billion rows. */
 export const MAX_PAGE = 1_000_000_000
 
-/** What the list shows when its address says nothing. */
+/** The list of an address without parameters. */
 export const defaultQuery: ClientQuery = {
   page: 1,
   limit: 50,
@@ -24,6 +25,12 @@ export const defaultQuery: ClientQuery = {
   cursor: null,
 }
 
+/**
+ * Parameters of a list's address besides the filters. `cursor` is not among them: only the gateway
+ * can read one, so the access log and other pages have no use for it.
+ */
+export const listParams = ['_page', '_limit', 'node', 'sort', 'columns', 'refresh', 'only'] as const
+
 /** A part of an address that does not count, and why. */
 export interface IgnoredParam {
   name: string
@@ -31,19 +38,11 @@ export interface IgnoredParam {
   reason: 'unknown' | 'value' | 'repeated' | 'shadowed' | 'unsupported'
 }
 
-/** The filter that the broker takes instead, where both are given: it drops the other silently. */
-export const exclusiveFilters: Partial<Record<ClientFilter, ClientFilter>> = {
-  clientid: '_like_clientid',
-  _like_clientid: 'clientid',
-  username: '_like_username',
-  _like_username: 'username',
-}
-
 /**
- * Reads what the address of the list asks the broker for. What is wrong in it falls back to its
- * default and is named in `ignored`; the rest counts.
- * @param readOther takes the parameters that are no matter of the broker's; it gives null for a
- * name or value that it takes, else the reason why not
+ * Reads what the address of a list asks the broker for. A wrong part falls back to its default and is
+ * named in `ignored`; the rest counts.
+ * @param readOther reads the parameters that do not concern the broker: null if it takes name and
+ * value, else the reason why not
  */
 export function readListQuery(
   params: URLSearchParams,
@@ -76,7 +75,7 @@ export function readListQuery(
       return readOther(name, value)
     } else if (!isFilterValue(clientFilters[name], value)) {
       return 'value'
-    } else if (name.startsWith('_like_') && params.get(exclusiveFilters[name] ?? '')) {
+    } else if (name.startsWith('_like_') && params.get(clientFilters[name].exclusiveWith ?? '')) {
       return 'shadowed'
     } else {
       query.filters[name] = value
@@ -85,28 +84,8 @@ export function readListQuery(
   }
 }
 
-/** A whole number from 1 to `max`, as text writes it; null for anything else. */
+/** Reads a whole number from 1 to `max`; null for any other text. */
 export function readCount(text: string, max: number): number | null {
   const number = /^\d{1,15}$/.test(text) ? Number(text) : 0
   return number >= 1 && number <= max ? number : null
-}
-
-/** The part of a list's address that {@link readListQuery} reads: filters first, defaults left out. */
-export function writeListQuery({
-  page,
-  limit,
-  filters,
-  node,
-  cursor,
-}: ClientQuery): URLSearchParams {
-  const params = new URLSearchParams()
-  for (const name of Object.keys(clientFilters)) {
-    const value = filters[name as ClientFilter]
-    if (value) params.set(name, value)
-  }
-  if (node !== null) params.set('node', node)
-  if (limit !== defaultQuery.limit) params.set('_limit', String(limit))
-  if (page !== defaultQuery.page) params.set('_page', String(page))
-  if (cursor !== null) params.set('cursor', cursor)
-  return params
 }

@@ -1,7 +1,6 @@
-/**
- * Parameters that every address of Roster takes, whatever it shows: how the page looks, as long as it
- * is open. They are no choice that the browser keeps.
- */
+// Parameters that every address of Roster takes.
+
+/** How the page looks while it is open. The browser does not keep these choices. */
 export const pageParams = {
   theme: ['system', 'light', 'dark'],
   lang: ['en', 'zh-CN'],
@@ -17,7 +16,7 @@ export function isPageParam(name: string): name is PageParam {
   return Object.hasOwn(pageParams, name)
 }
 
-/** The value that an address gives a parameter; null for none, and for one that does not count. */
+/** The value of a parameter in an address; null if it is missing or wrong. */
 export function readPageParam<P extends PageParam>(
   params: URLSearchParams,
   name: P,

@@ -1,4 +1,6 @@
-import { clientFilters } from '../../contract/query.ts'
+import { listParams } from '../../contract/list-address.ts'
+import { pageParams } from '../../contract/page-params.ts'
+import { clientFilters, filterNames, isClientFilter } from '../../contract/query.ts'
 import { API_PREFIX } from '../../contract/paths.ts'
 import { pathOf, type Call } from '../broker/call.ts'
 import { toJsonLine } from './json-line.ts'
@@ -10,12 +12,8 @@ const WORDS = new Set(
 )
 const BEFORE_IDS = new Set(['clients', 'subscriptions'])
 
-/** Parameters whose value identifies a device, its user or its place. */
-const PERSONAL = new Set(['clientid', 'username', '_like_clientid', '_like_username', 'ip_address'])
-const KNOWN = new Set([
-  ...Object.keys(clientFilters),
-  ...'_page,_limit,node,sort,columns,refresh,only,theme,lang,density,embed'.split(','),
-])
+/** Parameters that a line names. */
+const KNOWN = new Set<string>([...filterNames, ...listParams, ...Object.keys(pageParams)])
 
 /** A longer path is cut, in characters. */
 const MOST_OF_PATH = 1000
@@ -63,7 +61,8 @@ function knownParams(query: string, withIds: boolean): Record<string, string> {
   const known = [...new URLSearchParams(query)].filter(([name]) => KNOWN.has(name))
   return Object.fromEntries(
     known.map(([name, value]) => {
-      return [name, withIds || !PERSONAL.has(name) ? value.slice(0, MOST_OF_PATH) : '*']
+      const isPersonal = isClientFilter(name) && clientFilters[name].isPersonal
+      return [name, withIds || !isPersonal ? value.slice(0, MOST_OF_PATH) : '*']
     }),
   )
 }

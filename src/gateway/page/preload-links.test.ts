@@ -22,7 +22,7 @@ describe('what a page preloads', () => {
     ['/clients?', '/clients?_page=1&_limit=50'],
     [
       '/clients?_like_clientid=a%2Bb&conn_state=connected&sort=-mqueue_len&refresh=5',
-      '/clients?_page=1&_limit=50&_like_clientid=a%2Bb&conn_state=connected',
+      '/clients?_page=1&_limit=50&conn_state=connected&_like_clientid=a%2Bb',
     ],
     [
       '/clients?node=emqx@10.0.0.1&_limit=10000&_page=3',

@@ -18,28 +18,27 @@ import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filters/bar.tsx'
 import { ListFailure } from './list-failure.tsx'
 import { keepDensity, preferredDensity, type Density } from './table/density.ts'
-import { keepColumns } from '../list-address/kept-columns.ts'
 import { OnlyHint } from './filters/only-hint.tsx'
 import { Pagination } from './paging/pagination.tsx'
 import { pagingOf } from './paging/paging.ts'
 import { RefreshChoice } from './paging/refresh-choice.tsx'
-import { listKeyOf, writeSearch, type ColumnChoice } from '../list-address/search.ts'
+import { listKeyOf, writeSearch } from '../list-address/search.ts'
 import { SelectionBar } from './selection/bar.tsx'
 import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
 import { matchesOnly } from '../list-address/trouble.ts'
-import { useClientsSearch } from '../list-address/use-clients-search.ts'
+import { ListAddressProvider, useListAddress } from '../list-address/list-address.tsx'
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
-import { useSortedRows } from './table/rows/use-sorted-rows.ts'
+import { useClientsTable } from './table/use-clients-table.ts'
 
-/** The code of what is said of a link that did not count as a whole. */
+/** The code of the notice about ignored parts of a link. */
 const ignoredParamsCode = codeQuery(
   'ignored-params',
   async () => (await import('./ignored-params.tsx')).IgnoredParams,
 )
 
-/** The code of what is said of a search that was cut short: only pages under locks have them. */
+/** The code of the notice about a search that was cut short: only pages under locks have one. */
 const searchedSoFarCode = codeQuery(
   'searched-so-far',
   async () => (await import('./searched-so-far.tsx')).SearchedSoFar,
@@ -49,15 +48,23 @@ const none: Client[] = []
 
 /** The list of clients that the address asks for, with the columns that this browser keeps. */
 export function ClientsPage() {
+  return (
+    <ListAddressProvider>
+      <List />
+    </ListAddressProvider>
+  )
+}
+
+function List() {
   const { messages } = useI18n()
-  const { search, keptAddress, ignored, isSettled, knowsThresholds, goTo } = useClientsSearch()
+  const { search, keptAddress, ignored, isSettled } = useListAddress()
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
   const queryClient = useQueryClient()
   const address = writeSearch(search)
   const listKey = listKeyOf(search)
   const error = useStandingError(list, listKey)
-  // Rows of the list before bridge a wait, but not a failure: that would hide which list has failed.
+  // The rows of the list before bridge a wait. After a failure they would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
   const { only } = search
   const records = shown?.data ?? none
@@ -65,7 +72,8 @@ export function ClientsPage() {
     () => (only ? records.filter((client) => matchesOnly(client, only)) : records),
     [records, only],
   )
-  const rows = useSortedRows(narrowed, search.sort)
+  const table = useClientsTable(narrowed)
+  const { rows } = table.getRowModel()
   const clients = useMemo(() => rows.map(({ original }) => original), [rows])
   const kick = useKickDialog(records)
   const [density, setDensity] = useState(preferredDensity)
@@ -77,27 +85,19 @@ export function ClientsPage() {
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
   )
-  const onColumns = (columns: readonly ColumnChoice[]) => {
-    keepColumns(columns)
-    goTo({ ...search, columns }, 'replace')
-  }
-
   const onDensity = (next: Density) => {
     keepDensity(next)
     setDensity(next)
   }
   const onRefresh = () => {
     const { queryKey } = listQuery
-    // A slow broker gets slower when an impatient click asks it once more.
+    // A second question from an impatient click makes a slow broker slower.
     void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
   }
   const onTable = tableDialog.open
   useListCommands({
-    search,
-    // Of rows that are still another page's, nothing is known of the next one.
+    // The rows of another page do not tell the next page of this one.
     paging: list.isPlaceholderData ? undefined : paging,
-    knowsThresholds,
-    goTo,
     onRefresh,
     onTable,
     onDensity,
@@ -114,27 +114,23 @@ export function ClientsPage() {
           {messages.columns.button}
         </Button>
         <RefreshStatus query={list} readAt={list.data?.readAt} onRefresh={onRefresh} />
-        <RefreshChoice {...{ search, goTo }} />
+        <RefreshChoice />
       </div>
-      <FilterBar {...{ search, goTo, knowsThresholds }} clients={list.data?.data} />
-      {shown && (
-        <OnlyHint {...{ search, knowsThresholds }} shown={rows.length} total={records.length} />
-      )}
-      {ignored.length > 0 && ignoredParams.data && (
-        <ignoredParams.data ignored={ignored} cleanSearch={address} />
-      )}
+      <FilterBar clients={list.data?.data} />
+      {shown && <OnlyHint shown={rows.length} total={records.length} />}
+      {ignored.length > 0 && ignoredParams.data && <ignoredParams.data />}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
-            {...{ rows, search, listKey, density, goTo, onColumns }}
+            {...{ table, listKey, density }}
             outdated={list.isPlaceholderData}
             onKick={kick.onKick}
           />
         ) : shown.meta.cursor === undefined ? (
-          <EmptyList {...{ search, goTo }} isPageNarrowed={records.length > 0} />
+          <EmptyList isPageNarrowed={records.length > 0} />
         ) : null
       ) : error ? (
-        <ListFailure {...{ search, goTo, error }} query={list} />
+        <ListFailure error={error} query={list} />
       ) : (
         <SkeletonRows>
           <Waiting>{messages.clients.loading}</Waiting>
@@ -143,11 +139,11 @@ export function ClientsPage() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
-      {searchedSoFar.data && <searchedSoFar.data search={search} cursor={shown?.meta.cursor} />}
+      {searchedSoFar.data && <searchedSoFar.data cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination
-          {...{ search, goTo, paging, clients }}
+          {...{ paging, clients }}
           list={shown}
           outdated={list.isPlaceholderData}
           onNextIntent={prefetchNext}
@@ -155,10 +151,7 @@ export function ClientsPage() {
         />
       )}
       {tableDialog.Dialog && (
-        <tableDialog.Dialog
-          {...{ search, goTo, onColumns, density, onDensity }}
-          onClose={tableDialog.close}
-        />
+        <tableDialog.Dialog {...{ density, onDensity }} onClose={tableDialog.close} />
       )}
       {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}
     </main>

@@ -1,26 +1,20 @@
-import { clientFilters, type ClientFilter } from '../../contract/query.ts'
+import { clientFilters, filterParams } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import {
-  fromStart,
-  isNarrowed,
-  withoutFilters,
-  writeSearch,
-  type ClientsSearch,
-} from '../list-address/search.ts'
+import { useListAddress } from '../list-address/list-address.tsx'
+import { fromStart, isNarrowed, withoutFilters, writeSearch } from '../list-address/search.ts'
 
 interface EmptyListProps {
-  search: ClientsSearch
-  /** The page has rows, but not of the kind that it is narrowed to. */
+  /** The page has rows, but none of the kind that it is narrowed to. */
   isPageNarrowed: boolean
-  goTo: (next: ClientsSearch) => void
 }
 
-/** Says why there are no rows, and leads to where there are some. */
-export function EmptyList({ search, isPageNarrowed, goTo }: EmptyListProps) {
+/** Says why there are no rows, and leads to a list that has some. */
+export function EmptyList({ isPageNarrowed }: EmptyListProps) {
+  const { search, goTo } = useListAddress()
   const { clients, filterBar, troubles } = useI18n().messages
   if (isPageNarrowed) return <Notice kind="empty" title={troubles.noneOnPage} />
   if (search.page > 1) {
@@ -47,8 +41,7 @@ export function EmptyList({ search, isPageNarrowed, goTo }: EmptyListProps) {
       </Notice>
     )
   }
-  const names = Object.keys(search.filters) as ClientFilter[]
-  const hasText = names.some((name) => clientFilters[name].type === 'text')
+  const hasText = filterParams(search.filters).some(([name]) => clientFilters[name].type === 'text')
   return (
     <Notice
       kind="empty"

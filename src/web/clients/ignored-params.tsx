@@ -1,18 +1,14 @@
-import type { IgnoredParam } from '../../contract/list-address.ts'
 import { useIgnoredWords } from '../list-address/ignored-words.ts'
+import { useListAddress } from '../list-address/list-address.tsx'
+import { writeSearch } from '../list-address/search.ts'
 import { Link } from '../ui/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
 
-interface IgnoredParamsProps {
-  ignored: IgnoredParam[]
-  /** The same list without what was ignored. */
-  cleanSearch: string
-}
-
-/** Says what of a link did not count: the list may be wider than its writer meant. */
-export function IgnoredParams({ ignored, cleanSearch }: IgnoredParamsProps) {
+/** Says which parts of a link did not count: the list may be wider than its writer meant. */
+export function IgnoredParams() {
+  const { search, ignored } = useListAddress()
   const words = useIgnoredWords()
   return (
     <Notice
@@ -20,7 +16,7 @@ export function IgnoredParams({ ignored, cleanSearch }: IgnoredParamsProps) {
       compact
       title={words.title}
       actions={
-        <Link className={buttonClass()} replace to={{ search: cleanSearch }}>
+        <Link className={buttonClass()} replace to={{ search: writeSearch(search) }}>
           {words.remove}
         </Link>
       }

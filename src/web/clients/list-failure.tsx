@@ -7,17 +7,17 @@ import { Button } from '../ui/button.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { withNode, type ClientsSearch } from '../list-address/search.ts'
+import { useListAddress } from '../list-address/list-address.tsx'
+import { withNode } from '../list-address/search.ts'
 
 interface ListFailureProps {
-  search: ClientsSearch
-  goTo: (next: ClientsSearch) => void
   query: Refreshable
   error: Error
 }
 
-/** Why there is no list. A node that has left the cluster, as in an old link, is told from a fault. */
-export function ListFailure({ search, goTo, query, error }: ListFailureProps) {
+/** Why there is no list: a fault, or a node in an old link that has left the cluster. */
+export function ListFailure({ query, error }: ListFailureProps) {
+  const { search, goTo } = useListAddress()
   const { clients } = useI18n().messages
   const { node } = search
   const { data: nodes } = useQuery({ ...brokerQueries.nodes, enabled: node !== null })

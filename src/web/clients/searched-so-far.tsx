@@ -2,6 +2,7 @@ import { wordsOf } from '../i18n/words-of.ts'
 import { Link } from '../ui/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { useListAddress } from '../list-address/list-address.tsx'
 import { fromStart, writeSearch, type ClientsSearch } from '../list-address/search.ts'
 
 const useWords = wordsOf({
@@ -20,13 +21,13 @@ const useWords = wordsOf({
 })
 
 interface SearchedSoFarProps {
-  search: ClientsSearch
-  /** Where the search goes on, if it was cut short. */
+  /** Where the search continues, if it was cut short. */
   cursor: string | undefined
 }
 
-/** Says that a page bound to some of the clients was searched for in a part of the list only. */
-export function SearchedSoFar({ search, cursor }: SearchedSoFarProps) {
+/** Says that only a part of the clients was searched, as can happen on an embedded page with locks. */
+export function SearchedSoFar({ cursor }: SearchedSoFarProps) {
+  const { search } = useListAddress()
   const words = useWords()
   if (cursor === undefined && search.cursor === null) return null
   const linkTo = (text: string, to: ClientsSearch) => (

@@ -5,7 +5,7 @@ import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 /**
  * The dialog that kicks a client of a page.
  * @param records all of the page
- * @returns `onKick` stays the same, so that rows need not be made anew for it
+ * @returns `onKick` stays the same function, so that rows need not be rendered again
  */
 export function useKickDialog(records: readonly Client[]) {
   const { Dialog, open, close } = useLazyDialog(() => import('../kick/one/kick-dialog.tsx'), {
@@ -17,7 +17,7 @@ export function useKickDialog(records: readonly Client[]) {
     latest.current = { records, open }
   })
   const onKick = useCallback((client: Client) => {
-    // Of several records of one id, all are ended.
+    // If an id has several records, all of them are ended.
     const isAnother = (other: Client) => other !== client && other.clientid === client.clientid
     setKicking([client, ...latest.current.records.filter(isAnother)])
     latest.current.open()

@@ -5,23 +5,22 @@ import { visibleText } from '../ui/device-text.tsx'
 import { useViews } from '../views/views.ts'
 import { densities, type Density } from './table/density.ts'
 import type { Paging } from './paging/paging.ts'
-import { REFRESH_CHOICES, type ClientsSearch } from '../list-address/search.ts'
+import { useListAddress } from '../list-address/list-address.tsx'
+import { REFRESH_CHOICES } from '../list-address/search.ts'
 import { troubleSearch, troubleViews } from '../list-address/trouble.ts'
 
 interface ListCommandsOptions {
-  search: ClientsSearch
   /** Undefined as long as the list is not there. */
   paging: Paging | undefined
-  knowsThresholds: boolean
-  goTo: (next: ClientsSearch, history?: 'push' | 'replace') => void
   onRefresh: () => void
   onTable: () => void
   onDensity: (density: Density) => void
 }
 
-/** What can be done with the list as a whole, by key and out of the palette. */
+/** The commands for the list as a whole, for keys and the palette. */
 export function useListCommands(options: ListCommandsOptions): void {
-  const { search, paging, knowsThresholds, goTo, onRefresh, onTable, onDensity } = options
+  const { paging, onRefresh, onTable, onDensity } = options
+  const { search, knowsThresholds, goTo } = useListAddress()
   const { messages, format } = useI18n()
   const { commands, clients, columns, refresh, troubles, views } = messages
   const navigate = useNavigate()

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate, type NavigateOptions } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { defaultQuery, writeListQuery } from '../../contract/list-address.ts'
 import { clientPagePath } from '../../contract/paths.ts'
 import type { ClientFilters } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { defaultSearch, writeSearch } from '../list-address/search.ts'
 import { ClientState } from '../fields/client-state.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
 import { focusContent } from '../ui/browser/focus-content.ts'
@@ -83,7 +83,7 @@ export function usePaletteGroups(
   const list = (label: string, filters: ClientFilters): PaletteOption => ({
     key: `list ${Object.keys(filters).join()}`,
     content: <Line label={label} text={text} />,
-    choose: () => goTo(`/clients?${writeListQuery({ ...defaultQuery, filters })}`),
+    choose: () => goTo(`/clients${writeSearch({ ...defaultSearch, filters })}`),
   })
   const exact = found.find(({ clientid }) => clientid === text)
   return [

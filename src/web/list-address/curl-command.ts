@@ -1,8 +1,7 @@
 /**
- * A line for a POSIX shell that asks the broker just what the gateway asks it, with address and
- * credential out of the gateway's own variables (of several addresses the first one). The path may
- * come from somebody else's link: it stands in single quotes, in which a shell takes every character
- * as it is.
+ * A line for a POSIX shell that asks the broker the same as the gateway does, with address and
+ * credential from the gateway's own variables (the first one of several addresses). The path may come
+ * from a hostile link, so it stands in single quotes: a shell takes every character in them as it is.
  * @param path below `/api/v4`, with its query
  */
 export function curlCommand(path: string): string {

@@ -3,7 +3,7 @@ import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import type { Messages } from '../i18n/en.ts'
 import { boundOf, boundToLocal } from './time-bound.ts'
 
-/** A filter's value as the reader would say it: times in the reader's zone, closed lists in words. */
+/** The value of a filter in words: times in the zone of the browser, choices by their names. */
 export function filterWords(name: ClientFilter, value: string, messages: Messages): string {
   const { values, filterBar } = messages
   switch (name) {

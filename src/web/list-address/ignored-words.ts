@@ -20,5 +20,5 @@ const zhCn: typeof en = {
   remove: '移除无效参数',
 }
 
-/** Texts on parts of an address that do not count. */
+/** Texts for the parts of an address that do not count. */
 export const useIgnoredWords = wordsOf({ en, 'zh-CN': zhCn })

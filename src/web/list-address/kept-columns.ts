@@ -1,15 +1,16 @@
+// The columns that this browser keeps, for lists whose address names none.
 import { readPreference, writePreference } from '../ui/browser/preference.ts'
-import { readSearch, writeColumns, type ColumnChoice } from './search.ts'
+import { readSearch, writeColumns, type ColumnState } from './search.ts'
 
-/** Keeps the columns in this browser, for lists whose address names none. */
-export function keepColumns(columns: readonly ColumnChoice[]): void {
+/** Keeps the columns in this browser. */
+export function keepColumns(columns: ColumnState): void {
   writePreference('columns', writeColumns(columns))
 }
 
 /**
- * The address of a list with the columns that this browser keeps, or null where it names its own or
- * none other than the default are kept.
- * @param address query of a list, with its `?`, as it came
+ * The address of a list with the columns that this browser keeps; null if the address names columns
+ * itself, or if the default columns are kept.
+ * @param address query of a list, with its `?`
  */
 export function withKeptColumns(address: string): string | null {
   const kept = readPreference('columns')

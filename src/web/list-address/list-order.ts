@@ -1,10 +1,11 @@
+// The order of the clients in the lists that were shown, for the way from one client to the next.
 /** Lists whose order is remembered; the oldest goes first. */
 const MOST_LISTS = 5
 
-/** Client ids in the order in which a list showed them last, by the query of its address. */
+/** Client ids in the order in which a list has last shown them, by the query of its address. */
 const orders = new Map<string, readonly string[]>()
 
-/** Keeps the order in which a list shows its page's clients, for as long as the tab lives. */
+/** Keeps the order in which a list shows the clients of its page, for as long as the tab lives. */
 export function rememberOrder(search: string, clientIds: readonly string[]): void {
   orders.delete(search)
   orders.set(search, clientIds)
@@ -22,7 +23,7 @@ export interface ListPlace {
   count: number
 }
 
-/** Where a client stood when a list was last shown; null where it did not, or no longer known. */
+/** Where a client stood when a list was last shown; null if it was not there, or is forgotten. */
 export function placeInList(search: string, clientId: string): ListPlace | null {
   // An id may stand in more than one row.
   const ids = [...new Set(orders.get(search))]

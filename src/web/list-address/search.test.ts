@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { sampleOf } from '../../contract/filter-samples.test-data.ts'
+import { clientFilters, clientListPath, filterNames } from '../../contract/query.ts'
 import {
   defaultSearch,
   isNarrowed,
@@ -17,6 +19,19 @@ describe('the address of the list', () => {
   it('is empty for the default list', () => {
     expect(read('')).toEqual({ search: defaultSearch, ignored: [] })
     expect(writeSearch(defaultSearch)).toBe('')
+  })
+
+  it.each(filterNames)('leads back to the list that it was written for, with %s', (name) => {
+    const where = { page: 3, limit: 10_000, node: 'emqx@10.0.0.1', cursor: 'a.b-c_d' }
+    const filters = { [name]: sampleOf(clientFilters[name]) }
+    const search = { ...defaultSearch, ...where, filters }
+    expect(read(writeSearch(search))).toEqual({ search, ignored: [] })
+  })
+
+  it('names filters in one order, as the call does', () => {
+    const { search } = read('?_like_clientid=a&conn_state=connected&zone=z')
+    expect(writeSearch(search)).toBe('?zone=z&conn_state=connected&_like_clientid=a')
+    expect(clientListPath(search)).toMatch(/&zone=z&conn_state=connected&_like_clientid=a$/)
   })
 
   it.each([
@@ -72,7 +87,7 @@ describe('a change of the list', () => {
     ...defaultSearch,
     page: 4,
     limit: 20,
-    sort: { field: 'node', descending: true } as const,
+    sorting: [{ id: 'node' as const, desc: true }],
     filters: { zone: 'z', _like_clientid: 'a' },
   }
 

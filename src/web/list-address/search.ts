@@ -1,55 +1,52 @@
+// The address of the list as a typed value: read, written and changed here only.
 import { clientFields, type ClientField } from '../../contract/client.ts'
+import { defaultQuery, readListQuery, type IgnoredParam } from '../../contract/list-address.ts'
 import {
-  defaultQuery,
-  exclusiveFilters,
-  readListQuery,
-  writeListQuery,
-  type IgnoredParam,
-} from '../../contract/list-address.ts'
-import {
-  thresholdFilters,
+  clientFilters,
+  filterNames,
+  filterParams,
   type ClientFilter,
   type ClientFilters,
   type ClientQuery,
 } from '../../contract/query.ts'
 
-/** A column that is shown. */
-export interface ColumnChoice {
-  field: ClientField
-  /** In px; null for the column's own. */
-  width: number | null
+/** The columns that are shown, in the terms of TanStack Table; the other columns are hidden. */
+export interface ColumnState {
+  /** From left to right. The first one is the client's id, and stays in sight. */
+  columnOrder: readonly ClientField[]
+  /** Widths in px of the columns that have been resized. */
+  columnSizing: Readonly<Partial<Record<ClientField, number>>>
 }
 
 /** Narrowest and widest that a column can be made, in px. */
 export const COLUMN_WIDTHS = { min: 48, max: 960 } as const
 
-/** Order of the rows of one page. The API cannot sort. */
-export interface Sort {
-  field: ClientField
-  descending: boolean
-}
+/**
+ * Order of the rows of one page, in the terms of TanStack Table: empty for the broker's own order, else
+ * one column. The API cannot sort.
+ */
+export type Sorting = { id: ClientField; desc: boolean }[]
 
-/** Kinds of trouble that a page can be narrowed to, where the broker has no filter for them. */
+/** Kinds of trouble that a page can be narrowed to, if the broker has no filter for them. */
 const troubleFilters = ['backlog', 'dropping', 'stuck'] as const
 export type TroubleFilter = (typeof troubleFilters)[number]
 
-/** How often the list is read anew, in seconds; 0 is never. */
+/** How often the list is read again, in seconds; 0 is never. */
 export const REFRESH_CHOICES = [0, 5, 15, 30, 60] as const
 export type RefreshSeconds = (typeof REFRESH_CHOICES)[number]
 
-/** Everything that the address of the list says: what is asked, and how it is shown. */
+/** Everything that the address of the list says: the question to the broker, and how to show the answer. */
 export interface ClientsSearch extends ClientQuery {
-  sort: Sort | null
-  /** Shows only those rows of the page. */
+  sorting: Sorting
+  /** Shows only the rows of the page with this trouble. */
   only: TroubleFilter | null
-  /** From left to right. The first one is the client's id, and stays in sight. */
-  columns: readonly ColumnChoice[]
+  columns: ColumnState
   refresh: RefreshSeconds
 }
 
-/** Columns that are shown unless others are chosen: what tells of trouble comes first. */
-const defaultColumns = (
-  [
+/** Columns that are shown unless others are chosen. The columns that tell of trouble come first. */
+const defaultColumns: ColumnState = {
+  columnOrder: [
     'clientid',
     'username',
     'connected',
@@ -62,103 +59,127 @@ const defaultColumns = (
     'node',
     'proto_name',
     'keepalive',
-  ] as const
-).map((field): ColumnChoice => ({ field, width: null }))
+  ],
+  columnSizing: {},
+}
 
-/** What the list shows when its address says nothing. */
+/** The list of an address without parameters. */
 export const defaultSearch: ClientsSearch = {
   ...defaultQuery,
-  sort: null,
+  sorting: [],
   only: null,
   columns: defaultColumns,
   refresh: 15,
 }
 
-/** Reads the address of the list. What is wrong in it is named in `ignored`, and the rest counts. */
+/** Reads the address of the list. A wrong part is named in `ignored`, and the rest counts. */
 export function readSearch(params: URLSearchParams): {
   search: ClientsSearch
   ignored: IgnoredParam[]
 } {
-  const { sort, only, columns, refresh } = defaultSearch
-  const shown = { sort, only, columns, refresh }
+  const search = { ...defaultSearch }
   const { query, ignored } = readListQuery(params, (name, value) => {
     if (!Object.hasOwn(readers, name)) return 'unknown'
     const part = readers[name as keyof typeof readers](value)
-    if (part !== null) Object.assign(shown, { [name]: part })
-    return part === null ? 'value' : null
+    if (part === null) return 'value'
+    Object.assign(search, part)
+    return null
   })
-  return { search: { ...query, ...shown }, ignored }
+  return { search: { ...search, ...query }, ignored }
 }
 
+/** Each reads the text of one parameter; null for a wrong text. */
 const readers = {
-  sort: (text: string): Sort | null => {
-    const field = text.replace(/^-/, '')
-    return isField(field) ? { field, descending: text.startsWith('-') } : null
+  sort: (text: string) => {
+    const id = text.replace(/^-/, '')
+    return isField(id) ? { sorting: [{ id, desc: text.startsWith('-') }] } : null
   },
-  only: (text: string) => troubleFilters.find((trouble) => trouble === text) ?? null,
-  columns: readColumns,
-  refresh: (text: string) =>
-    REFRESH_CHOICES.find((seconds) => text === (seconds === 0 ? 'off' : String(seconds))) ?? null,
-}
+  only: (text: string) => {
+    const only = troubleFilters.find((trouble) => trouble === text)
+    return only ? { only } : null
+  },
+  columns: (text: string) => {
+    const columns = readColumns(text)
+    return columns && { columns }
+  },
+  refresh: (text: string) => {
+    const refresh = REFRESH_CHOICES.find((seconds) => text === refreshText(seconds))
+    return refresh === undefined ? null : { refresh }
+  },
+} satisfies Record<string, (text: string) => Partial<ClientsSearch> | null>
+
+const refreshText = (seconds: RefreshSeconds) => (seconds === 0 ? 'off' : String(seconds))
 
 const isField = (name: string): name is ClientField => Object.hasOwn(clientFields, name)
 
-let lastColumns: { text: string; columns: ColumnChoice[] | null } | null = null
+let lastColumns: { text: string; columns: ColumnState | null } | null = null
 
-/** {@link parseColumns}; the same columns while the text is the same, so that their cells can stay. */
-function readColumns(text: string): ColumnChoice[] | null {
+/** {@link parseColumns}, with the same result for the same text: cells are then not rendered again. */
+function readColumns(text: string): ColumnState | null {
   if (lastColumns?.text !== text) lastColumns = { text, columns: parseColumns(text) }
   return lastColumns.columns
 }
 
-/** Reads `clientid,username:240`: fields, each once, with widths in px where they were changed. */
-function parseColumns(text: string): ColumnChoice[] | null {
-  const columns = text.split(',').map((part): ColumnChoice | null => {
-    const [, field = '', digits] = /^([^:]+)(?::(\d{2,3}))?$/.exec(part) ?? []
-    const width = digits === undefined ? null : Number(digits)
-    const isWidth = width === null || (width >= COLUMN_WIDTHS.min && width <= COLUMN_WIDTHS.max)
-    return isField(field) && isWidth ? { field, width } : null
-  })
-  const fields = new Set(columns.map((column) => column?.field))
-  if (fields.size < columns.length || !columns.every((column) => column !== null)) return null
+/** Reads `clientid,username:240`: fields, each once, with widths in px of the resized ones. */
+function parseColumns(text: string): ColumnState | null {
   // The id leads to the client and stays in sight: it is always there, and always first.
-  const id = columns.find(({ field }) => field === 'clientid') ?? { field: 'clientid', width: null }
-  return [id, ...columns.filter((column) => column !== id)]
+  const order = new Set<ClientField>(['clientid'])
+  const columnSizing: Partial<Record<ClientField, number>> = {}
+  const parts = text.split(',').map((part) => /^([^:]+)(?::(\d{2,3}))?$/.exec(part) ?? [])
+  for (const [, field = '', digits] of parts) {
+    const width = Number(digits ?? COLUMN_WIDTHS.min)
+    if (!isField(field) || width < COLUMN_WIDTHS.min || width > COLUMN_WIDTHS.max) return null
+    order.add(field)
+    if (digits !== undefined) columnSizing[field] = width
+  }
+  const names = parts.map(([, field]) => field)
+  if (new Set(names).size < names.length) return null
+  return { columnOrder: [...order], columnSizing }
 }
 
-/** What an address says of columns, or nothing for those that are shown by default. */
-export function writeColumns(columns: readonly ColumnChoice[]): string {
-  const write = (choices: readonly ColumnChoice[]) =>
-    choices.map(({ field, width }) => (width === null ? field : `${field}:${width}`)).join()
+/** The columns as an address writes them; empty for the columns that are shown by default. */
+export function writeColumns(columns: ColumnState): string {
+  const write = ({ columnOrder, columnSizing }: ColumnState) =>
+    columnOrder
+      .map((field) => (columnSizing[field] ? `${field}:${columnSizing[field]}` : field))
+      .join()
   const text = write(columns)
   return text === write(defaultColumns) ? '' : text
 }
 
-/** Writes the address of a list, with a leading `?`, or nothing where all is default. */
-export function writeSearch({ sort, only, columns, refresh, ...query }: ClientsSearch): string {
-  const params = writeListQuery(query)
+/**
+ * Writes the address of a list: with a leading `?`, or empty for the default list. Filters come first;
+ * what is as by default is left out.
+ */
+export function writeSearch(search: ClientsSearch): string {
+  const { filters, node, limit, page, cursor, only, sorting, refresh } = search
+  const params = new URLSearchParams(filterParams(filters))
+  if (node !== null) params.set('node', node)
+  if (limit !== defaultSearch.limit) params.set('_limit', `${limit}`)
+  if (page !== defaultSearch.page) params.set('_page', `${page}`)
+  if (cursor !== null) params.set('cursor', cursor)
   if (only !== null) params.set('only', only)
-  if (sort !== null) params.set('sort', `${sort.descending ? '-' : ''}${sort.field}`)
-  if (refresh !== defaultSearch.refresh) params.set('refresh', refresh === 0 ? 'off' : `${refresh}`)
+  for (const { id, desc } of sorting) params.set('sort', `${desc ? '-' : ''}${id}`)
+  if (refresh !== defaultSearch.refresh) params.set('refresh', refreshText(refresh))
   let text = params.toString()
-  const chosen = writeColumns(columns)
+  const columns = writeColumns(search.columns)
   // By hand: commas and colons are legal here, and URLSearchParams would encode each of them.
-  if (chosen !== '') text += `${text && '&'}columns=${chosen}`
+  if (columns !== '') text += `${text && '&'}columns=${columns}`
   return text && `?${text}`
 }
 
-/** The same for a list however it is shown: with other columns, or read more often, it is no other. */
+/** Tells a list from others. Other columns, or another pace of refresh, do not make it another list. */
 export function listKeyOf(search: ClientsSearch): string {
   const { columns, refresh } = defaultSearch
   return writeSearch({ ...search, columns, refresh })
 }
 
-/** The list from its beginning on. */
+/** The list from its beginning. */
 export function fromStart(search: ClientsSearch): ClientsSearch {
   return { ...search, page: 1, cursor: null }
 }
 
-/** The list with one filter set, or taken away by an empty value: back on its first page. */
+/** The list with one filter set, or removed by an empty value: back on its first page. */
 export function withFilter(
   search: ClientsSearch,
   name: ClientFilter,
@@ -168,30 +189,32 @@ export function withFilter(
   delete filters[name]
   if (value !== '') {
     filters[name] = value
-    const other = exclusiveFilters[name]
+    const other = clientFilters[name].exclusiveWith
     if (other) delete filters[other]
   }
   return { ...fromStart(search), filters }
 }
 
-/** The list of one node's clients, or, for null, of the whole cluster's: back on its first page. */
+/** The list of one node, or for null of the whole cluster: back on its first page. */
 export function withNode(search: ClientsSearch, node: string | null): ClientsSearch {
   return { ...fromStart(search), node }
 }
 
-/** True where the list is narrowed by a threshold, which not every broker knows. */
+const thresholds = filterNames.filter((name) => clientFilters[name].isThreshold)
+
+/** True if the list has a threshold filter, which not every broker knows. */
 export function hasThreshold({ filters }: ClientsSearch): boolean {
-  return thresholdFilters.some((name) => filters[name] !== undefined)
+  return thresholds.some((name) => filters[name] !== undefined)
 }
 
-/** What was read of an address, without the filters that this broker is known not to know. */
+/** An address as it was read, without the filters that this broker does not know. */
 export function withoutUnsupported(
   { search, ignored }: { search: ClientsSearch; ignored: IgnoredParam[] },
   knowsThresholds: boolean | undefined,
 ): { search: ClientsSearch; ignored: IgnoredParam[] } {
   if (knowsThresholds !== false || !hasThreshold(search)) return { search, ignored }
   const filters = { ...search.filters }
-  const unsupported = thresholdFilters.flatMap((name): IgnoredParam[] => {
+  const unsupported = thresholds.flatMap((name): IgnoredParam[] => {
     const value = filters[name]
     delete filters[name]
     return value === undefined ? [] : [{ name, value, reason: 'unsupported' }]
@@ -204,12 +227,12 @@ export function withLimit(search: ClientsSearch, limit: number): ClientsSearch {
   return { ...fromStart(search), limit }
 }
 
-/** The list with no filter; how it is shown stays. */
+/** The list without filters. Sorting, columns and page size stay. */
 export function withoutFilters(search: ClientsSearch): ClientsSearch {
   return { ...fromStart(search), filters: {}, node: null, only: null }
 }
 
-/** True where the address narrows the list down at all. */
+/** True if the address narrows the list. */
 export function isNarrowed({ filters, node, only }: ClientsSearch): boolean {
   return Object.keys(filters).length > 0 || node !== null || only !== null
 }

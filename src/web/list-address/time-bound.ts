@@ -1,22 +1,24 @@
+// Ends of a span of time: between the Unix seconds of an address and the fields of a browser.
 import type { ClientFilter } from '../../contract/query.ts'
 
 /**
- * The broker keeps times in ms and shows them cut to seconds; `_lte_X=<shown second>` would leave
- * the client out that is shown with just that second, so the upper bound that is sent is one more.
+ * The broker keeps times in ms and shows them cut to seconds. `_lte_X=<shown second>` would leave out
+ * the client that is shown with this second, so one second is added to an upper bound.
  */
 const UPPER_BOUND_EXTRA_S = 1
 
-/** Which end of a span of time a field is for. */
+/** An end of a span of time. */
 export type Bound = 'from' | 'to'
 
-/** The end that a filter of the API bounds. */
+/** The end of the span that a filter sets. */
 export function boundOf(filter: ClientFilter): Bound {
   return filter.startsWith('_lte_') ? 'to' : 'from'
 }
 
 /**
  * Unix seconds to send for a local date and time.
- * @param local value of a `datetime-local` field, in the reader's zone; empty or incomplete gives null
+ * @param local value of a `datetime-local` field, in the zone of the browser
+ * @returns null if the value is empty or incomplete
  */
 export function boundFromLocal(bound: Bound, local: string): number | null {
   const epochMs = new Date(local).getTime()
@@ -24,7 +26,7 @@ export function boundFromLocal(bound: Bound, local: string): number | null {
   return Math.floor(epochMs / 1000) + (bound === 'to' ? UPPER_BOUND_EXTRA_S : 0)
 }
 
-/** The value of a `datetime-local` field, in the reader's zone, for Unix seconds out of an address. */
+/** The value of a `datetime-local` field, in the zone of the browser, for Unix seconds from an address. */
 export function boundToLocal(bound: Bound, seconds: string): string {
   const date = new Date((Number(seconds) - (bound === 'to' ? UPPER_BOUND_EXTRA_S : 0)) * 1000)
   if (Number.isNaN(date.getTime())) return ''

@@ -60,7 +60,7 @@ describe('a one-click view', () => {
     limit: 100,
     node: 'emqx@h',
     filters: { zone: 'z' },
-    sort: { field: 'mqueue_len', descending: true } as const,
+    sorting: [{ id: 'mqueue_len' as const, desc: true }],
   }
 
   it.each([

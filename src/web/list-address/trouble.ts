@@ -1,11 +1,12 @@
+// Clients in trouble: how a row shows it, and the lists of such clients.
 import type { Client } from '../../contract/client.ts'
 import type { ClientFilter } from '../../contract/query.ts'
 import { NEARLY_FULL } from '../ui/nearly-full.ts'
 import { withoutFilters, type ClientsSearch, type TroubleFilter } from './search.ts'
 
-/** What can be wrong with a client, as far as its row tells. */
+/** What can be wrong with a client, as far as its row shows. */
 export type Trouble =
-  /** The queue is nearly full: the next messages push others out. */
+  /** The queue is nearly full: the next messages replace older ones. */
   | 'queue'
   /** The inflight window is nearly full: the client does not acknowledge, or too slowly. */
   | 'window'
@@ -31,7 +32,7 @@ export function troublesOf(client: Client): Trouble[] {
   return found.filter(([, isThere]) => isThere).map(([trouble]) => trouble)
 }
 
-/** True for a row that stays when a page is narrowed to one kind of trouble. */
+/** True for a row that has the kind of trouble that a page is narrowed to. */
 export function matchesOnly(client: Client, only: TroubleFilter): boolean {
   switch (only) {
     case 'backlog':
@@ -43,17 +44,17 @@ export function matchesOnly(client: Client, only: TroubleFilter): boolean {
   }
 }
 
-/** Views of the list that one click leads to. */
+/** The one-click views of the list. */
 export const troubleViews = ['backlog', 'dropping', 'offline', 'stuck'] as const
 export type TroubleView = (typeof troubleViews)[number]
 
-/** The broker's filter for a kind of trouble, where it knows thresholds; for the window it has none. */
+/** The threshold filter for a kind of trouble. The broker has none for the inflight window. */
 export const troubleThresholds: Partial<Record<TroubleFilter, ClientFilter>> = {
   backlog: '_gte_mqueue_len',
   dropping: '_gte_mqueue_dropped',
 }
 
-/** The list narrowed to one kind of trouble: by the broker where it can, else by the page. */
+/** The list narrowed to one kind of trouble: by the broker if it has a filter, else by the page. */
 export function withTrouble(
   search: ClientsSearch,
   only: TroubleFilter,
@@ -65,7 +66,7 @@ export function withTrouble(
     : { ...search, page: 1, only }
 }
 
-/** The list as a view shows it: in place of all filters; how it is shown stays. */
+/** The list of a view: it replaces all filters. Sorting, columns and page size stay. */
 export function troubleSearch(
   view: TroubleView,
   search: ClientsSearch,

@@ -5,7 +5,9 @@ import type { Client } from '../../../contract/client.ts'
 import {
   clientFilters,
   clientListPath,
-  thresholdFilters,
+  filterNames,
+  filterParams,
+  filtersIn,
   type ClientFilter,
 } from '../../../contract/query.ts'
 import { basePath } from '../../api/base-path.ts'
@@ -17,27 +19,24 @@ import { curlCommand } from '../../list-address/curl-command.ts'
 import { LoadFailure } from '../../feedback/load-failure.tsx'
 import styles from './bar.module.css'
 import { FilterChips } from './chips.tsx'
-import { FilterField, type FilterProps } from './field.tsx'
+import { FilterField } from './field.tsx'
 import summaryStyles from './summary.module.css'
 import { noteZones } from './known-zones.ts'
 import { moreFiltersCode } from './more-filters-code.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
 import { isNarrowed, withoutFilters, writeSearch } from '../../list-address/search.ts'
 import { TroubleViews } from './trouble-views.tsx'
 
-/** Filters that are always in sight; on narrow screens only the first is. */
-const MAIN: readonly ClientFilter[] = ['_like_clientid', '_like_username', 'conn_state']
+/** Filters that are always in sight; on narrow screens only the first one is. */
+const main = filtersIn('main')
 const NO_CLIENTS: readonly Client[] = []
 
-interface FilterBarProps extends FilterProps {
-  /** Rows that were read, for the zones in them. */
-  clients: readonly Client[] | undefined
-  /** The broker has filters for the queue, as far as is known. */
-  knowsThresholds: boolean
-}
-
-/** A field for every filter of the API, bound to the address, and what of them is set in words. */
-export function FilterBar(props: FilterBarProps) {
-  const { search, goTo, clients = NO_CLIENTS, knowsThresholds } = props
+/**
+ * A field for every filter of the API, bound to the address, and the filters that are set in words.
+ * @param clients rows that were read, for the zones in them
+ */
+export function FilterBar({ clients = NO_CLIENTS }: { clients: readonly Client[] | undefined }) {
+  const { search, goTo, knowsThresholds } = useListAddress()
   const { messages } = useI18n()
   const { filterBar, filters } = messages
   const bar = useRef<HTMLElement>(null)
@@ -47,7 +46,7 @@ export function FilterBar(props: FilterBarProps) {
   const [wasOpened, setWasOpened] = useState(false)
   const queryClient = useQueryClient()
   const code = useQuery({ ...moreFiltersCode, enabled: wasOpened })
-  // What is typed and not yet valid lives in the fields alone: new ones are how it is cleared.
+  // Only the fields hold a text that is not valid yet: new fields clear it.
   const [clearings, setClearings] = useState(0)
   const clear = () => {
     setClearings(clearings + 1)
@@ -55,7 +54,7 @@ export function FilterBar(props: FilterBarProps) {
     if (isNarrowed(search)) goTo(withoutFilters(search))
   }
   const rareCount =
-    Object.keys(search.filters).filter((name) => !MAIN.some((main) => main === name)).length +
+    filterParams(search.filters).filter(([name]) => !main.includes(name)).length +
     Number(search.node !== null)
 
   const toggle = (next: boolean) => {
@@ -67,7 +66,7 @@ export function FilterBar(props: FilterBarProps) {
       const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
       return labels.find(({ textContent }) => textContent === filters[name])?.control
     }
-    // Not there yet, or hidden as on narrow screens.
+    // The field is not there yet, or it is hidden as on narrow screens.
     if (!find()?.checkVisibility()) {
       await queryClient.prefetchQuery(moreFiltersCode)
       flushSync(() => toggle(true))
@@ -76,13 +75,13 @@ export function FilterBar(props: FilterBarProps) {
   }
   useCommands([
     { id: 'clear filters', title: filterBar.clear, group: 'filters', run: clear },
-    ...(Object.keys(clientFilters) as ClientFilter[])
-      .filter((name) => knowsThresholds || !thresholdFilters.some((other) => other === name))
+    ...filterNames
+      .filter((name) => knowsThresholds || !clientFilters[name].isThreshold)
       .map((name) => ({
         id: `filter ${name}`,
         title: messages.commands.choose(filterBar.label, filters[name]),
         group: 'filters' as const,
-        ...(name === MAIN[0] ? { keys: ['/'] } : {}),
+        ...(name === main[0] ? { keys: ['/'] } : {}),
         run: () => void focusFilter(name),
       })),
   ])
@@ -90,8 +89,8 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <search ref={bar} className={styles.bar} aria-label={filterBar.label} tabIndex={-1}>
       <div className={styles.main} data-open={open}>
-        {MAIN.map((name) => (
-          <FilterField key={`${name} ${clearings}`} {...{ name, search, goTo }} />
+        {main.map((name) => (
+          <FilterField key={`${name} ${clearings}`} name={name} />
         ))}
         <div className={styles.buttons}>
           <Button aria-expanded={open} aria-controls={moreId} onClick={() => toggle(!open)}>
@@ -103,16 +102,14 @@ export function FilterBar(props: FilterBarProps) {
           </Button>
         </div>
       </div>
-      {/* Not before it is opened; closed again, it stays: what is being typed in it is not lost. */}
+      {/* Not before it is opened. If it is closed it stays: a text that is being typed is not lost. */}
       <div id={moreId} hidden={!open}>
-        {wasOpened && code.data && (
-          <code.data key={clearings} {...{ search, goTo, knowsThresholds }} />
-        )}
+        {wasOpened && code.data && <code.data key={clearings} />}
         {code.error && <LoadFailure query={code} error={code.error} compact />}
       </div>
       <div className={summaryStyles.summary}>
-        <TroubleViews {...{ search, knowsThresholds }} />
-        <FilterChips {...{ search, goTo, bar }} onClear={clear} />
+        <TroubleViews />
+        <FilterChips bar={bar} onClear={clear} />
         <div className={summaryStyles.copies}>
           <CopyButton
             label={filterBar.copyLink}

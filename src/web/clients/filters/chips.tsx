@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { eachLock } from '../../../contract/locks.ts'
-import { clientFilters, type ClientFilter } from '../../../contract/query.ts'
+import { filterParams } from '../../../contract/query.ts'
 import { codeQuery } from '../../api/code-query.ts'
 import type { Messages } from '../../i18n/en.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useSession } from '../../session/session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
-import type { FilterProps } from './field.tsx'
 import styles from './summary.module.css'
 import { filterWords } from '../../list-address/filter-words.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
 import { withFilter, withNode, type ClientsSearch } from '../../list-address/search.ts'
 
-/** The code of the locks in words: only embedded pages have any. */
+/** The code of the locks in words: only embedded pages have locks. */
 const lockedChipsCode = codeQuery(
   'locked-chips',
   async () => (await import('./locked-chips.tsx')).LockedChips,
@@ -30,11 +30,9 @@ interface Chip {
 
 function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
   const { fields, filters, filterBar, troubles } = messages
-  const chips = (Object.keys(clientFilters) as ClientFilter[]).flatMap((name): Chip[] => {
-    const value = search.filters[name]
-    if (value === undefined) return []
+  const chips = filterParams(search.filters).map(([name, value]): Chip => {
     const words = filterWords(name, value, messages)
-    return [{ key: name, label: filters[name], value: words, rest: withFilter(search, name, '') }]
+    return { key: name, label: filters[name], value: words, rest: withFilter(search, name, '') }
   })
   const { node, only } = search
   if (node !== null) {
@@ -47,14 +45,15 @@ function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
   return chips
 }
 
-interface FilterChipsProps extends FilterProps {
+interface FilterChipsProps {
   onClear: () => void
-  /** Where the focus goes with the last chip. */
+  /** Gets the focus when the last chip is removed. */
   bar: RefObject<HTMLElement | null>
 }
 
-/** What the list is narrowed by, in words; each can be taken away, and all at once. */
-export function FilterChips({ search, goTo, onClear, bar }: FilterChipsProps) {
+/** Every filter that is set, in words. Each can be removed, and all at once. */
+export function FilterChips({ onClear, bar }: FilterChipsProps) {
+  const { search, goTo } = useListAddress()
   const { messages } = useI18n()
   const { filterBar } = messages
   const chips = chipsOf(search, messages)

@@ -1,45 +1,46 @@
 import { mqttVersions } from '../../../contract/client.ts'
-import { exclusiveFilters } from '../../../contract/list-address.ts'
-import { clientFilters, type ClientFilter } from '../../../contract/query.ts'
+import { clientFilters, type ClientFilter, type FilterKind } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { ChoiceFilter, TextFilter } from './fields.tsx'
 import { filterWords } from '../../list-address/filter-words.ts'
-import { withFilter, type ClientsSearch } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { withFilter } from '../../list-address/search.ts'
+import { ChoiceFilter, TextFilter } from './fields.tsx'
 
-/** What every part of the filter bar takes: the list in sight, and the way to another. */
-export interface FilterProps {
-  search: ClientsSearch
-  /** `replace` changes the present step of the history instead of making one. */
-  goTo: (next: ClientsSearch, history?: 'push' | 'replace') => void
-}
-
-/** The field of one filter that is a text, a number or a choice, bound to the address. */
-export function FilterField({ name, search, goTo }: FilterProps & { name: ClientFilter }) {
+/** Label, value and change of one filter, bound to the address. */
+export function useFilter(name: ClientFilter) {
   const { messages } = useI18n()
-  const kind = clientFilters[name]
-  const choices =
-    kind.type === 'choice'
-      ? kind.choices
-      : kind.type === 'integer'
-        ? Object.keys(mqttVersions)
-        : null
-  const other = exclusiveFilters[name]
-  const common = {
+  const { search, goTo } = useListAddress()
+  return {
     label: messages.filters[name],
     value: search.filters[name] ?? '',
     onChange: (value: string, history: 'push' | 'replace') =>
       goTo(withFilter(search, name, value), history),
   }
+}
+
+/** The field of one filter that is a text, a number or a choice. */
+export function FilterField({ name }: { name: ClientFilter }) {
+  const { messages } = useI18n()
+  const { filters } = useListAddress().search
+  const field = useFilter(name)
+  const filter = clientFilters[name]
+  const { exclusiveWith: other } = filter
+  const choices = choicesOf(filter)
   return choices ? (
     <ChoiceFilter
-      {...common}
+      {...field}
       options={choices.map((value) => ({ value, label: filterWords(name, value, messages) }))}
     />
   ) : (
     <TextFilter
-      {...common}
-      kind={kind}
-      replaces={other && search.filters[other] !== undefined ? messages.filters[other] : undefined}
+      {...field}
+      kind={filter}
+      replaces={other && filters[other] !== undefined ? messages.filters[other] : undefined}
     />
   )
+}
+
+function choicesOf(kind: FilterKind): readonly string[] | null {
+  if (kind.type === 'integer') return Object.keys(mqttVersions)
+  return kind.type === 'choice' ? kind.choices : null
 }

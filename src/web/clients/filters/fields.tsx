@@ -1,32 +1,30 @@
+// Fields for filters that are a text, a number or a choice.
 import { useId } from 'react'
 import { isFilterValue, type FilterKind } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { excerpt } from '../../ui/device-text.tsx'
 import styles from './bar.module.css'
-import { onEnter, stepFor, useDraft } from './use-draft.ts'
+import { onEnter, useDraft } from './use-draft.ts'
 
-/** What every kind of field takes. */
+/** The props of every kind of field. */
 export interface FilterFieldProps {
   label: string
-  /** What the address says; empty for no filter. */
+  /** The value in the address; empty for no filter. */
   value: string
   onChange: (value: string, history: 'push' | 'replace') => void
 }
 
 interface TextFilterProps extends FilterFieldProps {
   kind: FilterKind
-  /** Label of the filter that this one would take the place of. */
+  /** Label of the filter that this one would replace. */
   replaces?: string | undefined
 }
 
-/** Free text. A wrong value stays in the field with the reason, and is never sent. */
+/** A field for free text. A wrong value stays in the field with the reason, and is never sent. */
 export function TextFilter({ label, value, onChange, kind, replaces }: TextFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()
-  const { draft, type, settle } = useDraft(value, (next) => {
-    onChange(next, stepFor(value))
-    return next
-  })
+  const { draft, type, settle, drop } = useDraft(value, onChange)
   const text = draft ?? value
   const isValid = text === '' || isFilterValue(kind, text)
   const [note, look] = !isValid
@@ -56,7 +54,10 @@ export function TextFilter({ label, value, onChange, kind, replaces }: TextFilte
           take(target.value, 'isComposing' in nativeEvent && nativeEvent.isComposing === true)
         }
         onCompositionEnd={({ currentTarget }) => take(currentTarget.value, false)}
-        onBlur={settleDraft}
+        onBlur={() => {
+          settleDraft()
+          if (isValid) drop()
+        }}
         onKeyDown={onEnter(settleDraft)}
       />
       {note && (
@@ -72,7 +73,7 @@ interface ChoiceFilterProps extends FilterFieldProps {
   options: readonly { value: string; label: string }[]
 }
 
-/** One of a closed list, at once. A value that only a link can name is listed too. */
+/** A choice from a closed list, which counts at once. A value that only a link can name is listed too. */
 export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterProps) {
   const { filterBar } = useI18n().messages
   const id = useId()

@@ -1,9 +1,10 @@
+// The zones to choose from.
 import { useSyncExternalStore } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { clientFilters, isFilterValue } from '../../../contract/query.ts'
 import { createListeners } from '../../ui/browser/listeners.ts'
 
-/** Zones of the rows that were read in this tab, sorted: the broker has no list of them. */
+/** Zones of the rows that were read in this tab, sorted: the broker has no list of zones. */
 let zones: readonly string[] = []
 const listeners = createListeners()
 

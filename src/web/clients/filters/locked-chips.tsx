@@ -15,7 +15,7 @@ const zhCn: typeof en = {
 }
 const useLockWords = wordsOf({ en, 'zh-CN': zhCn })
 
-/** What an embedded page is bound to, in words; it cannot be taken away. */
+/** The locks of an embedded page in words. They cannot be removed. */
 export function LockedChips() {
   const words = useLockWords()
   const { messages } = useI18n()

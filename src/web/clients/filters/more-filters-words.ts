@@ -1,3 +1,4 @@
+import type { FilterGroup } from '../../../contract/query.ts'
 import { wordsOf } from '../../i18n/words-of.ts'
 
 const en = {
@@ -7,7 +8,7 @@ const en = {
     queue: 'Queue',
     connected_at: 'Connected',
     created_at: 'Session created',
-  },
+  } satisfies Record<Exclude<FilterGroup, 'main'>, string>,
   presets: { last15Minutes: 'Last 15 min', lastHour: 'Last hour', lastDay: 'Last day' },
   anyTime: 'Any time',
   otherZone: 'Another zone…',
@@ -38,5 +39,5 @@ const zhCn: typeof en = {
   enterToApply: '按回车键应用。',
 }
 
-/** Texts of the filters that are folded at first. */
+/** Texts of the fields under 'More filters'. */
 export const useMoreFiltersWords = wordsOf({ en, 'zh-CN': zhCn })

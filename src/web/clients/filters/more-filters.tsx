@@ -1,70 +1,94 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
-import { thresholdFilters, type ClientFilter } from '../../../contract/query.ts'
+import { Fragment, useId } from 'react'
+import {
+  clientFilters,
+  filterGroups,
+  filtersIn,
+  type ClientFilter,
+} from '../../../contract/query.ts'
 import { brokerQueries } from '../../api/broker-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { withNode } from '../../list-address/search.ts'
 import styles from './bar.module.css'
-import { FilterField, type FilterProps } from './field.tsx'
+import { FilterField, useFilter } from './field.tsx'
 import { ChoiceFilter } from './fields.tsx'
 import { useKnownZones } from './known-zones.ts'
 import { useMoreFiltersWords } from './more-filters-words.ts'
-import { withFilter, withNode } from '../../list-address/search.ts'
 import { TimeSpan } from './time-span.tsx'
 import { ZoneFilter } from './zone-filter.tsx'
 
-const IDENTITY: readonly ClientFilter[] = ['clientid', 'username', 'ip_address']
-const SESSION: readonly ClientFilter[] = ['clean_start', 'proto_name', 'proto_ver']
-
-interface MoreFiltersProps extends FilterProps {
-  knowsThresholds: boolean
-}
+const foldedGroups = filterGroups.filter((group) => group !== 'main')
 
 /** The filters that are seldom needed, in groups. */
-export function MoreFilters({ search, goTo, knowsThresholds }: MoreFiltersProps) {
-  const { messages, format } = useI18n()
+export function MoreFilters() {
+  const { format } = useI18n()
   const words = useMoreFiltersWords()
-  const { filters, fields } = messages
   const zoneNoteId = useId()
-  const zones = useKnownZones()
-  const { data: nodes = [] } = useQuery(brokerQueries.nodes)
-  const field = (name: ClientFilter) => <FilterField key={name} {...{ name, search, goTo }} />
-
   return (
     <div className={styles.more}>
-      <fieldset className={styles.group}>
-        <legend>{words.groups.identity}</legend>
-        {IDENTITY.map(field)}
-        {(nodes.length > 1 || search.node !== null) && (
-          <ChoiceFilter
-            label={fields.node}
-            value={search.node ?? ''}
-            onChange={(node) => goTo(withNode(search, node || null))}
-            options={nodes.map((node) => ({ value: node, label: node }))}
-          />
-        )}
-        <ZoneFilter
-          label={filters.zone}
-          value={search.filters.zone ?? ''}
-          onChange={(zone) => goTo(withFilter(search, 'zone', zone))}
-          known={zones}
-        />
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend>{words.groups.session}</legend>
-        {SESSION.map(field)}
-      </fieldset>
-      <TimeSpan field="connected_at" {...{ search, goTo, zoneNoteId }} />
-      <TimeSpan field="created_at" {...{ search, goTo, zoneNoteId }} />
-      {knowsThresholds && (
-        <fieldset className={styles.group}>
-          <legend>{words.groups.queue}</legend>
-          {thresholdFilters.map(field)}
-        </fieldset>
-      )}
+      {foldedGroups.map((group) => (
+        <Group key={group} {...{ group, zoneNoteId }} />
+      ))}
       <p id={zoneNoteId} className={styles.note}>
         {words.yourTime(new Intl.DateTimeFormat().resolvedOptions().timeZone)}{' '}
         {format.brokerTimeNote && words.brokerClock}
       </p>
     </div>
+  )
+}
+
+interface GroupProps {
+  group: (typeof foldedGroups)[number]
+  /** Id of the text that says in which zone the times are. */
+  zoneNoteId: string
+}
+
+function Group({ group, zoneNoteId }: GroupProps) {
+  const { knowsThresholds } = useListAddress()
+  const words = useMoreFiltersWords()
+  const names = filtersIn(group).filter(
+    (name) => knowsThresholds || !clientFilters[name].isThreshold,
+  )
+  if (names.length === 0) return null
+  const isSpan = names.some((name) => clientFilters[name].type === 'timestamp')
+  return (
+    <fieldset className={isSpan ? `${styles.group} ${styles.times}` : styles.group}>
+      <legend>{words.groups[group]}</legend>
+      {isSpan ? (
+        <TimeSpan {...{ names, zoneNoteId }} />
+      ) : (
+        names.map((name) => (
+          <Fragment key={name}>
+            {name === 'zone' && <NodeField />}
+            {clientFilters[name].type === 'atom' ? (
+              <AtomField name={name} />
+            ) : (
+              <FilterField name={name} />
+            )}
+          </Fragment>
+        ))
+      )}
+    </fieldset>
+  )
+}
+
+function AtomField({ name }: { name: ClientFilter }) {
+  return <ZoneFilter {...useFilter(name)} known={useKnownZones()} />
+}
+
+/** The node is no filter of the broker: it stands in the path of the call. */
+function NodeField() {
+  const { search, goTo } = useListAddress()
+  const { fields } = useI18n().messages
+  const { data: nodes = [] } = useQuery(brokerQueries.nodes)
+  if (nodes.length < 2 && search.node === null) return null
+  return (
+    <ChoiceFilter
+      label={fields.node}
+      value={search.node ?? ''}
+      onChange={(node) => goTo(withNode(search, node || null))}
+      options={nodes.map((node) => ({ value: node, label: node }))}
+    />
   )
 }

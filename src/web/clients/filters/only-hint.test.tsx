@@ -1,23 +1,26 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { MemoryRouter } from 'react-router-dom'
 import { expect, it } from 'vitest'
 import { render } from 'vitest-browser-react'
+import { brokerQueries } from '../../api/broker-queries.ts'
 import { en } from '../../i18n/en.ts'
 import { I18nProvider } from '../../i18n/i18n.tsx'
+import { ListAddressProvider } from '../../list-address/list-address.tsx'
 import { OnlyHint } from './only-hint.tsx'
-import { readSearch } from '../../list-address/search.ts'
 
 /** The hint for an address, beside a broker that knows thresholds or does not. */
 async function renderHint(address: string, knowsThresholds: boolean) {
+  const queryClient = new QueryClient()
+  queryClient.setQueryData(brokerQueries.knowsThresholds.queryKey, knowsThresholds)
   return render(
-    <MemoryRouter>
-      <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
-        <OnlyHint
-          search={readSearch(new URLSearchParams(address)).search}
-          shown={3}
-          total={1000}
-          knowsThresholds={knowsThresholds}
-        />
-      </I18nProvider>
+    <MemoryRouter initialEntries={[`/clients?${address}`]}>
+      <QueryClientProvider client={queryClient}>
+        <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
+          <ListAddressProvider>
+            <OnlyHint shown={3} total={1000} />
+          </ListAddressProvider>
+        </I18nProvider>
+      </QueryClientProvider>
     </MemoryRouter>,
   )
 }

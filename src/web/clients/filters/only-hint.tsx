@@ -3,20 +3,19 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { Link } from '../../ui/link.tsx'
 import { focusContentOnLeave } from '../../ui/browser/focus-content.ts'
 import styles from './summary.module.css'
+import { useListAddress } from '../../list-address/list-address.tsx'
 import { withLimit, writeSearch, type ClientsSearch } from '../../list-address/search.ts'
 import { troubleThresholds, withTrouble } from '../../list-address/trouble.ts'
 
 interface OnlyHintProps {
-  search: ClientsSearch
   /** Rows of the page that are left, and rows that it has. */
   shown: number
   total: number
-  /** The broker has filters for the queue, as far as is known. */
-  knowsThresholds: boolean
 }
 
-/** Says that the page alone was narrowed, not the broker's answer, and leads to where more is seen. */
-export function OnlyHint({ search, shown, total, knowsThresholds }: OnlyHintProps) {
+/** Says that only the page was narrowed, not the broker's answer, and leads to lists that show more. */
+export function OnlyHint({ shown, total }: OnlyHintProps) {
+  const { search, knowsThresholds } = useListAddress()
   const { messages, format } = useI18n()
   const { troubles } = messages
   const { only, limit } = search

@@ -1,41 +1,36 @@
-import { useI18n } from '../../i18n/i18n.tsx'
+import type { ClientFilter } from '../../../contract/query.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './bar.module.css'
-import type { FilterProps } from './field.tsx'
+import { useFilter } from './field.tsx'
 import { useMoreFiltersWords } from './more-filters-words.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
 import { withFilter } from '../../list-address/search.ts'
 import { boundOf } from '../../list-address/time-bound.ts'
 import { TimeFilter } from './time-filter.tsx'
 
-/** Spans up to now that one click sets, in seconds. */
+/** Lengths of the spans up to now that one click sets, in seconds. */
 const PRESETS = { last15Minutes: 900, lastHour: 3_600, lastDay: 86_400 } as const
 
-interface TimeSpanProps extends FilterProps {
-  field: 'connected_at' | 'created_at'
+interface TimeSpanProps {
+  /** The filters of its ends. */
+  names: readonly ClientFilter[]
   /** Id of the text that says in which zone the times are. */
   zoneNoteId: string
 }
 
-/** Both ends of a span of time. A preset fixes its moment, so that a link stays what it was. */
-export function TimeSpan({ field, search, goTo, zoneNoteId }: TimeSpanProps) {
-  const { messages } = useI18n()
+/** Both ends of a span of time. A preset fixes its moment, so that a link keeps its meaning. */
+export function TimeSpan({ names, zoneNoteId }: TimeSpanProps) {
+  const { search, goTo } = useListAddress()
   const words = useMoreFiltersWords()
-  const from = `_gte_${field}` as const
-  const to = `_lte_${field}` as const
-  const isSet = search.filters[from] !== undefined || search.filters[to] !== undefined
-  const startAt = (seconds: string) => goTo(withFilter(withFilter(search, from, seconds), to, ''))
+  const isSet = names.some((name) => search.filters[name] !== undefined)
+  const startAt = (seconds: string) => {
+    const valueOf = (name: ClientFilter) => (boundOf(name) === 'from' ? seconds : '')
+    goTo(names.reduce((next, name) => withFilter(next, name, valueOf(name)), search))
+  }
   return (
-    <fieldset className={`${styles.group} ${styles.times}`}>
-      <legend>{words.groups[field]}</legend>
-      {([from, to] as const).map((name) => (
-        <TimeFilter
-          key={name}
-          label={messages.filters[name]}
-          value={search.filters[name] ?? ''}
-          onChange={(value, history) => goTo(withFilter(search, name, value), history)}
-          bound={boundOf(name)}
-          zoneNoteId={zoneNoteId}
-        />
+    <>
+      {names.map((name) => (
+        <TimeEnd key={name} {...{ name, zoneNoteId }} />
       ))}
       <div className={styles.presets}>
         {Object.entries(PRESETS).map(([name, seconds]) => (
@@ -51,6 +46,10 @@ export function TimeSpan({ field, search, goTo, zoneNoteId }: TimeSpanProps) {
           {words.anyTime}
         </Button>
       </div>
-    </fieldset>
+    </>
   )
+}
+
+function TimeEnd({ name, zoneNoteId }: { name: ClientFilter; zoneNoteId: string }) {
+  return <TimeFilter {...useFilter(name)} bound={boundOf(name)} zoneNoteId={zoneNoteId} />
 }

@@ -1,16 +1,13 @@
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Link } from '../../ui/link.tsx'
 import styles from './summary.module.css'
-import { withoutFilters, writeSearch, type ClientsSearch } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { withoutFilters, writeSearch } from '../../list-address/search.ts'
 import { troubleSearch, troubleViews } from '../../list-address/trouble.ts'
 
-interface TroubleViewsProps {
-  search: ClientsSearch
-  knowsThresholds: boolean
-}
-
-/** Links to the clients in trouble, one for each kind; that of the view in sight leads out of it. */
-export function TroubleViews({ search, knowsThresholds }: TroubleViewsProps) {
+/** Links to the clients in trouble, one for each kind. The link of the view that is shown leads out of it. */
+export function TroubleViews() {
+  const { search, knowsThresholds } = useListAddress()
   const { troubles } = useI18n().messages
   const here = writeSearch({ ...search, page: 1 })
   return (

@@ -12,17 +12,17 @@ interface ZoneFilterProps extends FilterFieldProps {
 }
 
 /**
- * A zone out of those that are known, or another one, typed and ended with Enter: each new zone
- * that is asked for stays in the broker's memory for good.
+ * A choice from the known zones, or another zone that is typed and ended with Enter: each new zone in a
+ * call stays in the broker's memory for ever.
  */
 export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
   const { filterBar } = useI18n().messages
   const words = useMoreFiltersWords()
   const id = useId()
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null)
-  /** What is typed; null while there is a list to choose from. */
+  /** The text of the field; null while there is a list to choose from. */
   const [typed, setTyped] = useState<string | null>(null)
-  // The one field takes the other's place, and its focus.
+  // One field replaces the other, and takes its focus.
   const swap = (next: string | null) => {
     flushSync(() => setTyped(next))
     field.current?.focus()
@@ -39,7 +39,7 @@ export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
           ref={field}
           value={value}
           onChange={({ target }) => {
-            // By its place, the last: as a value, any word could be a zone's name.
+            // By its place, the last one: any value could be the name of a zone.
             if (target.selectedIndex > zones.length) swap('')
             else onChange(target.value, 'push')
           }}

@@ -7,29 +7,29 @@ import { Link } from '../../ui/link.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import styles from './pagination.module.css'
 import { nearbyPages, type Paging } from './paging.ts'
-import { withLimit, writeSearch, type ClientsSearch } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { withLimit, writeSearch } from '../../list-address/search.ts'
 import { useExport } from '../selection/use-export.ts'
 
 interface PaginationProps {
-  search: ClientsSearch
   list: ClientList
   /** The rows of it that are shown. */
   clients: readonly Client[]
   paging: Paging
-  /** The rows are still of the list before: which ones they are is not to be told from `search`. */
+  /** The rows are still those of the list before: the address does not say which ones they are. */
   outdated: boolean
-  goTo: (next: ClientsSearch) => void
   /** The next page is likely to be wanted. */
   onNextIntent: () => void
   /** Reads another page. */
   onTurn: (page: number) => Promise<void>
 }
 
-/** The way through the pages. With a filter the broker does not say how many there are. */
+/** Links to the other pages, page size and export. With a filter the broker does not count the pages. */
 export function Pagination(props: PaginationProps) {
-  const { search, list, clients, paging, outdated, goTo, onNextIntent, onTurn } = props
+  const { list, clients, paging, outdated, onNextIntent, onTurn } = props
+  const { search, goTo } = useListAddress()
   const { messages, format } = useI18n()
-  const { page, limit, sort } = search
+  const { page, limit, sorting } = search
   const { count, pageCount, previous, next } = paging
   const save = useExport()
   const first = (page - 1) * limit + 1
@@ -75,11 +75,13 @@ export function Pagination(props: PaginationProps) {
           </Button>
         </div>
       )}
-      {sort && (
-        <p className={styles.range}>{messages.columns.sorted(messages.fields[sort.field])}</p>
-      )}
+      {sorting.map(({ id }) => (
+        <p key={id} className={styles.range}>
+          {messages.columns.sorted(messages.fields[id])}
+        </p>
+      ))}
       <div className={styles.pages}>
-        <PageLink {...{ search, onTurn }} page={previous}>
+        <PageLink onTurn={onTurn} page={previous}>
           {messages.clients.previous}
         </PageLink>
         {pageCount === null ? (
@@ -93,7 +95,7 @@ export function Pagination(props: PaginationProps) {
             ) : (
               <PageLink
                 key={number}
-                {...{ search, onTurn }}
+                onTurn={onTurn}
                 page={number}
                 label={messages.clients.page(format.number(number))}
               >
@@ -102,7 +104,7 @@ export function Pagination(props: PaginationProps) {
             ),
           )
         )}
-        <PageLink {...{ search, onTurn }} page={next} onIntent={onNextIntent}>
+        <PageLink onTurn={onTurn} page={next} onIntent={onNextIntent}>
           {messages.clients.next}
         </PageLink>
       </div>
@@ -111,8 +113,7 @@ export function Pagination(props: PaginationProps) {
 }
 
 interface PageLinkProps {
-  search: ClientsSearch
-  /** Null where there is no such page. */
+  /** Null if there is no such page. */
   page: number | null
   label?: string
   onIntent?: () => void
@@ -121,12 +122,13 @@ interface PageLinkProps {
   children: string
 }
 
-function PageLink({ search, page, label, onIntent, onTurn, children }: PageLinkProps) {
+function PageLink({ page, label, onIntent, onTurn, children }: PageLinkProps) {
+  const { search } = useListAddress()
   const isHere = page === search.page
-  // What is being typed becomes the filter when a press takes the focus from it: the page that was
-  // pressed for is one of another list.
+  // A press takes the focus from a field, and its text becomes a filter: the page that was pressed is
+  // then a page of another list.
   const pressed = useRef(search)
-  // Where there is no such page it stays a link, so that the focus on it is not lost with it.
+  // If there is no such page it stays a link: the focus on it would be lost.
   return (
     <Link
       className={isHere ? styles.current : buttonClass()}

@@ -1,19 +1,12 @@
 import { effectiveRefreshSeconds } from '../../api/client-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import {
-  REFRESH_CHOICES,
-  type ClientsSearch,
-  type RefreshSeconds,
-} from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { REFRESH_CHOICES, type RefreshSeconds } from '../../list-address/search.ts'
 
-interface RefreshChoiceProps {
-  search: ClientsSearch
-  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
-}
-
-/** How often the list is read anew. A query that is heavy for the broker is not asked every 5 s. */
-export function RefreshChoice({ search, goTo }: RefreshChoiceProps) {
+/** How often the list is read again. A heavy list is not read every 5 s. */
+export function RefreshChoice() {
   const { messages, format } = useI18n()
+  const { search, goTo } = useListAddress()
   const { refresh: words } = messages
   const real = effectiveRefreshSeconds(search, search.refresh)
   const isSlowed = real !== search.refresh

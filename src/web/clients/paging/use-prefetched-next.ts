@@ -5,10 +5,11 @@ import { cancelPrefetches, isCheap, prefetchList } from '../../api/client-querie
 import { whenIdle } from '../../ui/browser/when-idle.ts'
 
 /**
- * Reads the next page before it is asked for: once the browser is idle, where that is cheap and the
- * tab in sight. What is under way when another page is the next one, or none, is broken off.
- * @param next null where there is no next page, or as long as the current one is not there yet
- * @returns what to call where the next page is likely to be wanted: a pointer or the focus on its link
+ * Reads the next page before it is asked for: when the browser is idle, if the page is cheap and the
+ * tab is in sight. The reading is cancelled when another page, or none, is the next one.
+ * @param next null if there is no next page, or while the current page is loading
+ * @returns a function to call when the next page is likely to be wanted: the pointer or the focus is on
+ * its link
  */
 export function usePrefetchedNext(next: ClientQuery | null): () => void {
   const queryClient = useQueryClient()
@@ -25,7 +26,7 @@ export function usePrefetchedNext(next: ClientQuery | null): () => void {
     const stopWaiting = whenIdle(prefetchIfCheap)
     return () => {
       stopWaiting()
-      // Not at once: where that page is now the current one, its own query takes it over just after.
+      // Not at once: if that page is now the current one, its own query takes the reading over.
       queueMicrotask(() => cancelPrefetches(queryClient))
     }
   }, [queryClient, path])

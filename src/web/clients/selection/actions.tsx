@@ -18,7 +18,7 @@ interface SelectionActionsProps {
   clients: readonly Client[]
 }
 
-/** The bar of what can be done with the clients that are picked; empty while none is. */
+/** The bar of actions for the selected clients; empty while none is selected. */
 export function SelectionActions({ clients }: SelectionActionsProps) {
   const { messages, format } = useI18n()
   const { selection: words, exports } = messages

@@ -10,11 +10,11 @@ import { selection, useSelection } from './selection.ts'
 interface SelectionBarProps {
   /** Rows that are shown, in their order. */
   clients: readonly Client[]
-  /** All records of the page, also of those that are not shown. */
+  /** All records of the page, also the records that are not shown. */
   records: readonly Client[]
 }
 
-/** How many clients are picked, and, once some are, what can be done with them. */
+/** How many clients are selected, and the actions for them. */
 export function SelectionBar({ clients, records }: SelectionBarProps) {
   const { messages, format } = useI18n()
   const { selection: words } = messages

@@ -3,7 +3,7 @@ import type { TableRow } from '../table/rows/client-row.tsx'
 import styles from '../table/clients-table.module.css'
 import { selection, useSelection } from './selection.ts'
 
-/** Picks every row of the page as it is now, or lets them go; rows that come later are not picked. */
+/** Selects or deselects every row that the page has now. Rows that come later are not selected. */
 export function SelectAll({ rows }: { rows: readonly TableRow[] }) {
   const { messages } = useI18n()
   const selected = useSelection()

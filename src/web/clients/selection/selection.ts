@@ -1,12 +1,13 @@
+// Which clients are selected.
 import { useSyncExternalStore } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { createListeners } from '../../ui/browser/listeners.ts'
 
-/** Picked clients by id: each with its records as last seen, more than one where nodes disagree. */
+/** Selected clients by id: each with its records as last seen, several if nodes disagree. */
 type Selection = ReadonlyMap<string, readonly Client[]>
 
 let selected: Selection = new Map()
-/** All records of the page that is shown, also those that it is narrowed to do without. */
+/** All records of the page that is shown, also the records that it hides. */
 let shown: readonly Client[] = []
 const listeners = createListeners()
 
@@ -16,27 +17,27 @@ function replace(next: Selection): void {
 }
 
 /**
- * The clients that were picked. Lasts as long as the tab, over pages and filters, and holds only what
- * was picked by hand.
+ * The selected clients. The selection lasts as long as the tab, over pages and filters, and never grows
+ * by itself.
  */
 export const selection = {
   has: (clientId: string) => selected.has(clientId),
 
-  /** Picks ids, with what the page that is shown knows of them. */
+  /** Selects ids, with the records of the page that is shown. */
   add(clientIds: readonly string[]): void {
     const next = new Map(selected)
     for (const clientId of clientIds) next.set(clientId, next.get(clientId) ?? [])
     replace(withRecords(next, shown))
   },
 
-  /** Lets ids go, whether they were picked or not. */
+  /** Deselects ids, if they are selected. */
   remove(clientIds: readonly string[]): void {
     const next = new Map(selected)
     for (const clientId of clientIds) next.delete(clientId)
     replace(next)
   },
 
-  /** Shows other records, or newer ones; picks none of them. */
+  /** Takes the records that are shown now; selects none of them. */
   show(records: readonly Client[]): void {
     shown = records
     if (records.some(({ clientid }) => selected.has(clientid))) {
@@ -60,7 +61,7 @@ function withRecords(ids: Selection, records: readonly Client[]): Selection {
   return next
 }
 
-/** The picked clients by id. */
+/** The selected clients by id. */
 export function useSelection(): Selection {
   return useSyncExternalStore(listeners.subscribe, () => selected)
 }

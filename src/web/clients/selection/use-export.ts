@@ -2,7 +2,7 @@ import type { Client } from '../../../contract/client.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toaster.tsx'
 
-/** Saves clients as a file, with all that the broker said of them. What it takes is loaded then. */
+/** Saves clients as a file, with everything that the broker has said about them. Loads its code on demand. */
 export function useExport() {
   const { messages } = useI18n()
   const showToast = useToast()

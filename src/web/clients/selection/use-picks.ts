@@ -3,8 +3,8 @@ import { selection } from './selection.ts'
 import type { TableRow } from '../table/rows/client-row.tsx'
 
 /**
- * Picks rows one by one or as a range from the last one that was picked.
- * @returns picks the row at an index, or lets it go
+ * Selects rows one by one, or as a range from the last one that was selected.
+ * @returns selects or deselects the row at an index
  */
 export function usePicks(rows: readonly TableRow[]) {
   const anchor = useRef<string | null>(null)

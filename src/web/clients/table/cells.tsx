@@ -1,3 +1,4 @@
+// The cells that show more than the value of their field.
 import type { ReactNode } from 'react'
 import {
   hasNoUsername,
@@ -16,12 +17,12 @@ import styles from './cells.module.css'
 import { troublesOf } from '../../list-address/trouble.ts'
 
 /**
- * What a cell shows of a client. Functions instead of components: a row has a dozen, and each
- * component is one more thing to go through for every row of a scroll.
+ * The content of a cell. Cells are functions and not components: a row has a dozen, and React would go
+ * through each component for every row of a scroll.
  */
 export type Cell = (client: Client, i18n: I18n) => ReactNode
 
-/** The id, leading to the client's page: see `rows/use-link-clicks.ts`. */
+/** The id, as a link to the page of the client. `scroll-table.tsx` handles its clicks. */
 export const clientLink: Cell = ({ clientid: id }) => (
   <a className={styles.id} href={basePath + clientPagePath(id)} title={excerpt(id)}>
     {deviceText(id)}
@@ -41,7 +42,7 @@ export function protocolOf({ proto_name: name, proto_ver: version }: Client): st
   return [name, version].filter((part) => part !== undefined).join(' ')
 }
 
-/** Since when the client is connected or, where it is not, since when it is not. */
+/** Since when the client is connected, or since when it is not. */
 export function sinceOf({ connected, connected_at: start, disconnected_at: end }: Client) {
   return connected ? start : (end ?? start)
 }
@@ -60,7 +61,7 @@ export const droppedCell: Cell = ({ mqueue_dropped: dropped }, { format }) => {
   return <span className={styles.notable}>{format.number(dropped)}</span>
 }
 
-/** A number beside its limit, with a bar where there is one. */
+/** A number with a bar, if it has a limit. */
 export function gaugeCell(field: LimitedField): Cell {
   return (client, { messages, format }) => {
     const used = client[field]
@@ -77,7 +78,7 @@ export function gaugeCell(field: LimitedField): Cell {
   }
 }
 
-/** What is wrong with a client: a sign and words, not colour alone. */
+/** The troubles of a client: a sign and words, not colour alone. */
 const troubleMark: Cell = (client, { messages }) => {
   const { marks, why } = messages.troubles
   const found = troublesOf(client)
@@ -92,14 +93,14 @@ const troubleMark: Cell = (client, { messages }) => {
   )
 }
 
-/** Whether a client is connected, and what is wrong with it. */
+/** If a client is connected, and its troubles. */
 export const stateCell: Cell = (client, i18n) => (
   <>
     {clientState(client, i18n.messages)} {troubleMark(client, i18n)}
   </>
 )
 
-/** The id with what is wrong with the client, where no other column says it. */
+/** The id with the troubles of the client, if no other column shows them. */
 export const markedLink: Cell = (client, i18n) => (
   <span className={styles.marked}>
     {clientLink(client, i18n)}

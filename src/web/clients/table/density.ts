@@ -1,3 +1,4 @@
+// How high rows are.
 import { readPreference, writePreference } from '../../ui/browser/preference.ts'
 
 /** Heights of a row, in px. */
@@ -9,7 +10,7 @@ export function preferredDensity(): Density {
   return readPreference('density') === 'compact' ? 'compact' : 'comfortable'
 }
 
-/** Keeps the choice. */
+/** Keeps the density in this browser. */
 export function keepDensity(density: Density): void {
   writePreference('density', density)
 }

@@ -5,33 +5,32 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { columnGroups, type ColumnGroup } from './columns/groups.ts'
-import { moved } from './columns/layout.ts'
+import { moved, resized } from './columns/layout.ts'
+import { useColumns } from './columns/use-columns.ts'
 import { densities, type Density } from './density.ts'
-import { defaultSearch, type ClientsSearch, type ColumnChoice } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { defaultSearch } from '../../list-address/search.ts'
 import styles from './dialog.module.css'
 import { useTableWords } from './words.ts'
 
 interface TableDialogProps {
-  search: ClientsSearch
-  goTo: (next: ClientsSearch, history: 'push' | 'replace') => void
-  onColumns: (columns: readonly ColumnChoice[]) => void
   density: Density
   onDensity: (density: Density) => void
   onClose: () => void
 }
 
-/** How the rows are shown: their order, their height, and which columns in which order. */
+/** How the rows are shown: their order, their height, and the columns with their order. */
 export default function TableDialog(props: TableDialogProps) {
-  const { search, goTo, onColumns, density, onDensity, onClose } = props
+  const { density, onDensity, onClose } = props
   const { messages } = useI18n()
   const words = useTableWords()
   const shared = messages.columns
   const first = useRef<HTMLSelectElement>(null)
-  const { columns } = search
+  const { changeColumns } = useColumns()
   return (
     <Dialog title={shared.title} initialFocus={first} onClose={onClose}>
       <div className={styles.choices}>
-        <SortChoice {...{ search, goTo, first }} />
+        <SortChoice first={first} />
         <label>
           {shared.density}
           <select value={density} onChange={({ target }) => onDensity(target.value as Density)}>
@@ -44,39 +43,35 @@ export default function TableDialog(props: TableDialogProps) {
         </label>
       </div>
       <h3>{words.shown}</h3>
-      <ShownColumns columns={columns} onChange={onColumns} />
+      <ShownColumns />
       <h3>{words.all}</h3>
-      <AllColumns columns={columns} onChange={onColumns} />
+      <AllColumns />
       <div className={styles.buttons}>
-        <Button onClick={() => onColumns(defaultSearch.columns)}>{words.reset}</Button>
+        <Button onClick={() => changeColumns(defaultSearch.columns)}>{words.reset}</Button>
         <Button onClick={onClose}>{messages.app.close}</Button>
       </div>
     </Dialog>
   )
 }
 
-interface SortChoiceProps extends Pick<TableDialogProps, 'search' | 'goTo'> {
-  first: RefObject<HTMLSelectElement | null>
-}
-
-function SortChoice({ search, goTo, first }: SortChoiceProps) {
+function SortChoice({ first }: { first: RefObject<HTMLSelectElement | null> }) {
+  const { search, goTo } = useListAddress()
   const { messages } = useI18n()
   const words = useTableWords()
   const { fields } = messages
   const noteId = useId()
-  const { sort } = search
+  const [sort] = search.sorting
   return (
     <>
       <label>
         {words.sortBy}
         <select
           ref={first}
-          value={sort?.field ?? ''}
+          value={sort?.id ?? ''}
           aria-describedby={noteId}
           onChange={({ target }) => {
-            const field = target.value as ClientField | ''
-            const next = field && { field, descending: sort?.descending ?? true }
-            goTo({ ...search, sort: next || null }, 'push')
+            const id = target.value as ClientField | ''
+            goTo({ ...search, sorting: id ? [{ id, desc: sort?.desc ?? true }] : [] })
           }}
         >
           <option value="">{words.brokerOrder}</option>
@@ -91,9 +86,9 @@ function SortChoice({ search, goTo, first }: SortChoiceProps) {
         <label>
           {words.direction}
           <select
-            value={String(sort.descending)}
+            value={String(sort.desc)}
             onChange={({ target }) =>
-              goTo({ ...search, sort: { ...sort, descending: target.value === 'true' } }, 'push')
+              goTo({ ...search, sorting: [{ ...sort, desc: target.value === 'true' }] })
             }
           >
             <option value="true">{words.descending}</option>
@@ -108,20 +103,18 @@ function SortChoice({ search, goTo, first }: SortChoiceProps) {
   )
 }
 
-interface ColumnsProps {
-  columns: readonly ColumnChoice[]
-  onChange: (columns: readonly ColumnChoice[]) => void
-}
-
 /** The shown columns in their order; the id is always the first of them. */
-function ShownColumns({ columns, onChange }: ColumnsProps) {
+function ShownColumns() {
+  const { columns, changeColumns } = useColumns()
+  const { columnOrder } = columns
   const { messages } = useI18n()
   const words = useTableWords()
   const { fields } = messages
-  const move = (from: number, to: number) => onChange(moved(columns, from, to))
+  const move = (from: number, to: number) =>
+    changeColumns({ columnOrder: moved(columnOrder, from, to) })
   return (
     <ol className={styles.shown}>
-      {columns.map(({ field }, index) => (
+      {columnOrder.map((field, index) => (
         <li key={field}>
           <span>{fields[field]}</span>
           {index > 0 && (
@@ -137,7 +130,7 @@ function ShownColumns({ columns, onChange }: ColumnsProps) {
               <Button
                 variant="quiet"
                 aria-label={words.moveRight(fields[field])}
-                aria-disabled={index === columns.length - 1}
+                aria-disabled={index === columnOrder.length - 1}
                 onClick={() => move(index, index + 1)}
               >
                 ↓
@@ -150,8 +143,10 @@ function ShownColumns({ columns, onChange }: ColumnsProps) {
   )
 }
 
-/** Every field by its group, to be shown or not; a search narrows them down. */
-function AllColumns({ columns, onChange }: ColumnsProps) {
+/** Every field by its group, to show or hide its column. A search narrows the fields. */
+function AllColumns() {
+  const { columns, changeColumns } = useColumns()
+  const { columnOrder, columnSizing } = columns
   const { messages } = useI18n()
   const words = useTableWords()
   const { fields } = messages
@@ -159,10 +154,13 @@ function AllColumns({ columns, onChange }: ColumnsProps) {
   const isFound = (field: ClientField) =>
     `${fields[field]} ${field}`.toLowerCase().includes(text.trim().toLowerCase())
   const toggle = (field: ClientField, isShown: boolean) =>
-    onChange(
+    changeColumns(
       isShown
-        ? [...columns, { field, width: null }]
-        : columns.filter((column) => column.field !== field),
+        ? { columnOrder: [...columnOrder, field] }
+        : {
+            columnOrder: columnOrder.filter((other) => other !== field),
+            columnSizing: resized(columnSizing, field, undefined),
+          },
     )
   const groups = (Object.keys(columnGroups) as ColumnGroup[])
     .map((group) => [group, columnGroups[group].filter(isFound)] as const)
@@ -177,7 +175,7 @@ function AllColumns({ columns, onChange }: ColumnsProps) {
             <label key={field}>
               <input
                 type="checkbox"
-                checked={columns.some((column) => column.field === field)}
+                checked={columnOrder.includes(field)}
                 disabled={field === 'clientid'}
                 onChange={({ target }) => toggle(field, target.checked)}
               />

@@ -5,22 +5,25 @@ import {
   useRef,
   useState,
   type CSSProperties,
+  type MouseEvent,
   type ReactNode,
   type RefObject,
 } from 'react'
+import { useLocation, useNavigate } from 'react-router-dom'
 import type { Client } from '../../../contract/client.ts'
+import { clientPagePath } from '../../../contract/paths.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useRefusals } from '../../session/permissions.ts'
+import { opensElsewhere } from '../../ui/browser/opens-elsewhere.ts'
 import { useToast } from '../../ui/toaster.tsx'
 import { ClientRow, type TableRow } from './rows/client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './columns/layout.ts'
 import { densities, type Density } from './density.ts'
 import { RowSlots } from './rows/slots.ts'
-import type { ColumnChoice } from '../../list-address/search.ts'
+import { useListAddress } from '../../list-address/list-address.tsx'
 import { useSelection } from '../selection/selection.ts'
-import { useActiveRow } from './rows/use-active-row.ts'
-import { useLinkClicks } from './rows/use-link-clicks.ts'
+import { rowIndexOf, useActiveRow } from './rows/use-active-row.ts'
 import { useColumnsInSight } from './columns/use-columns-in-sight.ts'
 import { usePicks } from '../selection/use-picks.ts'
 import { useRowCommands } from './rows/use-row-commands.ts'
@@ -32,28 +35,26 @@ import { MOST_PLAIN_ROWS, virtualRowsCode } from './rows/virtual-rows-code.ts'
 const HEADER_HEIGHT_PX = 36
 const CARD_HEIGHT_PX = 240
 
-/** What a row is rendered from: its place, and the elements that it gets. */
+/** The place of a row, and the elements that it gets. */
 type Slot = Pick<VirtualRow, 'index' | 'slot'>
 
 interface ScrollTableProps {
   rows: readonly TableRow[]
-  /** Columns that are shown. */
-  choices: readonly ColumnChoice[]
   tableRef: RefObject<HTMLTableElement | null>
   isNarrow: boolean
   density: Density
-  /** Tells the list that is asked for from others: another one starts at its top. */
+  /** Tells the list of the address from others: another list starts at its top. */
   list: string
-  /** The rows are of the list before, while the one that was asked for is on its way. */
+  /** The rows are still those of the list before: the list of the address is loading. */
   outdated: boolean
   onKick: (client: Client) => void
-  /** The head. It is made elsewhere: a scroll does not render it again. */
+  /** The head. Its parent renders it, so that a scroll does not render it again. */
   children: ReactNode
 }
 
-/** What scrolls: the head and the rows, all of them or, in a long list, those in sight. */
+/** The table that scrolls: the head and the rows. A long list has only the rows in sight. */
 export function ScrollTable(props: ScrollTableProps) {
-  const { rows, choices, tableRef, isNarrow, density, list, outdated, onKick, children } = props
+  const { rows, tableRef, isNarrow, density, list, outdated, onKick, children } = props
   const i18n = useI18n()
   const { messages } = i18n
   const scrollRef = useRef<HTMLDivElement>(null)
@@ -72,17 +73,24 @@ export function ScrollTable(props: ScrollTableProps) {
   const isLong = rows.length > MOST_PLAIN_ROWS
   const [slots] = useState(() => new RowSlots())
   const { data: VirtualRows, error } = useQuery({ ...virtualRowsCode, enabled: isLong })
-  // Without the code of long lists all rows are made: slow, but none is missing.
+  // Without the code of long lists all rows are rendered: slow, but none is missing.
   const plainCount = isLong && !error ? MOST_PLAIN_ROWS : rows.length
-  // The same one for the same rows: with another, each row would be measured again.
+  // The same function for the same rows: for another one, each row would be measured again.
   const keyOf = useCallback((index: number) => ids[index] ?? '', [ids])
-  const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, choices, isNarrow)
+  const { columns: state } = useListAddress().search
+  const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, state, isNarrow)
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
-  const grid = useMemo(() => gridOf(choices), [choices])
-  const marksId = !choices.some(({ field }) => field === 'connected')
+  const grid = useMemo(() => gridOf(state), [state])
+  const marksId = !state.columnOrder.includes('connected')
   const pick = usePicks(rows)
   const selected = useSelection()
-  const linkProps = useLinkClicks()
+  const navigate = useNavigate()
+  const { search: listSearch } = useLocation()
+  // The page of the client leads back to this list.
+  const open = (index: number) => {
+    const row = rows[index]
+    if (row) void navigate(clientPagePath(row.original.clientid), { state: { listSearch } })
+  }
   const showToast = useToast()
   const { kick: refusal } = useRefusals()
   const kick = useCallback(
@@ -90,15 +98,21 @@ export function ScrollTable(props: ScrollTableProps) {
     [refusal, onKick, showToast],
   )
   const goToRow = (index: number) => active.moveTo(index, (at) => scrollToRef.current?.(at))
-  useRowCommands({ active: active.index, count: rows.length, goToRow, pick })
+  useRowCommands({ active: active.index, count: rows.length, goToRow, open, pick })
 
   const rowHeight = isNarrow ? CARD_HEIGHT_PX : densities[density]
   const body = {
     ref: bodyRef,
     role: 'rowgroup',
     ...active.bodyProps,
-    ...linkProps,
-    // A row that is moved in the document would light up once more.
+    // One handler for all rows: a link of the router in each row takes an eighth of the script of a scroll.
+    onClick: (event: MouseEvent) => {
+      const target = event.target as Element
+      if (!target.closest('a') || opensElsewhere(event)) return
+      event.preventDefault()
+      open(rowIndexOf(target))
+    },
+    // A row that is moved in the document would light up again.
     onAnimationEnd: ({ target }: { target: EventTarget }) =>
       (target as Element).removeAttribute('data-changed'),
   }
@@ -109,9 +123,11 @@ export function ScrollTable(props: ScrollTableProps) {
         <ClientRow
           key={slot}
           top={top ?? null}
-          {...{ row, index, measure, marksId, i18n, refusal, pick }}
+          client={row.original}
+          rowId={row.id}
+          {...{ index, measure, marksId, i18n, refusal, pick }}
           isCard={isNarrow}
-          // A screen reader goes through the cells of the row that it is in.
+          // A screen reader goes through all cells of the active row.
           columns={index === active.index ? all : columns}
           isActive={index === active.index}
           isSelected={selected.has(row.original.clientid)}
@@ -135,7 +151,7 @@ export function ScrollTable(props: ScrollTableProps) {
       aria-busy={outdated}
       tabIndex={-1}
       data-density={density}
-      // Before the rows change: afterwards each answer would cost a layout of the page.
+      // Captured, to read it before the rows change: afterwards it would cost a layout of the page.
       onScrollCapture={({ currentTarget: element }) => {
         element.toggleAttribute('data-scrolled', element.scrollLeft > 0)
         look()
@@ -147,7 +163,7 @@ export function ScrollTable(props: ScrollTableProps) {
         className={styles.table}
         aria-label={messages.clients.title}
         aria-rowcount={rows.length + 1}
-        aria-colcount={choices.length + 2}
+        aria-colcount={all.length + 2}
         style={grid as CSSProperties}
       >
         {children}

@@ -1,6 +1,6 @@
 import type { ClientField } from '../../../../contract/client.ts'
 
-/** Where each field stands in the chooser of columns: every field is in exactly one group. */
+/** The groups of fields in the dialog of the table. Every field is in exactly one group. */
 export const columnGroups = {
   identity: [
     'clientid',

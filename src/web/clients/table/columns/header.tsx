@@ -2,50 +2,53 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { ClientField } from '../../../../contract/client.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import styles from './header.module.css'
+import { COLUMN_WIDTHS, type ColumnState } from '../../../list-address/search.ts'
+import type { ClientsTableInstance } from '../use-clients-table.ts'
 import { headingOf, isNumeric, widthOf } from './columns.tsx'
-import { COLUMN_WIDTHS, type ColumnChoice, type Sort } from '../../../list-address/search.ts'
+import { columnIndex, moved, resized } from './layout.ts'
+import { useColumns } from './use-columns.ts'
 
-/** How far one press of a key makes a column wider, in px. */
+/** How much one press of a key changes the width of a column, in px. */
 const STEP_PX = 16
 
 const DRAGGED = 'application/x-roster-column'
 
 interface ColumnHeaderProps {
-  choice: ColumnChoice
-  /** Place in the row, from 1. */
-  index: number
-  sort: Sort | null
-  onSort: (sort: Sort | null) => void
-  /** Moves the column by so many places to the right. */
-  onMove: (by: number) => void
-  /** Takes another column to the place of this one. */
-  onDropOf: (field: string) => void
-  /** Shows a width, in px, while it is being dragged. */
-  onResizing: (width: number) => void
-  /** Keeps a width; null for the column's own. */
-  onResize: (width: number | null) => void
+  /** Place among the columns, from 0. */
+  place: number
+  column: ReturnType<ClientsTableInstance['getAllColumns']>[number]
+  /** Shows columns while one is being resized. */
+  onResizing: (columns: ColumnState) => void
 }
 
 /**
- * Head of a column: a press sorts, dragging it moves the column, dragging its edge makes it wider.
- * By keyboard: Alt with an arrow moves, Shift with an arrow makes wider or narrower.
+ * Head of a column: a press sorts, dragging it moves the column, dragging its edge resizes it.
+ * By keyboard: Alt with an arrow moves, Shift with an arrow resizes.
  */
-export function ColumnHeader(props: ColumnHeaderProps) {
-  const { choice, index, sort, onSort, onMove, onDropOf, onResizing, onResize } = props
-  const { field } = choice
+export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
+  const { columns, changeColumns } = useColumns()
+  const { columnOrder, columnSizing } = columns
   const { messages, format } = useI18n()
   const ref = useRef<HTMLTableCellElement>(null)
   const [isTarget, setIsTarget] = useState(false)
-  const isSorted = sort?.field === field
-  const isFixed = field === 'clientid'
+  const field = column.id as ClientField
+  const sorted = column.getIsSorted()
+  const isFixed = place === 0
+  const widthNow = () => ref.current?.offsetWidth ?? widthOf(field, columnSizing)
+  const move = (from: number, to: number) =>
+    changeColumns({ columnOrder: moved(columnOrder, from, to) })
+  const withWidth = (width: number | undefined) => ({
+    ...columns,
+    columnSizing: resized(columnSizing, field, width),
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (by === undefined || event.altKey === event.shiftKey) return
     event.preventDefault()
     event.stopPropagation()
-    if (event.altKey) onMove(by)
-    else onResize(limited((ref.current?.offsetWidth ?? widthOf(choice)) + by * STEP_PX))
+    if (event.altKey) move(place, place + by)
+    else changeColumns(withWidth(limited(widthNow() + by * STEP_PX)))
   }
 
   return (
@@ -53,11 +56,11 @@ export function ColumnHeader(props: ColumnHeaderProps) {
       ref={ref}
       role="columnheader"
       scope="col"
-      aria-colindex={index}
+      aria-colindex={columnIndex(place)}
       data-column={field}
       data-target={isTarget || undefined}
       className={isNumeric(field) ? styles.number : undefined}
-      aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+      aria-sort={sorted ? (sorted === 'desc' ? 'descending' : 'ascending') : undefined}
       draggable={!isFixed}
       onDragStart={({ dataTransfer }) => dataTransfer.setData(DRAGGED, field)}
       onDragOver={(event) => {
@@ -69,14 +72,14 @@ export function ColumnHeader(props: ColumnHeaderProps) {
       onDrop={(event) => {
         event.preventDefault()
         setIsTarget(false)
-        onDropOf(event.dataTransfer.getData(DRAGGED))
+        move(columnOrder.indexOf(event.dataTransfer.getData(DRAGGED) as ClientField), place)
       }}
     >
       <button
         type="button"
         className={styles.sort}
         title={messages.columns.headHint}
-        onClick={() => onSort(nextSort(field, isSorted ? sort : null))}
+        onClick={() => column.toggleSorting()}
         onKeyDown={onKeyDown}
       >
         <span className={styles.label}>
@@ -89,27 +92,31 @@ export function ColumnHeader(props: ColumnHeaderProps) {
           className={styles.arrow}
           viewBox="0 0 10 10"
           aria-hidden="true"
-          data-sorted={isSorted ? (sort.descending ? 'down' : 'up') : undefined}
+          data-sorted={sorted ? (sorted === 'desc' ? 'down' : 'up') : undefined}
         >
           <path d="M5 1.5v7M2 5.5l3 3 3-3" />
         </svg>
       </button>
       <ResizeHandle
-        widthOfColumn={() => ref.current?.offsetWidth ?? widthOf(choice)}
-        {...{ onResizing, onResize }}
+        widthNow={widthNow}
+        onResizing={(width) => onResizing(withWidth(width))}
+        onResize={(width) => changeColumns(withWidth(width))}
       />
     </th>
   )
 }
 
 interface ResizeHandleProps {
-  widthOfColumn: () => number
+  /** Width of the column in px. */
+  widthNow: () => number
+  /** Shows a width, in px, while it is being dragged. */
   onResizing: (width: number) => void
-  onResize: (width: number | null) => void
+  /** Keeps a width; undefined for the column's own. */
+  onResize: (width: number | undefined) => void
 }
 
-/** The edge that can be dragged; a double click gives the column its own width back. */
-function ResizeHandle({ widthOfColumn, onResizing, onResize }: ResizeHandleProps) {
+/** The edge of a head, to be dragged. A double click gives the column its own width back. */
+function ResizeHandle({ widthNow, onResizing, onResize }: ResizeHandleProps) {
   const drag = useRef<{ startX: number; startWidth: number } | null>(null)
   const widthAt = ({ clientX }: PointerEvent) =>
     drag.current && limited(drag.current.startWidth + clientX - drag.current.startX)
@@ -117,11 +124,11 @@ function ResizeHandle({ widthOfColumn, onResizing, onResize }: ResizeHandleProps
     <span
       className={styles.handle}
       aria-hidden="true"
-      // Else the browser would drag the whole head.
+      // Without this, the browser drags the whole head.
       onMouseDown={(event) => event.preventDefault()}
       onPointerDown={(event) => {
         if (event.button !== 0) return
-        drag.current = { startX: event.clientX, startWidth: widthOfColumn() }
+        drag.current = { startX: event.clientX, startWidth: widthNow() }
         event.currentTarget.setPointerCapture(event.pointerId)
       }}
       onPointerMove={(event) => {
@@ -138,18 +145,11 @@ function ResizeHandle({ widthOfColumn, onResizing, onResize }: ResizeHandleProps
         if (drag.current) onResizing(drag.current.startWidth)
         drag.current = null
       }}
-      onDoubleClick={() => onResize(null)}
+      onDoubleClick={() => onResize(undefined)}
     />
   )
 }
 
 function limited(width: number): number {
   return Math.round(Math.max(COLUMN_WIDTHS.min, Math.min(width, COLUMN_WIDTHS.max)))
-}
-
-/** Numbers from the most down first, all else from the least up; a third press ends the order. */
-function nextSort(field: ClientField, current: Sort | null): Sort | null {
-  const first = isNumeric(field)
-  if (current === null) return { field, descending: first }
-  return current.descending === first ? { field, descending: !first } : null
 }

@@ -1,20 +1,21 @@
+// Where the columns stand: the tracks of the grid that each row is, and the changes of order and width.
+import type { ClientField } from '../../../../contract/client.ts'
+import type { ColumnState } from '../../../list-address/search.ts'
 import { widthOf } from './columns.tsx'
-import type { ColumnChoice } from '../../../list-address/search.ts'
 
-/** Widths of the picks and of the actions, before and after the id, in px. */
+/** Widths of the boxes to select rows and of the actions, before and after the id, in px. */
 const PICKS_PX = 40
 const ACTIONS_PX = 72
 
-/** Tracks of the grid that each row is: picks, id, actions, the other columns; and what they need. */
-export function gridOf(choices: readonly ColumnChoice[]) {
-  const widths = choices.map(widthOf)
+/** The tracks of the grid as custom properties: boxes, id, actions, the other columns; and their width. */
+export function gridOf({ columnOrder, columnSizing }: ColumnState) {
+  const widths = columnOrder.map((field) => widthOf(field, columnSizing))
   const [id = 0] = widths
-  // The id does not grow: where it ends is where the actions stick.
-  const tracks = widths
-    .slice(1)
-    .map((width, index) =>
-      choices[index + 1]?.width === null ? `minmax(${width}px, ${width}fr)` : `${width}px`,
-    )
+  // The id does not grow: the actions stick where it ends.
+  const tracks = columnOrder.slice(1).map((field) => {
+    const width = widthOf(field, columnSizing)
+    return columnSizing[field] === undefined ? `minmax(${width}px, ${width}fr)` : `${width}px`
+  })
   const fixed = [`${PICKS_PX}px`, `${id}px`, `${ACTIONS_PX}px`]
   const needed = widths.reduce((sum, width) => sum + width, PICKS_PX + ACTIONS_PX)
   return {
@@ -27,29 +28,35 @@ export function gridOf(choices: readonly ColumnChoice[]) {
 
 /**
  * Where each column begins at its least width, in px, and where the last one ends. Columns are only
- * wider where all of them fit in.
+ * wider if all of them fit in.
  */
-export function startsOf(choices: readonly ColumnChoice[]): number[] {
+export function startsOf({ columnOrder, columnSizing }: ColumnState): number[] {
   const starts = [PICKS_PX]
-  for (const [place, choice] of choices.entries()) {
-    starts.push((starts[place] ?? 0) + widthOf(choice) + (place === 0 ? ACTIONS_PX : 0))
+  for (const [place, field] of columnOrder.entries()) {
+    const width = widthOf(field, columnSizing) + (place === 0 ? ACTIONS_PX : 0)
+    starts.push((starts[place] ?? 0) + width)
   }
   return starts
 }
 
-/** Place of a column in the row, from 1: after the picks, and all but the id after the actions too. */
+/** Place of a column in the row, from 1: after the box, and all but the id after the actions too. */
 export function columnIndex(place: number): number {
   return place === 0 ? 2 : place + 3
 }
 
-/** The columns with one of them in another place; the id stays first. */
-export function moved(choices: readonly ColumnChoice[], from: number, to: number) {
-  const column = choices[from]
-  if (!column || from < 1 || to < 1 || to >= choices.length) return choices
-  return choices.toSpliced(from, 1).toSpliced(to, 0, column)
+/** The order with one column in another place; the id stays first. */
+export function moved(columnOrder: ColumnState['columnOrder'], from: number, to: number) {
+  const field = columnOrder[from]
+  if (!field || from < 1 || to < 1 || to >= columnOrder.length) return columnOrder
+  return columnOrder.toSpliced(from, 1).toSpliced(to, 0, field)
 }
 
-/** @param width in px; null for the column's own */
-export function resized(choices: readonly ColumnChoice[], at: number, width: number | null) {
-  return choices.map((choice, index) => (index === at ? { ...choice, width } : choice))
+/** The widths with another one for a column, in px; undefined for the column's own. */
+export function resized(
+  columnSizing: ColumnState['columnSizing'],
+  field: ClientField,
+  width: number | undefined,
+): ColumnState['columnSizing'] {
+  const { [field]: _, ...others } = columnSizing
+  return width === undefined ? others : { ...others, [field]: width }
 }

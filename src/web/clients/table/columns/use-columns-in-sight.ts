@@ -1,38 +1,39 @@
 import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
+import type { ClientField } from '../../../../contract/client.ts'
+import type { ColumnState } from '../../../list-address/search.ts'
 import { startsOf } from './layout.ts'
-import type { ColumnChoice } from '../../../list-address/search.ts'
 
-/** So far a sideways scroll goes, in px, before other columns are put into the document. */
+/** After so many px of a sideways scroll, other columns are put into the document. */
 const STEP_PX = 160
 
-/** A column of a row, and where it stands among those that are chosen, from 0. */
+/** A column of a row. */
 export interface PlacedColumn {
-  choice: ColumnChoice
+  field: ClientField
+  /** Where it stands among the columns that are shown, from 0. */
   place: number
+  /** It has another width than its own. */
+  isResized: boolean
 }
 
-/**
- * The columns that rows have to show: the id, and those in sight of what scrolls them. On cards all
- * are.
- */
+/** The columns that rows have to show: the id, and the columns in sight. Cards show all. */
 export function useColumnsInSight(
   scrollRef: RefObject<HTMLElement | null>,
   tableRef: RefObject<HTMLElement | null>,
-  choices: readonly ColumnChoice[],
+  state: ColumnState,
   isNarrow: boolean,
 ) {
   const [{ left, right }, setSpan] = useState(() => ({ left: 0, right: stepUp(window.innerWidth) }))
 
-  const starts = useMemo(() => startsOf(choices), [choices])
+  const starts = useMemo(() => startsOf(state), [state])
 
   const look = useCallback(() => {
     const element = scrollRef.current
     if (!element) return
     const { scrollLeft, clientWidth, scrollWidth } = element
-    // A column that is being dragged narrower draws those behind it into sight.
+    // A column that is being dragged narrower draws the columns behind it into sight.
     const drawn = Math.max(0, (starts.at(-1) ?? 0) - scrollWidth)
     const next = { left: stepDown(scrollLeft), right: stepUp(scrollLeft + clientWidth + drawn) }
-    // Even the same state, set in a scroll, would have the table rendered once more.
+    // In a scroll, React renders the table again even for the same state.
     if (next.left !== left || next.right !== right) setSpan(next)
   }, [scrollRef, starts, left, right])
 
@@ -42,14 +43,20 @@ export function useColumnsInSight(
     return () => observer.disconnect()
   }, [scrollRef, tableRef, look])
 
-  const all = useMemo(() => choices.map((choice, place) => ({ choice, place })), [choices])
+  const all = useMemo(
+    () =>
+      state.columnOrder.map((field, place): PlacedColumn => {
+        return { field, place, isResized: state.columnSizing[field] !== undefined }
+      }),
+    [state],
+  )
   const columns = useMemo(() => {
     const isInSight = ({ place }: PlacedColumn) =>
       place === 0 || ((starts[place + 1] ?? 0) > left && (starts[place] ?? 0) < right)
     return isNarrow ? all : all.filter(isInSight)
   }, [starts, all, left, right, isNarrow])
 
-  /** `look` is to be called when it was scrolled. */
+  /** Call `look` after a scroll. */
   return { columns, all, look }
 }
 

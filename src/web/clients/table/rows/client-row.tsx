@@ -8,74 +8,57 @@ import { markedLink } from '../cells.tsx'
 import styles from '../clients-table.module.css'
 import { columnIndex } from '../columns/layout.ts'
 import { cellOf, hasChanged, headingOf, isNumeric, type features } from '../columns/columns.tsx'
-import type { ColumnChoice } from '../../../list-address/search.ts'
 import type { PlacedColumn } from '../columns/use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
 
 interface ClientRowProps {
-  row: TableRow
+  client: Client
+  /** Tells its row from others: an id may stand in more than one row. */
+  rowId: string
   /** Place on the page, from 0. */
   index: number
-  /** Where it begins among the rows, in px; null where it follows the one before. */
+  /** Where it begins among the rows, in px; null if it follows the row before. */
   top: number | null
   /** Columns that are in sight. */
   columns: readonly PlacedColumn[]
-  /** No column says what is wrong with the client: the id has to. */
+  /** No column tells the trouble of the client, so the id has to. */
   marksId: boolean
-  /** Can be reached by Tab, and keys act on it. */
+  /** Tab leads to the row, and keys act on it. */
   isActive: boolean
-  /** Was picked. */
   isSelected: boolean
-  /** Is a card, which has no heads: each cell says what it is. */
+  /** The row is a card, which has no heads: each cell names its column. */
   isCard: boolean
   i18n: I18n
-  /** Why its client cannot be kicked; null where it can. */
+  /** Why the client cannot be kicked; null if it can. */
   refusal: string | null
   /** Kicks the client, or says why not. */
   onKick: (client: Client) => void
-  /** Picks the client of a row, or lets it go; `asRange` with all those from the last one picked. */
+  /** Selects or deselects a row; `asRange` with all rows from the last one. */
   pick: (index: number, asRange: boolean) => void
-  /** Takes the row's height, where rows differ. */
+  /** Takes the height of the row, if rows differ. */
   measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
 /** One client of the list. */
-export const ClientRow = memo(
-  function ClientRow(props: ClientRowProps) {
-    // Apart from what it shows: React makes what has set a state of its own twice.
-    return <Cells {...props} changed={useChangedFields(props.row)} />
-  },
-  (before, after) =>
-    before.row.original === after.row.original &&
-    before.index === after.index &&
-    before.top === after.top &&
-    before.columns === after.columns &&
-    before.marksId === after.marksId &&
-    before.isActive === after.isActive &&
-    before.isSelected === after.isSelected &&
-    before.isCard === after.isCard &&
-    before.i18n === after.i18n &&
-    before.refusal === after.refusal &&
-    before.measure === after.measure &&
-    before.onKick === after.onKick &&
-    before.pick === after.pick,
-)
+export const ClientRow = memo(function ClientRow(props: ClientRowProps) {
+  // Apart from the cells: React renders a component that sets its own state twice.
+  return <Cells {...props} changed={useChangedFields(props.rowId, props.client)} />
+})
 
 function Cells(props: ClientRowProps & { changed: ChangedFields }) {
-  const { row, index, top, columns, marksId, isActive, isSelected, changed } = props
+  const { client, index, top, columns, marksId, isActive, isSelected, changed } = props
   const { isCard, i18n, refusal, onKick, pick, measure } = props
   const { messages } = i18n
-  const client = row.original
   const id = excerpt(client.clientid)
-  const [first, ...others] = columns.map(({ choice, choice: { field }, place }, nth) => (
+  const [first, ...others] = columns.map(({ field, place, isResized }, nth) => (
     <td
       key={field}
       role="cell"
       aria-colindex={columnIndex(place)}
-      // Those that are out of sight before it leave their tracks empty.
+      // The columns before it that are out of sight leave their tracks empty.
       style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
-      className={classOf(choice)}
+      className={classOf(field, isResized)}
       data-column={field}
       data-label={isCard ? headingOf(field, messages) : undefined}
       data-changed={changed.fields.has(field) ? changed.turn : undefined}
@@ -99,7 +82,7 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
         className={styles.picks}
         data-column="picks"
         aria-colindex={1}
-        // Beside the box as well: it is small. The click knows of the shift key, a change does not.
+        // A click beside the box counts too: the box is small. A change would not know the shift key.
         onClick={({ shiftKey }) => pick(index, shiftKey)}
       >
         <input
@@ -134,11 +117,11 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
 
 const kickClass = buttonClass('quiet')
 
-function classOf({ field, width }: ColumnChoice): string | undefined {
+function classOf(field: ClientField, isResized: boolean): string | undefined {
   if (field === 'clientid') return styles.id
   if (!isNumeric(field)) return `${styles.cell} ${styles.clipped}`
-  // Numbers fit their columns unless these are made narrower.
-  return `${styles.cell} ${styles.number} ${width === null ? '' : styles.clipped}`
+  // Numbers fit their columns unless a column is made narrower.
+  return `${styles.cell} ${styles.number} ${isResized ? styles.clipped : ''}`
 }
 
 interface ChangedFields {
@@ -150,14 +133,14 @@ const none: ReadonlySet<ClientField> = new Set()
 const allFields = Object.keys(clientFields) as ClientField[]
 
 /**
- * The fields whose cells the last refresh has changed. `turn` alternates with each, so that a mark of the
- * one before begins anew.
+ * The fields whose cells the last refresh has changed. `turn` alternates with each refresh: the mark of
+ * the refresh before then starts again.
  */
-function useChangedFields({ id, original: client }: TableRow): ChangedFields {
+function useChangedFields(id: string, client: Client): ChangedFields {
   const [state, setState] = useState({ id, client, fields: none, turn: 0 })
   if (state.client === client) return state
   const isChanged = (field: ClientField) => hasChanged(field, state.client, client)
-  // Where another row has taken the place, nothing has changed.
+  // If another row has taken the elements, nothing has changed.
   const fields = state.id === id ? new Set(allFields.filter(isChanged)) : none
   const next = { id, client, fields, turn: 1 - state.turn }
   setState(next)

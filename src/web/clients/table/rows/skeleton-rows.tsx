@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './skeleton-rows.module.css'
 
-/** Stands where the rows will be, on the first load only. */
+/** Empty rows, during the first load only. */
 export function SkeletonRows({ children }: { children: ReactNode }) {
   return (
     <div className={styles.rows}>

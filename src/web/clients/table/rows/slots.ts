@@ -1,25 +1,26 @@
 interface Row {
-  /** Its place among all rows. */
+  /** Place among all rows. */
   index: number
-  /** Tells it from other rows. */
+  /** Tells the row from others. */
   key: string
 }
 
 /**
- * The places in the document that rows take by turns: one that comes into sight gets the elements of
- * one that has left it. They then say something else, and that is all; to make, style and lay out new
- * ones takes several times as long.
+ * The elements that rows take by turns: a row that comes into sight gets the elements of a row that has
+ * left it. To create, style and lay out new ones takes several times as long. A row keeps its slot
+ * wherever it moves, which a slot by its place (`index % count`) would not do: after a refresh the focus
+ * in a row would be in another row, and the changes of a moved row would not light up.
  */
 export class RowSlots<T extends Row = Row> {
-  /** In the order of the document. */
+  /** The rows in the order of the document. */
   #placed: (T & { slot: number })[] = []
   #made = 0
 
   /**
-   * Gives each row a slot: its own, where it has one. The same rows get the same slots again.
-   * @param rows those that the document shall hold
-   * @param inOrder the document shall hold them in the order of their places. Otherwise elements stay
-   *   where they are: one that is moved has to be styled and laid out as a new one is.
+   * Gives each row a slot: its own slot, if it has one. The same rows get the same slots again.
+   * @param rows the rows that the document has to hold
+   * @param inOrder the document has to hold them in the order of their places. Otherwise elements stay
+   *   in place: the browser styles and lays out a moved element like a new one.
    * @returns the rows in the order of the document
    */
   place(rows: readonly T[], inOrder: boolean): readonly (T & { slot: number })[] {

@@ -1,3 +1,4 @@
+// The active row, and the focus in it.
 import {
   useEffect,
   useLayoutEffect,
@@ -10,29 +11,32 @@ import { flushSync } from 'react-dom'
 import { focusContent, isFocusLost } from '../../../ui/browser/focus-content.ts'
 import type { TableRow } from './client-row.tsx'
 
-/** A row by its id and, for when it is gone, by its client: one that connects anew has another row. */
+/** A row by its id, and by its client: a client that connects again has another row. */
 export interface RowMark {
   id: string
   clientId: string
 }
 
 interface ActiveRowOptions {
-  /** All of them, in their order. */
+  /** All rows, in their order. */
   rows: readonly TableRow[]
-  /** What the rows stand in, each with its place, from 0, in `data-index`. */
+  /** The element that holds the rows. Each row has its place, from 0, in `data-index`. */
   bodyRef: RefObject<HTMLElement | null>
-  /** Tells the list whose rows are shown from others; another one starts at its first row. Null while they are still another's. */
+  /**
+   * Tells the list whose rows are shown from others: another list starts at its first row. Null while
+   * the rows are still another list's.
+   */
   list: string | null
-  /** The row at which this visit of the list was left. */
+  /** The row that was active when this visit of the list was left. */
   leftAt: RowMark | null
-  /** Told of each row that becomes the active one. */
+  /** Called with each row that becomes the active one. */
   onActive: (row: RowMark | null) => void
 }
 
 /**
- * The row that keys act on: the one that can be reached by Tab. Where it leaves the list with the
- * focus in it, the row that has come to its place takes over; a list that is come back to gives the
- * focus to the row that was left.
+ * The row that keys act on, and that Tab leads to. If it leaves the list with the focus in it, the row
+ * that has come to its place gets the focus. Going back to a list gives the focus to the row that was
+ * left.
  */
 export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRowOptions) {
   const [active, setActive] = useState({ row: leftAt, index: 0, list })
@@ -53,7 +57,7 @@ export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRo
     row?.focus({ preventScroll: true })
     return Boolean(row)
   }
-  /** Gone with its row, or left in elements that are another row's by now. */
+  /** The focus is gone with its row, or in elements that belong to another row by now. */
   const hasFocusStrayed = () => {
     const focused = document.activeElement
     const row = bodyRef.current?.contains(focused) && focused?.closest<HTMLElement>('[data-index]')
@@ -84,18 +88,18 @@ export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRo
       flushSync(() => activate(at))
       scrollTo(at)
       focusRow(at)
-      // By then what covers the edges is known, and how high a card is.
+      // Only now it is known what covers the edges, and how high a card is.
       document.activeElement?.scrollIntoView({ block: 'nearest' })
     },
-    /** For the element of `bodyRef`: the row in which something takes the focus becomes the active one. */
+    /** For the element of `bodyRef`: a row that gets the focus becomes the active one. */
     bodyProps: {
       onFocus: ({ target }: FocusEvent) => {
-        const at = Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1)
+        const at = rowIndexOf(target)
         hasFocus.current = true
         if (at >= 0) activate(at)
       },
       onBlur: ({ target }: FocusEvent) => {
-        // What leaves the document gives the focus up as well, but not by the reader's will.
+        // An element that leaves the document loses the focus too. Then the list still has it.
         queueMicrotask(() => {
           if (target.isConnected && !bodyRef.current?.contains(document.activeElement)) {
             hasFocus.current = false
@@ -104,6 +108,11 @@ export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRo
       },
     },
   }
+}
+
+/** The place of the row that an element is in, from 0; -1 if it is in none. */
+export function rowIndexOf(element: Element): number {
+  return Number(element.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1)
 }
 
 function markOf(row: TableRow | undefined): RowMark | null {

@@ -7,13 +7,16 @@ interface RowCommandsOptions {
   count: number
   /** Makes a row the active one, and gives it the focus. */
   goToRow: (index: number) => void
+  /** Opens the client of a row. */
+  open: (index: number) => void
   pick: (index: number, asRange: boolean) => void
 }
 
-/** The way through the rows by keys. Enter belongs to the row that has the focus. */
-export function useRowCommands({ active, count, goToRow, pick }: RowCommandsOptions): void {
+/** The commands that move through the rows by keys. Enter acts only while a row has the focus. */
+export function useRowCommands(options: RowCommandsOptions): void {
+  const { active, count, goToRow, open, pick } = options
   const { rowKeys } = useI18n().messages
-  // The first move only shows where one is: the row that Tab would lead to.
+  // The first move only shows the active row, which Tab would lead to.
   const move = (by: number) => goToRow(isInRow() ? active + by : active)
   const pickHere = (asRange: boolean) => {
     goToRow(active)
@@ -33,7 +36,7 @@ export function useRowCommands({ active, count, goToRow, pick }: RowCommandsOpti
     command('previous', ['k', 'ArrowUp'], () => move(-1), true),
     command('first', ['Home'], () => goToRow(0)),
     command('last', ['End'], () => goToRow(count - 1)),
-    command('open', ['Enter'], openRow),
+    command('open', ['Enter'], () => isOnRow() && open(active)),
     command('select', ['x'], () => pickHere(false)),
     command('selectTo', ['X'], () => pickHere(true)),
   ])
@@ -43,7 +46,7 @@ function isInRow(): boolean {
   return document.activeElement?.closest('[data-index]') !== null
 }
 
-function openRow(): void {
-  const focused = document.activeElement
-  if (focused?.matches('[data-index]')) focused.querySelector('a')?.click()
+/** True if the row itself has the focus, and not a button in it. */
+function isOnRow(): boolean {
+  return document.activeElement?.matches('[data-index]') === true
 }

@@ -1,3 +1,4 @@
+// Where a list was scrolled to, for the way back to it.
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
 import { useLocation } from 'react-router-dom'
 import type { RowMark } from './use-active-row.ts'
@@ -14,8 +15,8 @@ interface Place {
 const places = new Map<string, Place>()
 
 /**
- * Where this visit of a list was left, if it was made before, and how to keep where it is now.
- * @param list tells it from others; at another address, with other columns, it stays where it is
+ * Where this visit of a list was left, if it is not the first time, and a function to keep the place.
+ * @param list tells the list from others: at an address with other columns, the place stays
  */
 export function usePlace(list: string): {
   place: Place
@@ -36,9 +37,9 @@ export function usePlace(list: string): {
 }
 
 /**
- * Starts another list at its top, and one that is come back to where it was left.
- * @param ref what scrolls; on narrow screens the document does, and follows
- * @param list tells the list whose rows are shown from others; null while they are still another's
+ * Starts a new list at its top. Going back to a list starts it where it was left.
+ * @param ref the element that scrolls; on narrow screens the document scrolls, and follows
+ * @param list tells the list whose rows are shown from others; null while they are still another list's
  */
 export function useScrollMemory(
   ref: RefObject<HTMLElement | null>,
@@ -48,7 +49,7 @@ export function useScrollMemory(
 ): void {
   const shown = useRef<string | null>(null)
 
-  // As last heard of: to ask an element would have the whole page laid out for the answer.
+  // From the last event: asking the element would lay out the whole page.
   const top = useRef(0)
 
   const start = useEffectEvent((element: HTMLElement) => {
@@ -61,7 +62,7 @@ export function useScrollMemory(
     start(ref.current)
   }, [ref, list])
 
-  // What is scrolled while another list is on its way says nothing of that.
+  // Ignore scrolling while the next list is loading.
   const remember = useEffectEvent((element: HTMLElement) => {
     top.current = element.scrollTop
     if (shown.current === list) keepPlace({ top: top.current })
@@ -70,11 +71,11 @@ export function useScrollMemory(
     const element = ref.current
     if (!element) return
     const onScroll = () => remember(element)
-    // Captured: before the rows change, and the answer costs a layout.
+    // Captured, to read it before the rows change: afterwards it would cost a layout.
     element.addEventListener('scroll', onScroll, { passive: true, capture: true })
     return () => {
       element.removeEventListener('scroll', onScroll, true)
-      // Of what was scrolled in the last frame nothing has been heard yet.
+      // There was no event yet for a scroll in the last frame.
       remember(element)
     }
   }, [ref])

@@ -3,23 +3,23 @@ import { useLayoutEffect, useState, type RefObject } from 'react'
 import { withKeptRow } from '../../../ui/list/with-kept-row.ts'
 import { RowSlots } from './slots.ts'
 
-/** Rows beyond the edges that are there already when a scroll brings them in. */
+/** Rows beyond the edges that are in the document already when a scroll brings them into sight. */
 const OVERSCAN = 8
 
-/** What a long list is made of. */
+/** Sizes and elements of a long list. */
 export interface VirtualRowsOptions {
   count: number
-  /** In px; of a card it is a guess, and each is measured. */
+  /** In px. For cards it is a guess, and each card is measured. */
   rowHeight: number
   /** Rows are cards, and the document scrolls instead of the list. */
   isNarrow: boolean
-  /** What scrolls. */
+  /** The element that scrolls. */
   scrollRef: RefObject<HTMLElement | null>
-  /** What the rows stand in. */
+  /** The element that holds the rows. */
   bodyRef: RefObject<HTMLElement | null>
   /** Height of the header that covers what is scrolled, in px. */
   headerHeight: number
-  /** A row that stays though it is out of sight, so that the focus in it is not lost. */
+  /** This row stays in the document if it is out of sight: the focus in it is not lost. */
   keptIndex: number
   keyOf: (index: number) => string
 }
@@ -27,19 +27,19 @@ export interface VirtualRowsOptions {
 interface Place {
   index: number
   key: string
-  /** Where the row begins among all, in px. */
+  /** Where the row begins among all rows, in px. */
   top: number
 }
 
 /** A row that is in the document. */
 export interface VirtualRow extends Place {
-  /** Tells its elements from those of other rows. */
+  /** Tells its elements from those of other rows: the key for React. */
   slot: string | number
-  /** Takes the height of a card, whose place stands in `data-index`; rows need no measuring. */
+  /** Takes the height of a card, whose place is in `data-index`. Rows need no measuring. */
   measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
-/** Which rows of a page are in the document: those in sight, some around, and one that is kept. */
+/** The rows of a page that are in the document: those in sight, some around them, and a kept one. */
 export function useVirtualRows(options: VirtualRowsOptions) {
   const { count, rowHeight, isNarrow, scrollRef, bodyRef, headerHeight, keptIndex, keyOf } = options
   const scrollMargin = useTopInDocument(bodyRef, isNarrow)
@@ -51,13 +51,13 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     getItemKey: keyOf,
     rangeExtractor: withKept,
   }
-  // Nothing memoizes what this returns, which is what the rule is afraid of.
+  // The rule is about memoized results; this result is not memoized.
   // oxlint-disable-next-line react/incompatible-library
   const inList = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     ...common,
     enabled: !isNarrow,
     getScrollElement: () => scrollRef.current,
-    // As many wherever it is scrolled to, so that each row that comes finds a slot of one that goes.
+    // The same number at every scroll position: each row that comes gets the slot of one that goes.
     rangeExtractor: (range) => {
       const inSight = Math.ceil((inList.scrollRect?.height ?? 0) / rowHeight)
       const endIndex = Math.min(Math.max(range.startIndex, OVERSCAN) + inSight, count - 1)
@@ -65,7 +65,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     },
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    // The list's borders, which its height takes in.
+    // The borders of the list, which are part of its height.
     scrollPaddingEnd: 2,
   })
   const inDocument = useWindowVirtualizer<HTMLTableRowElement>({
@@ -85,7 +85,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   return {
     /** Height of all rows, in px. */
     height: virtualizer.getTotalSize(),
-    /** Rows in the order of the document; while it is being scrolled, that is not theirs. */
+    /** Rows in the order of the document. During a scroll this is not the order of the list. */
     items: (isNarrow
       ? places.map((place) => ({ ...place, slot: place.key }))
       : slots.place(places, !virtualizer.isScrolling)
@@ -94,7 +94,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   }
 }
 
-/** How far below the top of the document an element begins, in px; only looked at where it counts. */
+/** How far below the top of the document an element begins, in px; measured only if it counts. */
 function useTopInDocument(ref: RefObject<HTMLElement | null>, counts: boolean): number {
   const [top, setTop] = useState(0)
   useLayoutEffect(() => {
@@ -102,7 +102,7 @@ function useTopInDocument(ref: RefObject<HTMLElement | null>, counts: boolean): 
     if (!counts || !element) return
     const measure = () => setTop(Math.round(element.getBoundingClientRect().top + window.scrollY))
     measure()
-    // Whatever grows or shrinks above makes the document do so too.
+    // If something above grows or shrinks, the document does too.
     const observer = new ResizeObserver(measure)
     observer.observe(document.body)
     return () => observer.disconnect()

@@ -5,13 +5,13 @@ import { useVirtualRows, type VirtualRow, type VirtualRowsOptions } from './use-
 export type ScrollToRow = (index: number) => void
 
 interface VirtualRowsProps extends VirtualRowsOptions {
-  /** What the body of the table gets, whichever rows are in it. */
+  /** Props for the body of the table. */
   body: ComponentProps<'tbody'>
   scrollToRef: Ref<ScrollToRow>
   children: (row: VirtualRow) => ReactNode
 }
 
-/** The body of a long list: only the rows in sight are in the document, some around, and one that is kept. */
+/** The body of a long list: the document holds only the rows in sight, some around them, and a kept one. */
 export function VirtualRows({ body, scrollToRef, children, ...options }: VirtualRowsProps) {
   const { height, items, scrollToIndex } = useVirtualRows(options)
   useImperativeHandle(scrollToRef, () => scrollToIndex)

@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { createContext, use, useMemo, type ReactNode } from 'react'
+import { useLocation, useNavigate } from 'react-router-dom'
+import type { IgnoredParam } from '../../contract/list-address.ts'
+import { brokerQueries } from '../api/broker-queries.ts'
+import { withKeptColumns } from './kept-columns.ts'
+import {
+  hasThreshold,
+  readSearch,
+  withoutUnsupported,
+  writeSearch,
+  type ClientsSearch,
+} from './search.ts'
+
+interface ListAddress {
+  /** The list that the address names. The same object while the address is the same. */
+  search: ClientsSearch
+  /** The parts of the address that do not count. */
+  ignored: IgnoredParam[]
+  /** The address with the columns that this browser keeps; null if it is that address already. */
+  keptAddress: string | null
+  /** The broker has filters for the queue, as far as is known. */
+  knowsThresholds: boolean
+  /** False until it is known, or cannot be known, if the broker takes what the address asks for. */
+  isSettled: boolean
+  /** Goes to another list. `replace` is for typing: 'back' then does not go back letter by letter. */
+  goTo: (next: ClientsSearch, history?: 'push' | 'replace') => void
+}
+
+const ListAddressContext = createContext<ListAddress | null>(null)
+
+/** Reads the address of the list once for everything below. */
+export function ListAddressProvider({ children }: { children: ReactNode }) {
+  const { search: address } = useLocation()
+  const keptAddress = withKeptColumns(address)
+  const text = keptAddress ?? address
+  const navigate = useNavigate()
+  const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)
+  const said = useMemo(() => readSearch(new URLSearchParams(text)), [text])
+  const hasFailed = errorUpdateCount > 0
+  const value = useMemo(
+    (): ListAddress => ({
+      ...withoutUnsupported(said, knowsThresholds),
+      keptAddress,
+      knowsThresholds: knowsThresholds ?? false,
+      isSettled: knowsThresholds !== undefined || hasFailed || !hasThreshold(said.search),
+      goTo: (next, history = 'push') => {
+        void navigate(
+          { pathname: '/clients', search: writeSearch(next) },
+          { replace: history === 'replace' },
+        )
+      },
+    }),
+    [said, keptAddress, knowsThresholds, hasFailed, navigate],
+  )
+  return <ListAddressContext value={value}>{children}</ListAddressContext>
+}
+
+/** The list that the address names, and the way to another one: the address is its only state. */
+export function useListAddress(): ListAddress {
+  const value = use(ListAddressContext)
+  if (value === null) throw new Error('useListAddress needs a ListAddressProvider above it')
+  return value
+}
