@@ -46,7 +46,14 @@ function linksOf(page: string): string[] {
   return links.filter((link) => !/^[a-z]+:/.test(link))
 }
 
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+
 describe.each(pages)('%s', (page) => {
+  it('names only scripts that exist', () => {
+    const named = [...read(page).matchAll(/npm run (?:--silent )?([\w:-]+)/g)]
+    expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([])
+  })
+
   it('has links only to files and headings that exist', () => {
     const broken = linksOf(page).filter((link) => {
       const { path, anchor } = targetOf(page, link)
