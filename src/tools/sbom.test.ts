@@ -24,7 +24,7 @@ it('the SBOM lists what the package brings along, and tells nothing of where it 
   }
   const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Manifest
   expect(bomFormat).toBe('CycloneDX')
-  expect(metadata.component).toMatchObject({ 'bom-ref': 'roster@0.1.0', type: 'application' })
+  expect(metadata.component).toMatchObject({ 'bom-ref': 'roster@0.2.0', type: 'application' })
 
   const listed = new Map(components.map(({ name, version }) => [name, version]))
   for (const [name, version] of Object.entries(manifest.dependencies)) {

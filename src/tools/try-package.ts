@@ -15,7 +15,7 @@ async function tryPackage(): Promise<void> {
   try {
     const quiet = ['--ignore-scripts', '--loglevel=error']
     run(ROOT, ['pack', '--json', `--pack-destination=${folder}`, ...quiet])
-    run(folder, ['install', '--offline', '--no-audit', '--no-fund', ...quiet, './roster-0.1.0.tgz'])
+    run(folder, ['install', '--offline', '--no-audit', '--no-fund', ...quiet, './roster-0.2.0.tgz'])
     await tryProgram(folder)
   } finally {
     rmSync(folder, { recursive: true })
