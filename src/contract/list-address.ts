@@ -1,3 +1,4 @@
+// Reading the address of a list, as far as it concerns the broker. The page's part is web/list-address.
 import { isPageParam, readPageParam } from './page-params.ts'
 import {
   clientFilters,
@@ -7,8 +8,6 @@ import {
   isNodeName,
   type ClientQuery,
 } from './query.ts'
-
-// Reading the address of a list, as far as it concerns the broker. The page's part is web/list-address.
 
 /** Page sizes that are offered; a link may ask for any number from 1 to the largest. */
 export const PAGE_SIZES = [20, 50, 100, 500, 1000, 10_000] as const
@@ -30,6 +29,7 @@ export const defaultQuery: ClientQuery = {
  * can read one, so the access log and other pages have no use for it.
  */
 export const listParams = ['_page', '_limit', 'node', 'sort', 'columns', 'refresh', 'only'] as const
+export type ListParam = (typeof listParams)[number]
 
 /** A part of an address that does not count, and why. */
 export interface IgnoredParam {

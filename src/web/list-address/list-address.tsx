@@ -1,3 +1,4 @@
+// The list's address for every component of the list: `useListAddress`.
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useMemo, type ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'

@@ -1,6 +1,11 @@
 // The address of the list as a typed value: read, written and changed here only.
 import { clientFields, type ClientField } from '../../contract/client.ts'
-import { defaultQuery, readListQuery, type IgnoredParam } from '../../contract/list-address.ts'
+import {
+  defaultQuery,
+  readListQuery,
+  type IgnoredParam,
+  type ListParam,
+} from '../../contract/list-address.ts'
 import {
   clientFilters,
   filterNames,
@@ -106,7 +111,10 @@ const readers = {
     const refresh = REFRESH_CHOICES.find((seconds) => text === refreshText(seconds))
     return refresh === undefined ? null : { refresh }
   },
-} satisfies Record<string, (text: string) => Partial<ClientsSearch> | null>
+} satisfies Record<
+  Exclude<ListParam, '_page' | '_limit' | 'node'>,
+  (text: string) => Partial<ClientsSearch> | null
+>
 
 const refreshText = (seconds: RefreshSeconds) => (seconds === 0 ? 'off' : String(seconds))
 

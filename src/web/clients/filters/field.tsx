@@ -1,3 +1,4 @@
+// A filter bound to the address.
 import { mqttVersions } from '../../../contract/client.ts'
 import { clientFilters, type ClientFilter, type FilterKind } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'

@@ -1,3 +1,4 @@
+// The list in TanStack Table.
 import { functionalUpdate, useTable } from '@tanstack/react-table'
 import type { Client } from '../../../contract/client.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'

@@ -1,3 +1,4 @@
+// The groups of columns.
 import type { ClientField } from '../../../../contract/client.ts'
 
 /** The groups of fields in the dialog of the table. Every field is in exactly one group. */

@@ -1,3 +1,4 @@
+// The columns of a row that are in the document.
 import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
 import type { ClientField } from '../../../../contract/client.ts'
 import type { ColumnState } from '../../../list-address/search.ts'

@@ -1,3 +1,4 @@
+// One row of the table.
 import type { Row } from '@tanstack/react-table'
 import { memo, useState } from 'react'
 import { clientFields, type Client, type ClientField } from '../../../../contract/client.ts'

@@ -1,3 +1,4 @@
+// The rows of a long list that are in the document.
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useState, type RefObject } from 'react'
 import { withKeptRow } from '../../../ui/list/with-kept-row.ts'

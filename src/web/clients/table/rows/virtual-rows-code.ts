@@ -1,3 +1,4 @@
+// When a list is long, and the code for it.
 import { codeQuery } from '../../../api/code-query.ts'
 
 /** With more rows than this, only those in sight are in the document. */

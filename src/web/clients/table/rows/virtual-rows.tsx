@@ -1,3 +1,4 @@
+// The body of a long list.
 import { useImperativeHandle, type ComponentProps, type ReactNode, type Ref } from 'react'
 import { useVirtualRows, type VirtualRow, type VirtualRowsOptions } from './use-virtual-rows.ts'
 
