@@ -58,7 +58,7 @@ const initial = { name: 'initial', tags: ['$initial' as const] }
 const react = { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 }
 
 export default defineConfig(({ isSsrBuild }) => ({
-  // The gateway says where it is: see src/gateway/base-path.ts.
+  // The gateway says where it is: see src/gateway/http/addresses.ts.
   base: './',
   resolve: {
     // React itself has what this one fills in for old versions of it.

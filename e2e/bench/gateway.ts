@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { acceptedAge } from '../../src/contract/refresh.ts'
-import { runPlainNginx } from '../run-proxy.ts'
+import { runPlainNginx } from '../support/run-proxy.ts'
 
 /**
  * Measures what the gateway costs, as ratios: a list of 20 rows beside nginx that proxies the same

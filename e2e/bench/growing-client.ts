@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { clientFields } from '../../src/contract/client.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
-import { builtPage } from '../built-page.ts'
+import { builtPage } from '../support/built-page.ts'
 
 export const CLIENT_ID = 'growing'
 

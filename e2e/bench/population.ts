@@ -11,7 +11,7 @@ import { build } from 'vite'
 import { startDemoBroker, type DemoBroker } from '../../src/demo-broker/demo-broker.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
 import { compressFiles } from '../../src/tools/compress-files.ts'
-import { builtPage } from '../built-page.ts'
+import { builtPage } from '../support/built-page.ts'
 
 /**
  * The demo's own clients, with traffic and trouble. Each takes two open files of this process, and

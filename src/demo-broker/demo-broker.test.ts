@@ -4,8 +4,8 @@ import { connect } from 'mqtt'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../contract/client.ts'
 import { startDemoBroker } from './demo-broker.ts'
-import { planFleet } from './fleet-plan.ts'
-import { startTestBroker } from './test-broker.ts'
+import { planFleet } from './fleet/plan.ts'
+import { startTestBroker } from './testing/start-broker.ts'
 
 describe('a demo broker', () => {
   it('takes a further port where the wanted one is taken', async () => {

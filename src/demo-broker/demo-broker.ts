@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
-import { createApiServer, credential } from './api-server.ts'
-import { Fleet } from './fleet.ts'
-import { createMqttBroker } from './mqtt-broker.ts'
+import { createApiServer, credential } from './http/server.ts'
+import { Fleet } from './fleet/fleet.ts'
+import { createMqttBroker } from './mqtt/broker.ts'
 
 const HOST = '127.0.0.1'
 

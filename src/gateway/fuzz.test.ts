@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { EMBED_HEADER } from '../contract/session.ts'
-import { formatAccess } from './access-log.ts'
-import { KEY_SET, signToken } from './test-embedding.ts'
+import { formatAccess } from './logging/access-log.ts'
+import { KEY_SET, signToken } from './testing/embedding.ts'
 import {
   accessOf,
   cookieOf,
@@ -10,10 +10,10 @@ import {
   startTestGateway,
   TEST_ACCESS,
   type TestGateway,
-} from './test-gateway.ts'
-import { hostileRequest, Random, type HostileRequest } from './test-hostile-requests.ts'
-import { BOSS, HIDDEN, LOCKS, problemOf, startRecordingBroker } from './test-questions.ts'
-import { holdsSecret } from './test-secrets.ts'
+} from './testing/gateway.ts'
+import { hostileRequest, Random, type HostileRequest } from './testing/hostile-requests.ts'
+import { BOSS, HIDDEN, LOCKS, problemOf, startRecordingBroker } from './testing/questions.ts'
+import { holdsSecret } from './testing/secrets.ts'
 
 /** A failure names it; with `FUZZ_SEED` the same requests come again. */
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000)

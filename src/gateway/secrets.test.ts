@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMBED_HEADER } from '../contract/session.ts'
-import { formatAccess } from './access-log.ts'
-import { createMetrics } from './gateway-metrics.ts'
-import { startApplications, type Applications } from './test-applications.ts'
-import { KEY_SET, SHARED_SECRET, signToken } from './test-embedding.ts'
+import { formatAccess } from './logging/access-log.ts'
+import { createMetrics } from './metrics/gateway-metrics.ts'
+import { startApplications, type Applications } from './testing/applications.ts'
+import { KEY_SET, SHARED_SECRET, signToken } from './testing/embedding.ts'
 import {
   accessOf,
   ask,
@@ -17,8 +17,8 @@ import {
   startTestGateway,
   TEST_ACCESS,
   type TestGateway,
-} from './test-gateway.ts'
-import { holdsSecret } from './test-secrets.ts'
+} from './testing/gateway.ts'
+import { holdsSecret } from './testing/secrets.ts'
 
 const SESSION_KEY = randomBytes(32)
 const typed = { appId: 'boss', appSecret: 'typed: sëcret & "quoted"' }

@@ -1,4 +1,4 @@
-import { createListeners } from '../ui/listeners.ts'
+import { createListeners } from '../ui/browser/listeners.ts'
 
 const listeners = createListeners<[clientId: string]>()
 

@@ -5,7 +5,7 @@ import {
   openAnswer,
   type ClientList,
 } from '../../contract/answer.ts'
-import { yieldToMain } from '../ui/yield-to-main.ts'
+import { yieldToMain } from '../ui/browser/yield-to-main.ts'
 
 /** Rows that are checked at a time: 1 ms at full speed. */
 const SLICE = 500

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { pageSubjectOf } from '../../contract/page-subject.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { sessionQuery } from '../api/session-queries.ts'
-import { MOST_PLAIN_ROWS, virtualRowsCode } from '../clients/virtual-rows-code.ts'
+import { MOST_PLAIN_ROWS, virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
 import { clientPageCode } from './lazy-client-page.tsx'
 
 /** How long the first picture may wait for what belongs in it, in ms: too short to be felt. */

@@ -1,21 +1,21 @@
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import type { Command } from '../commands/command.ts'
-import { CommandButtons } from '../commands/command-buttons.tsx'
+import { CommandButtons } from '../commands/buttons.tsx'
 import { CommandsProvider, useCommands } from '../commands/commands.tsx'
 import { I18nProvider, languages, useI18n, type Catalogue, type Language } from '../i18n/i18n.tsx'
-import { Link } from '../status/link.tsx'
-import { SessionProvider, useSession } from '../status/session.tsx'
-import { focusContent } from '../ui/focus-content.ts'
+import { Link } from '../ui/link.tsx'
+import { SessionProvider, useSession } from '../session/session.tsx'
+import { focusContent } from '../ui/browser/focus-content.ts'
 import { Toaster, useToast } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
-import { SessionGate } from './session-gate.tsx'
-import { SessionMenu } from './session-menu.tsx'
+import { SessionGate } from '../session/gate.tsx'
+import { SessionMenu } from '../session/menu.tsx'
 import type { Host } from '../embed/host.ts'
 import { applyTheme, chooseTheme, preferredTheme, themes, type Theme } from './theme.ts'
 
-const EmbedBridge = lazy(() => import('../embed/embed-bridge.tsx'))
+const EmbedBridge = lazy(() => import('../embed/bridge.tsx'))
 
 interface Around {
   /** The page that embeds this one, if one does. */

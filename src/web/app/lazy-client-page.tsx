@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { codeQuery } from '../api/code-query.ts'
-import { LoadFailure } from '../status/load-failure.tsx'
+import { LoadFailure } from '../feedback/load-failure.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useStandingError } from '../status/use-standing-error.ts'
-import { Waiting } from '../status/waiting.tsx'
+import { useStandingError } from '../api/use-standing-error.ts'
+import { Waiting } from '../feedback/waiting.tsx'
 
 /** The code of the client's page: most visits of the list never need it. */
 export const clientPageCode = codeQuery(

@@ -1,4 +1,4 @@
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { readPreference, writePreference } from '../ui/browser/preference.ts'
 
 /** `system` follows the browser. */
 export const themes = ['system', 'light', 'dark'] as const

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
 import { createFormat } from '../i18n/format.ts'
 import { eventWords } from './event-words.ts'
-import { clientWords } from './client-words.ts'
+import { clientWords } from './words.ts'
 import type { PresenceEvent } from './watch/watch.ts'
 
 const format = createFormat('en', en, null)

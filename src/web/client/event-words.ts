@@ -1,6 +1,6 @@
 import type { Format } from '../i18n/format.ts'
 import { excerpt } from '../ui/device-text.tsx'
-import type { ClientWords } from './client-words.ts'
+import type { ClientWords } from './words.ts'
 import type { PresenceEvent } from './watch/watch.ts'
 
 /** What happened, in words; what the broker or the device said is cut, and made visible. */

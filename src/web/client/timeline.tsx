@@ -1,5 +1,5 @@
 import { useI18n } from '../i18n/i18n.tsx'
-import { useClientWords } from './client-words.ts'
+import { useClientWords } from './words.ts'
 import { eventWords } from './event-words.ts'
 import styles from './timeline.module.css'
 import type { PresenceEvent } from './watch/watch.ts'

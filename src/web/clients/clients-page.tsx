@@ -3,36 +3,47 @@ import { useMemo, useState } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries, prefetchList } from '../api/client-queries.ts'
+import { codeQuery } from '../api/code-query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { LoadFailure } from '../status/load-failure.tsx'
-import { RefreshStatus } from '../status/refresh-status.tsx'
-import { useLazyDialog } from '../status/use-lazy-dialog.ts'
-import { useStandingError } from '../status/use-standing-error.ts'
-import { Waiting } from '../status/waiting.tsx'
+import { LoadFailure } from '../feedback/load-failure.tsx'
+import { RefreshStatus } from '../feedback/refresh-status.tsx'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
+import { useStandingError } from '../api/use-standing-error.ts'
+import { Waiting } from '../feedback/waiting.tsx'
 import { Button } from '../ui/button.tsx'
-import { ViewsButton } from '../views/views-button.tsx'
-import { ClientsTable } from './clients-table.tsx'
+import { ViewsButton } from '../views/button.tsx'
+import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
-import { FilterBar } from './filter-bar.tsx'
-import { ignoredParamsCode } from './ignored-params-code.ts'
+import { FilterBar } from './filters/bar.tsx'
 import { ListFailure } from './list-failure.tsx'
-import { keepDensity, preferredDensity, type Density } from './density.ts'
-import { keepColumns } from './kept-columns.ts'
-import { OnlyHint } from './only-hint.tsx'
-import { Pagination } from './pagination.tsx'
-import { pagingOf } from './paging.ts'
-import { RefreshChoice } from './refresh-choice.tsx'
-import { listKeyOf, writeSearch, type ColumnChoice } from './search.ts'
-import { searchedSoFarCode } from './searched-so-far-code.ts'
-import { SelectionBar } from './selection-bar.tsx'
-import { SkeletonRows } from './skeleton-rows.tsx'
-import { matchesOnly } from './trouble.ts'
-import { useClientsSearch } from './use-clients-search.ts'
+import { keepDensity, preferredDensity, type Density } from './table/density.ts'
+import { keepColumns } from '../list-address/kept-columns.ts'
+import { OnlyHint } from './filters/only-hint.tsx'
+import { Pagination } from './paging/pagination.tsx'
+import { pagingOf } from './paging/paging.ts'
+import { RefreshChoice } from './paging/refresh-choice.tsx'
+import { listKeyOf, writeSearch, type ColumnChoice } from '../list-address/search.ts'
+import { SelectionBar } from './selection/bar.tsx'
+import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
+import { matchesOnly } from '../list-address/trouble.ts'
+import { useClientsSearch } from '../list-address/use-clients-search.ts'
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
-import { usePrefetchedNext } from './use-prefetched-next.ts'
-import { useSortedRows } from './use-sorted-rows.ts'
+import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
+import { useSortedRows } from './table/rows/use-sorted-rows.ts'
+
+/** The code of what is said of a link that did not count as a whole. */
+const ignoredParamsCode = codeQuery(
+  'ignored-params',
+  async () => (await import('./ignored-params.tsx')).IgnoredParams,
+)
+
+/** The code of what is said of a search that was cut short: only pages under locks have them. */
+const searchedSoFarCode = codeQuery(
+  'searched-so-far',
+  async () => (await import('./searched-so-far.tsx')).SearchedSoFar,
+)
 
 const none: Client[] = []
 
@@ -58,7 +69,7 @@ export function ClientsPage() {
   const clients = useMemo(() => rows.map(({ original }) => original), [rows])
   const kick = useKickDialog(records)
   const [density, setDensity] = useState(preferredDensity)
-  const tableDialog = useLazyDialog(() => import('./table-dialog.tsx'))
+  const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const searchedSoFar = useQuery({ ...searchedSoFarCode, enabled: isCutShort })
   const ignoredParams = useQuery({ ...ignoredParamsCode, enabled: ignored.length > 0 })

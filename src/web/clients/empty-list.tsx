@@ -1,10 +1,16 @@
 import { clientFilters, type ClientFilter } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { Link } from '../status/link.tsx'
+import { Link } from '../ui/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
-import { focusContentOnLeave } from '../ui/focus-content.ts'
+import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { fromStart, isNarrowed, withoutFilters, writeSearch, type ClientsSearch } from './search.ts'
+import {
+  fromStart,
+  isNarrowed,
+  withoutFilters,
+  writeSearch,
+  type ClientsSearch,
+} from '../list-address/search.ts'
 
 interface EmptyListProps {
   search: ClientsSearch

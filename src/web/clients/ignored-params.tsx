@@ -1,6 +1,6 @@
 import type { IgnoredParam } from '../../contract/list-address.ts'
-import { useIgnoredWords } from '../status/ignored-words.ts'
-import { Link } from '../status/link.tsx'
+import { useIgnoredWords } from '../list-address/ignored-words.ts'
+import { Link } from '../ui/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'

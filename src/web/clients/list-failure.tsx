@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { brokerQueries } from '../api/broker-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { LoadFailure } from '../status/load-failure.tsx'
-import type { Refreshable } from '../status/refresh-status.tsx'
+import { LoadFailure } from '../feedback/load-failure.tsx'
+import type { Refreshable } from '../feedback/refresh-status.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
-import { focusContentOnLeave } from '../ui/focus-content.ts'
+import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
-import { withNode, type ClientsSearch } from './search.ts'
+import { withNode, type ClientsSearch } from '../list-address/search.ts'
 
 interface ListFailureProps {
   search: ClientsSearch

@@ -1,8 +1,8 @@
 import { wordsOf } from '../i18n/words-of.ts'
-import { Link } from '../status/link.tsx'
+import { Link } from '../ui/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { fromStart, writeSearch, type ClientsSearch } from './search.ts'
+import { fromStart, writeSearch, type ClientsSearch } from '../list-address/search.ts'
 
 const useWords = wordsOf({
   en: {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Client } from '../../contract/client.ts'
-import { useLazyDialog } from '../status/use-lazy-dialog.ts'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 
 /**
  * The dialog that kicks a client of a page.
@@ -8,7 +8,7 @@ import { useLazyDialog } from '../status/use-lazy-dialog.ts'
  * @returns `onKick` stays the same, so that rows need not be made anew for it
  */
 export function useKickDialog(records: readonly Client[]) {
-  const { Dialog, open, close } = useLazyDialog(() => import('../kick/kick-dialog.tsx'), {
+  const { Dialog, open, close } = useLazyDialog(() => import('../kick/one/dialog.tsx'), {
     ahead: true,
   })
   const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)

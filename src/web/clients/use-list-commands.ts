@@ -3,10 +3,10 @@ import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { visibleText } from '../ui/device-text.tsx'
 import { useViews } from '../views/views.ts'
-import { densities, type Density } from './density.ts'
-import type { Paging } from './paging.ts'
-import { REFRESH_CHOICES, type ClientsSearch } from './search.ts'
-import { troubleSearch, troubleViews } from './trouble.ts'
+import { densities, type Density } from './table/density.ts'
+import type { Paging } from './paging/paging.ts'
+import { REFRESH_CHOICES, type ClientsSearch } from '../list-address/search.ts'
+import { troubleSearch, troubleViews } from '../list-address/trouble.ts'
 
 interface ListCommandsOptions {
   search: ClientsSearch

@@ -20,6 +20,18 @@ export interface Command {
   run: () => void
 }
 
+/** What the palette and the help get. */
+export interface CommandDialogProps {
+  /** Those that were there when it was opened. */
+  commands: readonly Command[]
+  /** Runs a command as it is by now; nothing where it has gone. */
+  runCommand: (id: string) => void
+  /** False where shortcuts of one key are switched off in this browser. */
+  shortcutsOn: boolean
+  switchShortcuts: (on: boolean) => void
+  onClose: () => void
+}
+
 /** Commands by their group; groups without one are left out. */
 export function groupCommands(
   commands: readonly Command[],

@@ -8,7 +8,7 @@ import { en } from '../i18n/en.ts'
 import { I18nProvider } from '../i18n/i18n.tsx'
 import { Toaster } from '../ui/toaster.tsx'
 import type { Command } from './command.ts'
-import { CommandButtons } from './command-buttons.tsx'
+import { CommandButtons } from './buttons.tsx'
 import { CommandsProvider, useCommands } from './commands.tsx'
 
 afterEach(() => localStorage.clear())

@@ -11,30 +11,18 @@ import {
   type ReactNode,
 } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { readPreference, writePreference } from '../ui/browser/preference.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { whenIdle } from '../ui/when-idle.ts'
-import type { Command } from './command.ts'
+import { whenIdle } from '../ui/browser/when-idle.ts'
+import type { Command, CommandDialogProps } from './command.ts'
 import { isModalOpen, isPaletteShortcut, shortcutOf } from './shortcut.ts'
 
 /** What each component registers, by an id of its own. */
 type Registry = Map<string, readonly Command[]>
 
-/** What the palette and the help get. */
-export interface CommandDialogProps {
-  /** Those that were there when it was opened. */
-  commands: readonly Command[]
-  /** Runs a command as it is by now; nothing where it has gone. */
-  runCommand: (id: string) => void
-  /** False where shortcuts of one key are switched off in this browser. */
-  shortcutsOn: boolean
-  switchShortcuts: (on: boolean) => void
-  onClose: () => void
-}
-
 // Neither is in the code that the first page needs.
 const dialogs = {
-  palette: async () => (await import('./command-palette.tsx')).CommandPalette,
+  palette: async () => (await import('./palette.tsx')).CommandPalette,
   help: async () => (await import('./help-dialog.tsx')).HelpDialog,
 }
 type DialogName = keyof typeof dialogs

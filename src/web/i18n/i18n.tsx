@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { readPreference, writePreference } from '../ui/preference.ts'
+import { readPreference, writePreference } from '../ui/browser/preference.ts'
 import { createFormat, type Format } from './format.ts'
 import type { Messages } from './en.ts'
 

@@ -1,5 +1,5 @@
 import { MAX_REASON_LENGTH } from '../../contract/kick-reason.ts'
-import { useKickWords } from './kick-words.ts'
+import { useKickWords } from './words.ts'
 import styles from './reason-field.module.css'
 
 interface ReasonFieldProps {

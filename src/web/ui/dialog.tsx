@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react'
-import { focusContent } from './focus-content.ts'
+import { focusContent } from './browser/focus-content.ts'
 import styles from './dialog.module.css'
 
 interface DialogProps {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { focusContentOnLeave } from './focus-content.ts'
+import { focusContentOnLeave } from './browser/focus-content.ts'
 import styles from './notice.module.css'
 
 interface NoticeProps {

@@ -2,7 +2,7 @@ import { useId, useState, type Ref } from 'react'
 import { Button } from '../ui/button.tsx'
 import type { ViewProblem } from './change-views.ts'
 import styles from './name-form.module.css'
-import { useViewsWords } from './views-words.ts'
+import { useViewsWords } from './words.ts'
 
 interface NameFormProps {
   label: string

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import * as v from 'valibot'
-import { createListeners } from '../ui/listeners.ts'
-import { readPreference, keepPreference } from '../ui/preference.ts'
+import { createListeners } from '../ui/browser/listeners.ts'
+import { readPreference, keepPreference } from '../ui/browser/preference.ts'
 
 /** A list under a name: a link, nothing more. */
 export interface View {

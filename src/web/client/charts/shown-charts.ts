@@ -1,5 +1,5 @@
-import type { Span } from './chart-span.ts'
-import type { ChartNumbers } from './chart-spec.ts'
+import type { Span } from './span.ts'
+import type { ChartNumbers } from './spec.ts'
 
 /** What a panel shows at one time. */
 export interface ShownCharts extends ChartNumbers {

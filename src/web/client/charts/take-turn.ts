@@ -1,4 +1,4 @@
-import { yieldToMain } from '../../ui/yield-to-main.ts'
+import { yieldToMain } from '../../ui/browser/yield-to-main.ts'
 
 let last: Promise<void> = Promise.resolve()
 

@@ -1,5 +1,5 @@
 import type { Client } from '../../../contract/client.ts'
-import { compareText } from '../../ui/compare-text.ts'
+import { compareText } from '../../ui/list/compare-text.ts'
 
 /**
  * Of several records of one id, the one whose numbers are watched: the connected one, of several the

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Client } from '../../../contract/client.ts'
-import { createListeners } from '../../ui/listeners.ts'
+import { createListeners } from '../../ui/browser/listeners.ts'
 import { noteKick, observe } from './observe.ts'
 import type { Watch } from './watch.ts'
 

@@ -1,0 +1,150 @@
+import {
+  clientFields,
+  hasNoUsername,
+  type Client,
+  type ClientField,
+} from '../../src/contract/client.ts'
+import {
+  clientsTable,
+  expect,
+  expectSameElsewhere,
+  freshPrefix,
+  shownIds,
+  test,
+} from '../support/fixtures.ts'
+
+const fields = Object.keys(clientFields) as ClientField[]
+
+/** Whether rows follow each other in the order of a field, those that lack it last. */
+function isSorted(rows: (Client | undefined)[], field: ClientField, descending: boolean): boolean {
+  const isNone = (row: Client) => field === 'username' && hasNoUsername(row)
+  const values = rows.map((row) => (row && !isNone(row) ? row[field] : undefined))
+  return values.every((value, i) => {
+    const before = values[i - 1]
+    if (i === 0 || value === undefined) return true
+    return before !== undefined && (descending ? before >= value : before <= value)
+  })
+}
+
+test('each sort is a link, a step in the history, and the order of the broker’s own values', async ({
+  page,
+  browser,
+  connect,
+  askBroker,
+}) => {
+  test.slow()
+  const prefix = freshPrefix('sorts')
+  const topic = `${prefix}topic`
+  // So long that none of them pings meanwhile: its numbers would change.
+  for (const [n, options] of [
+    { keepalive: 300, username: 'bob', clean: false },
+    {
+      keepalive: 900,
+      protocolId: 'MQIsdp',
+      protocolVersion: 3,
+      localAddress: '127.0.0.9',
+    } as const,
+    { keepalive: 600, username: 'ann', localAddress: '127.0.0.10' },
+    { keepalive: 450, username: 'Zoe', clean: false },
+  ].entries()) {
+    const client = await connect({ clientId: `${prefix}${(n * 3) % 4}`, ...options })
+    for (let i = 0; i < (n * 2) % 3; i++) await client.subscribeAsync(`${topic}/${i}`)
+    for (let i = 0; i < n; i++) await client.publishAsync(topic, 'x'.repeat(n), { qos: 1 })
+  }
+  const ids = [0, 1, 2, 3].map((n) => `${prefix}${n}`)
+  const askAll = async () => (await Promise.all(ids.map(askBroker))).flat()
+  let records: Client[] = []
+  const isAtRest = async () => {
+    const before = JSON.stringify(records)
+    records = await askAll()
+    return records[1]?.recv_msg === 3 && before === JSON.stringify(records)
+  }
+  await expect.poll(isAtRest, 'the broker has written all of their numbers').toBe(true)
+
+  const sorted = async (field: ClientField, descending: boolean, where = page) => {
+    const shown = await shownIds(where)
+    const all = shown.toSorted().join() === ids.join()
+    return (
+      all &&
+      isSorted(
+        shown.map((id) => records[ids.indexOf(id)]),
+        field,
+        descending,
+      )
+    )
+  }
+  const start = `/clients?_like_clientid=${prefix}&refresh=off`
+  await page.goto(start)
+  await page.getByRole('button', { name: 'Table' }).click()
+  for (const field of fields) {
+    await page.getByLabel('Sort this page by').selectOption(field)
+    await expect(page).toHaveURL(new RegExp(`&sort=-${field.replaceAll('.', '\\.')}&`))
+    await expect.poll(() => sorted(field, true), field).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  for (const field of fields.toReversed()) {
+    await expect(page).toHaveURL(new RegExp(`&sort=-${field.replaceAll('.', '\\.')}&`))
+    await expect.poll(() => sorted(field, true), `back to ${field}`).toBe(true)
+    await page.goBack()
+  }
+  await expect(page).toHaveURL(start)
+
+  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin })
+  const other = await elsewhere.newPage()
+  for (const field of fields) {
+    await other.goto(`/clients?_like_clientid=${prefix}&sort=${field}`)
+    await expect.poll(() => sorted(field, false, other), `link to ${field}`).toBe(true)
+  }
+  await elsewhere.close()
+})
+
+test('each further part of an address shows the same to somebody else, and is a step back and forth', async ({
+  page,
+  browser,
+  connect,
+}) => {
+  const prefix = freshPrefix('parts')
+  for (let n = 0; n < 25; n++) {
+    const client = await connect({ clientId: `${prefix}${n}`, clean: n > 1, keepalive: 60 + n })
+    if (n > 1) continue
+    await client.subscribeAsync(`${prefix}${n}`, { qos: 1 })
+    await client.endAsync()
+  }
+  const publisher = await connect({ clientId: `${prefix}publisher` })
+  for (const n of [0, 0, 1]) await publisher.publishAsync(`${prefix}${n}`, 'x', { qos: 1 })
+
+  const list = `/clients?_like_clientid=${prefix}&refresh=off`
+  const steps: [part: string, rows: number][] = [
+    ['_limit=20', 20],
+    ['_limit=20&_page=2', 6],
+    ['_gte_mqueue_len=1', 2],
+    ['_gte_mqueue_len=1&_lte_mqueue_len=1', 1],
+    ['_gte_mqueue_dropped=1', 0],
+    ['_lte_mqueue_dropped=0', 26],
+    ['only=backlog', 2],
+    ['node=emqx@127.0.0.1', 26],
+    ['sort=-keepalive&columns=clientid,keepalive:200,node', 26],
+  ]
+  const expectRows = async (rows: number) => {
+    await expect(clientsTable(page).getByRole('link')).toHaveCount(rows)
+  }
+  await expect(async () => {
+    await page.goto(`${list}&_gte_mqueue_len=2`)
+    await expect(clientsTable(page).getByRole('link')).toHaveCount(1, { timeout: 1_000 })
+  }).toPass()
+  for (const [part, rows] of steps) {
+    await page.goto(`${list}&${part}`)
+    await expectRows(rows)
+    await expectSameElsewhere(browser, page)
+  }
+  for (const [part, rows] of steps.slice(0, -1).toReversed()) {
+    await page.goBack()
+    await expect(page).toHaveURL(`${list}&${part}`)
+    await expectRows(rows)
+  }
+  for (const [part, rows] of steps.slice(1)) {
+    await page.goForward()
+    await expect(page).toHaveURL(`${list}&${part}`)
+    await expectRows(rows)
+  }
+})

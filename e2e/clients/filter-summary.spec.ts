@@ -1,0 +1,243 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  freshPrefix,
+  rowOf,
+  shownIds,
+  test,
+} from '../support/fixtures.ts'
+
+test.use({ timezoneId: 'Asia/Shanghai' })
+
+const chips = (page: Page) => page.getByRole('list', { name: 'Set filters' }).getByRole('listitem')
+
+/** Every part of an address that narrows the list, and the words of its chip. */
+const parts = [
+  ['clientid', 'a', 'Client ID is: a'],
+  ['username', '<b>', 'Username is: <b>'],
+  ['zone', 'external', 'Zone: external'],
+  ['ip_address', '127.0.0.1', 'IP address: 127.0.0.1'],
+  ['conn_state', 'disconnected', 'State: Not connected'],
+  ['clean_start', 'true', 'Clean start: yes'],
+  ['proto_name', 'MQTT', 'Protocol: MQTT'],
+  ['proto_ver', '4', 'Protocol version: 4 (MQTT 3.1.1)'],
+  ['_gte_created_at', '1735689600', 'Session created from: 2025-01-01 08:00:00'],
+  ['_lte_created_at', '1735689601', 'Session created to: 2025-01-01 08:00:00'],
+  ['_gte_connected_at', '1735689600', 'Connected from: 2025-01-01 08:00:00'],
+  ['_lte_connected_at', '1735689661', 'Connected to: 2025-01-01 08:01:00'],
+  ['_gte_mqueue_len', '1', 'Queue at least: 1'],
+  ['_lte_mqueue_len', '9', 'Queue at most: 9'],
+  ['_gte_mqueue_dropped', '0', 'Queue dropped at least: 0'],
+  ['_lte_mqueue_dropped', '9', 'Queue dropped at most: 9'],
+  ['node', 'emqx@127.0.0.1', 'Node: emqx@127.0.0.1'],
+  ['only', 'stuck', 'Of this page only: Stuck window'],
+] as const
+
+test('each filter has a chip in the reader’s words, and each can be taken away', async ({
+  page,
+}) => {
+  const query = new URLSearchParams(parts.map(([name, value]) => [name, value]))
+  await page.goto(`/clients?${query}&_limit=20`)
+  for (const [index, [, , words]] of parts.entries()) {
+    await expect(chips(page).nth(index)).toContainText(words)
+  }
+  await expect(chips(page)).toHaveCount(parts.length)
+
+  for (const [index, [name, , words]] of parts.entries()) {
+    const button = page.getByRole('button', { name: `Remove filter: ${words}`, exact: true })
+    await (index === 0 ? button.click() : button.press('Enter'))
+    await expect.poll(() => new URL(page.url()).searchParams.has(name)).toBe(false)
+    const next = parts[index + 1]
+    await expect(
+      next
+        ? page.getByRole('button', { name: `Remove filter: ${next[2]}`, exact: true })
+        : page.getByRole('search'),
+    ).toBeFocused()
+  }
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await page.goBack()
+  await expect(chips(page)).toHaveText([/Of this page only: Stuck window/])
+})
+
+test('when the last of several is taken away, the one before has the focus', async ({ page }) => {
+  await page.goto('/clients?conn_state=connected&zone=external')
+  await page.getByRole('button', { name: 'Remove filter: State' }).click()
+  await expect(page.getByRole('button', { name: 'Remove filter: Zone' })).toBeFocused()
+})
+
+test('all are cleared at once; how the list is shown stays', async ({ page }) => {
+  const shown = '_limit=20&sort=node&refresh=60&columns=clientid,node'
+  await page.goto(`/clients?zone=external&_like_clientid=t&node=emqx@127.0.0.1&${shown}`)
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await expect(page).toHaveURL(`/clients?${shown}`)
+  await expect(page.getByRole('search')).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Clear all' })).toBeHidden()
+})
+
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+
+test('a copied link opens the same rows for somebody else', async ({
+  page,
+  context,
+  browser,
+  connect,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const prefix = freshPrefix('copy')
+  const hostile = `${prefix}it's "50%" & more + #1`
+  await connect({ clientId: hostile })
+  await connect({ clientId: `${prefix}other` })
+  const shown = 'sort=-mqueue_len&columns=clientid:300,mqueue_len'
+  await page.goto(`/clients?${shown}&_like_clientid=${encodeURIComponent(hostile)}`)
+  await expect.poll(() => shownIds(page)).toEqual([hostile])
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('Link copied')).toBeVisible()
+  const link = await clipboard(page)
+  expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/clients\?_like_clientid=[^ '"]+&sort=/)
+  expect(link.endsWith(shown)).toBe(true)
+
+  const elsewhere = await browser.newContext()
+  const other = await elsewhere.newPage()
+  await other.goto(link)
+  await expect.poll(() => shownIds(other)).toEqual([hostile])
+  expect(other.url()).toBe(link)
+  await elsewhere.close()
+})
+
+test('a copied command asks the broker for just these rows', async ({
+  page,
+  context,
+  roster,
+  connect,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const prefix = freshPrefix('curl')
+  const hostile = `${prefix}'; echo $EMQX_APP_SECRET $(id) \`id\` "`
+  await connect({ clientId: hostile })
+  await connect({ clientId: `${prefix}other` })
+  await page.goto(
+    `/clients?conn_state=connected&_limit=20&_like_clientid=${encodeURIComponent(hostile)}`,
+  )
+  await expect.poll(() => shownIds(page)).toEqual([hostile])
+  await page.getByRole('button', { name: 'Copy as curl' }).click()
+  await expect(page.getByText('Command copied.')).toBeVisible()
+
+  const { apiUrl: EMQX_API, appId, appSecret } = roster.broker
+  const env = { ...process.env, EMQX_API, EMQX_APP_ID: appId, EMQX_APP_SECRET: appSecret }
+  const command = await clipboard(page)
+  const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', command], { env })
+  const answer = JSON.parse(stdout) as { data: { clientid: string }[]; meta: object }
+  expect(answer.data.map(({ clientid }) => clientid)).toEqual([hostile])
+  expect(answer.meta).toMatchObject({ page: 1, limit: 20, count: -1 })
+})
+
+test('one click leads to the clients in trouble, another one back', async ({
+  page,
+  connect,
+  askBroker,
+}) => {
+  const id = freshPrefix('trouble')
+  const away = await connect({ clientId: id, clean: false })
+  await away.subscribeAsync(id, { qos: 1 })
+  await away.endAsync()
+  const sender = await connect({ clientId: `${id}sender` })
+  await sender.publishAsync(id, 'text', { qos: 1 })
+  await expect.poll(async () => (await askBroker(id))[0]?.mqueue_len).toBe(1)
+
+  await page.goto('/clients?_like_clientid=x&_page=2&_limit=500&columns=clientid,mqueue_len')
+  const view = (name: string) => page.getByRole('link', { name, exact: true })
+  for (const [name, address, isThere] of [
+    ['Backlog', '_gte_mqueue_len=1&_limit=500', true],
+    ['Dropping', '_gte_mqueue_dropped=1&_limit=500', false],
+    ['Offline with queue', 'conn_state=disconnected&_gte_mqueue_len=1&_limit=500', true],
+    ['Stuck window', '_limit=500&only=stuck', null],
+  ] as const) {
+    await view(name).click()
+    await expect(page).toHaveURL(`/clients?${address}&columns=clientid,mqueue_len`)
+    await expect(view(name)).toHaveAttribute('aria-current', 'true')
+    await expect(page.getByRole('search').locator('[aria-current]')).toHaveCount(1)
+    if (isThere !== null) await expect(rowOf(page, id)).toHaveCount(isThere ? 1 : 0)
+  }
+  await view('Stuck window').click()
+  await expect(page).toHaveURL('/clients?_limit=500&columns=clientid,mqueue_len')
+  await expect(view('Stuck window')).not.toHaveAttribute('aria-current')
+})
+
+test('with one node there is no choice of nodes, unless the address names one', async ({
+  page,
+  roster,
+}) => {
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/v4/nodes'))
+  await page.goto('/clients')
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await answered
+  await expect(page.getByLabel('Zone')).toBeVisible()
+  await expect(page.getByLabel('Node', { exact: true })).toHaveCount(0)
+
+  await page.goto('/clients?node=emqx@127.0.0.1')
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await page.getByLabel('Node', { exact: true }).selectOption('Any')
+  await expect(page).toHaveURL('/clients')
+  expect(roster.upstream.requests.map(({ url }) => url)).toContain(
+    '/api/v4/nodes/emqx@127.0.0.1/clients?_page=1&_limit=50',
+  )
+})
+
+test('a node that is not there is said so, with a way to all', async ({ page }) => {
+  await page.goto('/clients?node=gone@10.9.9.9&_limit=20')
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('This cluster has no such node')
+  await expect(alert).toContainText('gone@10.9.9.9')
+  await alert.getByRole('button', { name: 'Show the clients of all nodes' }).press('Enter')
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('of several nodes one is chosen, and asked', async ({ page, roster }) => {
+  roster.upstream.setFault('twice')
+  await page.goto('/clients?_page=2')
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const nodes = page.getByLabel('Node', { exact: true })
+  await expect(nodes.getByRole('option')).toHaveText(['Any', 'emqx@10.0.0.2', 'emqx@127.0.0.1'])
+  await nodes.selectOption('emqx@127.0.0.1')
+  await expect(page).toHaveURL('/clients?node=emqx%40127.0.0.1')
+  await expect(chips(page)).toHaveText([/Node: emqx@127\.0\.0\.1/])
+  await expect
+    .poll(() => roster.upstream.requests.map(({ url }) => url))
+    .toContain('/api/v4/nodes/emqx@127.0.0.1/clients?_page=1&_limit=50')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 360]) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } })
+
+      test('the open bar with chips is accessible and fits', async ({ page }) => {
+        await page.goto('/clients?_like_clientid=truck&clientid=x&only=stuck&zone=external')
+        const username = page.getByLabel('Username contains')
+        const state = page.getByLabel('State', { exact: true })
+        for (const field of [username, state])
+          await expect(field).toBeVisible({ visible: width > 720 })
+        await page.getByRole('button', { name: 'More filters' }).click()
+        for (const field of [username, state]) await expect(field).toBeVisible()
+        await page.getByLabel('IP address').fill('10.0.0')
+        await page.getByLabel('Zone').selectOption('Another zone…')
+        await expect(page.getByText('Press Enter to apply.')).toBeVisible()
+        await expectAccessible(page)
+        await expectNoSidewaysScroll(page)
+      })
+    })
+  }
+}
+
+test('at 1280 px the closed bar is no higher than two rows', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto('/clients?conn_state=connected')
+  await expect(chips(page)).toHaveCount(1)
+  const box = await page.getByRole('search').boundingBox()
+  expect(box?.height).toBeLessThanOrEqual(112)
+})

@@ -1,0 +1,354 @@
+import type { Page } from '@playwright/test'
+import type { ClientFilter } from '../../src/contract/query.ts'
+import {
+  clientsTable,
+  expect,
+  expectSameElsewhere,
+  freshPrefix,
+  shownIds,
+  test,
+} from '../support/fixtures.ts'
+
+test.use({ timezoneId: 'Asia/Shanghai' })
+
+/** `YYYY-MM-DDTHH:mm:ss` as a clock in Shanghai (UTC+8, no change of clocks) shows a moment. */
+function inShanghai(epochSeconds: number): string {
+  return new Date((epochSeconds + 8 * 3600) * 1000).toISOString().slice(0, 19)
+}
+
+async function fill(page: Page, label: string, value: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(value)
+}
+
+/** Enters the value that the address is to have into the field of a label. */
+type Enter = (page: Page, value: string) => Promise<void>
+
+const typed =
+  (label: string): Enter =>
+  (page, value) =>
+    fill(page, label, value)
+
+const anotherZone: Enter = async (page, value) => {
+  await page.getByLabel('Zone').selectOption('Another zone…')
+  await fill(page, 'Zone', value)
+  await page.keyboard.press('Enter')
+}
+
+const chosen =
+  (label: string): Enter =>
+  async (page, value) => {
+    await page.getByLabel(label, { exact: true }).selectOption(value)
+  }
+
+const timed =
+  (label: string): Enter =>
+  (page, value) =>
+    // The end of a span takes in the second that is entered: what is sent is one more.
+    fill(page, label, inShanghai(Number(value) - (label.endsWith(' to') ? 1 : 0)))
+
+/** The lists that the broker was asked for, by their queries; without the probe for thresholds. */
+function listQueries(requests: { url: string }[]): URLSearchParams[] {
+  return requests
+    .filter(({ url }) => url.startsWith('/api/v4/clients?'))
+    .map(({ url }) => new URLSearchParams(url.slice(url.indexOf('?'))))
+    .filter((query) => query.get('_limit') !== '1')
+}
+
+test.describe('each filter of the API goes from its field to the address, the request and the rows', () => {
+  const ALL = ['offline', 'old', 'plain', 'elsewhere']
+
+  /** Filter, its value in the address, how it is entered, and what of the four clients is left. */
+  const cases: [
+    name: ClientFilter,
+    valueFor: (prefix: string, now: number) => string,
+    enter: Enter,
+    rows: string[],
+  ][] = [
+    ['_like_clientid', (prefix) => `${prefix}o`, typed('Client ID contains'), ['offline', 'old']],
+    ['clientid', (prefix) => `${prefix}plain`, typed('Client ID is'), ['plain']],
+    ['_like_username', (prefix) => `${prefix}ann+`, typed('Username contains'), ['plain']],
+    ['username', (prefix) => `${prefix}bob`, typed('Username is'), ['offline', 'old', 'elsewhere']],
+    ['conn_state', () => 'disconnected', chosen('State'), ['offline']],
+    ['conn_state', () => 'connected', chosen('State'), ['old', 'plain', 'elsewhere']],
+    ['conn_state', () => 'idle', chosen('State'), []],
+    ['ip_address', () => '127.0.0.9', typed('IP address'), ['elsewhere']],
+    ['zone', () => 'external', chosen('Zone'), ALL],
+    ['zone', () => 'nowhere', anotherZone, []],
+    ['clean_start', () => 'false', chosen('Clean start'), ['offline']],
+    ['clean_start', () => 'true', chosen('Clean start'), ['old', 'plain', 'elsewhere']],
+    ['proto_name', () => 'MQIsdp', chosen('Protocol'), ['old']],
+    ['proto_name', () => 'CoAP', chosen('Protocol'), []],
+    ['proto_ver', () => '4', chosen('Protocol version'), ['offline', 'plain', 'elsewhere']],
+    ['_gte_connected_at', (_, now) => String(now - 600), timed('Connected from'), ALL],
+    ['_gte_connected_at', (_, now) => String(now + 600), timed('Connected from'), []],
+    ['_lte_connected_at', (_, now) => String(now - 599), timed('Connected to'), []],
+    ['_gte_created_at', (_, now) => String(now + 600), timed('Session created from'), []],
+    ['_lte_created_at', (_, now) => String(now + 600), timed('Session created to'), ALL],
+    ['_lte_created_at', (_, now) => String(now - 599), timed('Session created to'), []],
+  ]
+
+  for (const [index, [name, valueFor, enter, rows]] of cases.entries()) {
+    test(`${index + 1}: ${name}, ${rows.length} rows`, async ({
+      page,
+      browser,
+      connect,
+      roster,
+    }) => {
+      const prefix = freshPrefix('f')
+      const value = valueFor(prefix, Math.floor(Date.now() / 1000))
+      const bob = { username: `${prefix}bob` }
+      await connect({ clientId: `${prefix}plain`, username: `${prefix}ann+b` })
+      await connect({ clientId: `${prefix}elsewhere`, ...bob, localAddress: '127.0.0.9' })
+      await connect({
+        clientId: `${prefix}old`,
+        ...bob,
+        protocolId: 'MQIsdp',
+        protocolVersion: 3,
+      })
+      const offline = await connect({ clientId: `${prefix}offline`, ...bob, clean: false })
+      await offline.endAsync()
+
+      const sortedIds = async () => (await shownIds(page)).sort()
+      const idsOf = (clients: string[]) => clients.map((client) => prefix + client).sort()
+      const around = name.endsWith('clientid') ? '_like_username' : '_like_clientid'
+      const start = `/clients?${around}=${prefix}`
+      await page.goto(start)
+      await expect.poll(sortedIds).toEqual(idsOf(ALL))
+      await page.getByRole('button', { name: 'More filters' }).click()
+      await enter(page, value)
+
+      await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(value)
+      await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get(name)).toBe(value)
+      await expect.poll(sortedIds).toEqual(idsOf(rows))
+      await expectSameElsewhere(browser, page)
+
+      await page.goBack()
+      await expect(page).toHaveURL(start)
+      await expect.poll(sortedIds).toEqual(idsOf(ALL))
+      await page.goForward()
+      await expect.poll(sortedIds).toEqual(idsOf(rows))
+    })
+  }
+})
+
+test('a time that is shown is in the span from and to itself', async ({
+  page,
+  connect,
+  askBroker,
+}) => {
+  const id = freshPrefix('time')
+  await connect({ clientId: id })
+  const shown = (await askBroker(id))[0]?.connected_at ?? ''
+  const seconds = new Date(shown.replace(' ', 'T')).getTime() / 1000
+  await page.goto(`/clients?_like_clientid=${id}`)
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await fill(page, 'Connected from', inShanghai(seconds))
+  await expect(page).toHaveURL(new RegExp(`_gte_connected_at=${seconds}`))
+  await fill(page, 'Connected to', inShanghai(seconds))
+  await expect(page).toHaveURL(new RegExp(`_lte_connected_at=${seconds + 1}`))
+  await expect.poll(() => shownIds(page)).toEqual([id])
+  await page.reload()
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await expect(page.getByLabel('Connected to', { exact: true })).toHaveValue(
+    inShanghai(seconds).replace(/:00$/, ''),
+  )
+})
+
+test('an address that is not IPv4 is explained and never sent', async ({ page, roster }) => {
+  await page.goto('/clients')
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const asked = roster.upstream.requests.length
+  await fill(page, 'IP address', '10.0.0.0/8')
+  await expect(page.getByText('Not an IPv4 address')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await expect.poll(() => roster.upstream.requests.length).toBeGreaterThan(asked)
+  await expect(page).toHaveURL('/clients')
+  const since = roster.upstream.requests.slice(asked)
+  expect(since.filter(({ url }) => url.includes('ip_address'))).toEqual([])
+})
+
+test('a zone goes out whole and with Enter only, not letter by letter', async ({
+  page,
+  roster,
+}) => {
+  await page.goto('/clients')
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const asked = roster.upstream.requests.length
+  const name = freshPrefix('zone')
+  const zone = page.getByLabel('Zone')
+  await zone.selectOption('Another zone…')
+  await zone.pressSequentially(name)
+  await fill(page, 'Client ID contains', 'x')
+  await expect(page).toHaveURL('/clients?_like_clientid=x')
+  await zone.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`zone=${name}`))
+  await expect(zone).toHaveValue(name)
+  await expect(zone).toBeFocused()
+  await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get('zone')).toBe(name)
+  const zones = listQueries(roster.upstream.requests.slice(asked)).flatMap((query) =>
+    query.getAll('zone'),
+  )
+  expect([...new Set(zones)]).toEqual([name])
+})
+
+test('typing leaves one step in the history, a choice another', async ({ page }) => {
+  await page.goto('/clients?_limit=20')
+  await page.getByLabel('State').selectOption('connected')
+  await page.getByLabel('Client ID contains').pressSequentially('truck')
+  await expect(page).toHaveURL(/_like_clientid=truck/)
+  await page.goBack()
+  await expect(page).toHaveURL('/clients?conn_state=connected&_limit=20')
+  await expect(page.getByLabel('Client ID contains')).toHaveValue('')
+  await page.goBack()
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await page.goForward()
+  await page.goForward()
+  await expect(page.getByLabel('Client ID contains')).toHaveValue('truck')
+  await expect(page.getByLabel('State')).toHaveValue('connected')
+})
+
+test('a filter goes back to the first page; an exact one takes the place of a fuzzy one', async ({
+  page,
+}) => {
+  await page.goto('/clients?_limit=20&_page=2&_like_clientid=truck')
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await fill(page, 'Client ID is', 'truck-1')
+  await expect(page).toHaveURL('/clients?clientid=truck-1&_limit=20')
+  await expect(page.getByLabel('Client ID contains')).toHaveValue('')
+})
+
+for (const [address, button] of [
+  ['/clients?zone=external', 'Clear all'],
+  ['/clients', 'Clear filters'],
+] as const) {
+  test(`'${button}' at ${address} clears what is not valid too`, async ({ page }) => {
+    await page.goto(address)
+    await page.getByRole('button', { name: 'More filters' }).click()
+    await fill(page, 'IP address', '10.0.0')
+    await expect(page.getByText('Not an IPv4 address')).toBeVisible()
+    await page.getByRole('button', { name: button }).click()
+    await expect(page).toHaveURL('/clients')
+    await expect(page.getByLabel('IP address')).toHaveValue('')
+    await expect(page.getByText('Not an IPv4 address')).toBeHidden()
+    await expect(page.getByRole('search')).toBeFocused()
+  })
+}
+
+test('a blank at the end of a pasted id is pointed out', async ({ page }) => {
+  await page.goto('/clients')
+  await fill(page, 'Client ID contains', 'truck-1 ')
+  await expect(page.getByText('There is a blank at its start or end')).toBeVisible()
+})
+
+test('a preset of time fixes its moment, in one step of the history', async ({ page, connect }) => {
+  const id = freshPrefix('preset')
+  await connect({ clientId: id })
+  const before = `/clients?_like_clientid=${id}&_gte_connected_at=5&_lte_connected_at=7`
+  await page.goto(before)
+  await page.getByRole('button', { name: 'More filters' }).click()
+  const connected = page.getByRole('group', { name: 'Connected', exact: true })
+  for (const [name, seconds] of [
+    ['Last 15 min', 900],
+    ['Last hour', 3_600],
+    ['Last day', 86_400],
+  ] as const) {
+    const earliest = Math.floor(Date.now() / 1000) - seconds
+    await connected.getByRole('button', { name }).click()
+    await expect.poll(() => shownIds(page)).toEqual([id])
+    const { searchParams } = new URL(page.url())
+    const since = Number(searchParams.get('_gte_connected_at'))
+    expect(since).toBeGreaterThanOrEqual(earliest)
+    expect(since).toBeLessThanOrEqual(Math.floor(Date.now() / 1000) - seconds)
+    expect(searchParams.has('_lte_connected_at')).toBe(false)
+    await page.goBack()
+    await expect(page).toHaveURL(before)
+  }
+  await connected.getByRole('button', { name: 'Any time' }).click()
+  await expect(page).toHaveURL(`/clients?_like_clientid=${id}`)
+})
+
+test('a threshold goes out as a whole number, typed and by link', async ({
+  page,
+  roster,
+  connect,
+  askBroker,
+}) => {
+  const prefix = freshPrefix('threshold')
+  const ids = { queued: `${prefix}queued`, plain: `${prefix}plain` }
+  const queued = await connect({ clientId: ids.queued, clean: false })
+  await queued.subscribeAsync(prefix, { qos: 1 })
+  await queued.endAsync()
+  const plain = await connect({ clientId: ids.plain })
+  for (const text of ['1', '2']) await plain.publishAsync(prefix, text, { qos: 1 })
+  await expect.poll(async () => (await askBroker(ids.queued))[0]?.mqueue_len).toBe(2)
+  const rows = async () => (await shownIds(page)).sort()
+
+  await page.goto(`/clients?_like_clientid=${prefix}`)
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await fill(page, 'Queue at least', '1')
+  await expect.poll(rows).toEqual([ids.queued])
+  await fill(page, 'Queue at most', '1')
+  await expect(page.getByText('No client matches these filters')).toBeVisible()
+  await fill(page, 'Queue at most', '2')
+  await expect.poll(rows).toEqual([ids.queued])
+  await expect(page).toHaveURL(
+    `/clients?_like_clientid=${prefix}&_gte_mqueue_len=1&_lte_mqueue_len=2`,
+  )
+  const asked = roster.upstream.requests.length
+  for (const wrong of ['-1', '1.5', 'many']) {
+    await fill(page, 'Queue dropped at least', wrong)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Not a whole number from 0 on.')).toBeVisible()
+  }
+  await fill(page, 'Queue dropped at least', '0')
+  await expect(page).toHaveURL(/&_gte_mqueue_dropped=0$/)
+  await expect.poll(rows).toEqual([ids.queued])
+  const name = '_gte_mqueue_dropped'
+  await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get(name)).toBe('0')
+  const sent = listQueries(roster.upstream.requests.slice(asked))
+  expect(new Set(sent.map((query) => query.get(name) ?? '0'))).toEqual(new Set(['0']))
+
+  for (const [query, expected] of [
+    ['_lte_mqueue_len=0', [ids.plain]],
+    ['_lte_mqueue_dropped=0', [ids.plain, ids.queued]],
+    ['_gte_mqueue_dropped=1', []],
+  ] as const) {
+    await page.goto(`/clients?_like_clientid=${prefix}&${query}`)
+    await expect(page.getByRole('button', { name: 'Refresh' })).toHaveAttribute(
+      'aria-busy',
+      'false',
+    )
+    await expect.poll(rows).toEqual(expected)
+  }
+})
+
+test('a broker that ignores thresholds: those of a link are named, and do not count', async ({
+  page,
+  roster,
+}) => {
+  roster.upstream.setFault('old-broker')
+  const asked = roster.upstream.requests.length
+  await page.goto('/clients?_gte_mqueue_len=1&_lte_mqueue_dropped=2&_limit=20')
+  const notice = page.getByRole('status').filter({ hasText: 'Part of this link was ignored' })
+  await expect(notice).toContainText('_gte_mqueue_len=1: this broker does not know it')
+  await expect(notice).toContainText('_lte_mqueue_dropped=2: this broker does not know it')
+  await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '21')
+  // The head of the page may have asked before it was known.
+  const sent = () => listQueries(roster.upstream.requests.slice(asked)).map(String)
+  await expect.poll(sent).toContain('_page=1&_limit=20')
+
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await expect(page.getByLabel('Client ID is')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Queue' })).toHaveCount(0)
+  for (const [name, address] of [
+    ['Backlog', '/clients?_limit=20&only=backlog'],
+    ['Dropping', '/clients?_limit=20&only=dropping'],
+    ['Offline with queue', '/clients?conn_state=disconnected&_limit=20&only=backlog'],
+  ] as const) {
+    await expect(page.getByRole('link', { name })).toHaveAttribute('href', address)
+  }
+  await notice.getByRole('link', { name: 'Clean the link' }).click()
+  await expect(page).toHaveURL('/clients?_limit=20')
+  await expect(notice).toBeHidden()
+})

@@ -1,0 +1,176 @@
+import { createConnection, type AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test'
+import { MqttClient, type IClientOptions } from 'mqtt'
+import type { Client } from '../../src/contract/client.ts'
+import { startDemoBroker, type DemoBroker } from '../../src/demo-broker/demo-broker.ts'
+import { buildGateway } from '../../src/gateway/app.ts'
+import { builtPage } from './built-page.ts'
+import {
+  startFaultyUpstream,
+  type FaultyUpstream,
+} from '../../src/gateway/testing/faulty-upstream.ts'
+
+/** Short, so that a test of it does not wait for the minute that a cluster may take. */
+const ANSWER_TIMEOUT_MS = 4_000
+
+/** A whole Roster: page, gateway, and the demo broker behind a server that can fail. */
+interface Roster {
+  origin: string
+  broker: DemoBroker
+  upstream: FaultyUpstream
+  /** Lines of the gateway's audit. */
+  audit: string[]
+}
+
+interface ClientOptions extends IClientOptions {
+  clientId: string
+  /** Address to connect from; any of 127.0.0.0/8. */
+  localAddress?: string
+}
+
+interface Fixtures {
+  /** Connects a real MQTT client that ends with the test. */
+  connect: (options: ClientOptions) => Promise<MqttClient>
+  /** What the broker says of an id, asked past Roster. */
+  askBroker: (clientId: string) => Promise<Client[]>
+}
+
+interface WorkerFixtures {
+  roster: Roster
+  /**
+   * How long after its first activity the broker writes a client's numbers. Short, so that tests
+   * see at once what they made; EMQX's own 15 s where the page's rates are about those.
+   */
+  statsIntervalMs: number
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  statsIntervalMs: [100, { option: true, scope: 'worker' }],
+
+  roster: [
+    async ({ statsIntervalMs }, use) => {
+      const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs })
+      const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
+      const audit: string[] = []
+      const app = await buildGateway({
+        broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
+        webRoot: builtPage,
+        host: '127.0.0.1',
+        session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
+        timeoutMs: ANSWER_TIMEOUT_MS,
+        log: { write: () => {} },
+        audit: { write: (line) => audit.push(line) },
+      })
+      await app.listen({ host: '127.0.0.1', port: 0 })
+      const { port } = app.server.address() as AddressInfo
+      await use({ origin: `http://127.0.0.1:${port}`, broker, upstream, audit })
+      await app.close()
+      await upstream.close()
+      await broker.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  baseURL: async ({ roster }, use) => {
+    await use(roster.origin)
+    roster.upstream.setFault('none')
+  },
+
+  page: async ({ page }, use) => {
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (message) => {
+      const text = message.text()
+      // A failed request is what tests of faults are about; the page says so in its own words.
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) {
+        complaints.push(text)
+      }
+    })
+    await use(page)
+    expect(complaints, 'the console is clean: no exception, no breach of the CSP').toEqual([])
+  },
+
+  connect: async ({ roster }, use) => {
+    const clients: MqttClient[] = []
+    const { mqttPort: port } = roster.broker
+    await use(async ({ localAddress = '127.0.0.1', ...options }) => {
+      const dial = () => createConnection({ host: '127.0.0.1', port, localAddress })
+      const client = new MqttClient(dial, { reconnectPeriod: 0, ...options })
+      clients.push(client)
+      await new Promise((resolve, reject) => {
+        client.once('connect', resolve)
+        client.on('error', reject)
+      })
+      return client
+    })
+    await Promise.all(clients.map((client) => client.endAsync(true)))
+  },
+
+  askBroker: async ({ roster: { broker } }, use) => {
+    await use(async (clientId) => {
+      const query = new URLSearchParams({ clientid: clientId })
+      const answer = await fetch(`${broker.apiUrl}/clients?${query}`, {
+        headers: { authorization: broker.authorization },
+      })
+      return ((await answer.json()) as { data: Client[] }).data
+    })
+  },
+})
+
+export { expect }
+
+let serial = 0
+
+/** A prefix for client ids that no other test uses. */
+export function freshPrefix(name: string): string {
+  return `${name}-${process.pid}-${serial++}-`
+}
+
+/** The table of clients. */
+export function clientsTable(page: Page): Locator {
+  return page.getByRole('table', { name: 'Clients' })
+}
+
+/** The row of one client in it. */
+export function rowOf(page: Page, clientId: string): Locator {
+  return clientsTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name: clientId, exact: true }) })
+}
+
+/** The ids that the table shows, in its order. */
+export async function shownIds(page: Page): Promise<string[]> {
+  return clientsTable(page).getByRole('link').allInnerTexts()
+}
+
+/** Opens the address of a page in a new browser, and fails where other rows or columns stand there, or in another order. */
+export async function expectSameElsewhere(browser: Browser, page: Page): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(other.getByText('Updated just now')).toBeVisible()
+  expect(await shownIds(other)).toEqual(await shownIds(page))
+  const headsOf = (table: Locator) => table.getByRole('columnheader').allInnerTexts()
+  expect(await headsOf(clientsTable(other))).toEqual(await headsOf(clientsTable(page)))
+  expect(other.url()).toBe(page.url())
+  await context.close()
+}
+
+/** Fails where the page is wider than the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+}
+
+/** Fails with rule and target of each violation that axe finds in a page, or in one of its frames. */
+export async function expectAccessible(page: Page, frame?: string): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  if (frame !== undefined) axe.include([frame, 'html'])
+  const { violations } = await axe.analyze()
+  expect(
+    violations.map(({ id, nodes }) => ({ rule: id, targets: nodes.map(({ target }) => target) })),
+  ).toEqual([])
+}

@@ -1,0 +1,49 @@
+import { answerCode } from '../../contract/answer.ts'
+
+/** What an HTTP request is answered with; without a type there is no `content-type`. */
+export interface ApiAnswer {
+  status: number
+  type?: 'application/json' | 'text/plain'
+  headers?: Record<string, string>
+  body: string
+}
+
+/** Ends a request early with an answer of its own. */
+export class Refused extends Error {
+  readonly answer: ApiAnswer
+
+  constructor(answer: ApiAnswer) {
+    super(answer.body)
+    this.answer = answer
+  }
+}
+
+/** `{"data":…,"code":0}`. */
+export function dataAnswer(data: unknown): ApiAnswer {
+  return json(JSON.stringify({ data, code: answerCode.ok }))
+}
+
+/** `{"code":0}`. */
+export const doneAnswer = json(JSON.stringify({ code: answerCode.ok }))
+
+/** `{"message":…,"code":…}`, HTTP 200. */
+export function errorAnswer(message: string, code: number): ApiAnswer {
+  return json(JSON.stringify({ message, code }))
+}
+
+export function json(body: string): ApiAnswer {
+  return { status: 200, type: 'application/json', body }
+}
+
+export function text(status: number, body: string): ApiAnswer {
+  return { status, type: 'text/plain', body }
+}
+
+/** An answer by Cowboy itself, before the API sees the request. */
+export function bare(status: number, headers: Record<string, string> = {}): ApiAnswer {
+  return { status, headers, body: '' }
+}
+
+export const notFound = text(404, 'Not found.')
+export const badRequest = text(400, 'Bad Request')
+export const internalError = text(500, 'Internal Error')

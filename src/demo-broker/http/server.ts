@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { text as readText } from 'node:stream/consumers'
+import { bare, internalError, text, type ApiAnswer } from './answer.ts'
+import { answerApi, isPathReadable, unmounted } from './routes.ts'
+import { NODE } from './client-row.ts'
+import type { MqttBroker } from '../mqtt/broker.ts'
+
+/** The credential of the demo broker, which is EMQX 4's own default. It is no secret. */
+export const credential = {
+  appId: 'admin',
+  appSecret: 'public',
+  authorization: `Basic ${btoa('admin:public')}`,
+} as const
+
+/** Bytes of a request's target, or of one header, above which it is refused. */
+const MAX_LINE = 8192
+
+const API = '/api/v4'
+
+/**
+ * The HTTP side: paths as they are sent, Cowboy's headers, 5 s of idle keep-alive, 100 requests a
+ * connection, no compression.
+ */
+export function createApiServer(broker: MqttBroker): Server {
+  const server = createServer({ maxHeaderSize: 65_536, keepAliveTimeout: 5000 }, (req, res) => {
+    answer(broker, req).then(
+      (given) => send(res, given),
+      () => send(res, internalError),
+    )
+  })
+  server.maxRequestsPerSocket = 100
+  return server
+}
+
+async function answer(broker: MqttBroker, req: IncomingMessage): Promise<ApiAnswer> {
+  const { method = '', url = '' } = req
+  if (url.length > MAX_LINE) return bare(414, { connection: 'close' })
+  if (req.rawHeaders.some((part) => part.length > MAX_LINE))
+    return bare(431, { connection: 'close' })
+  const [target = ''] = url.split('#', 1)
+  const at = target.indexOf('?')
+  const path = at < 0 ? target : target.slice(0, at)
+  if (!isPathReadable(path)) return bare(400)
+  if (path === '/status') return statusAnswer(method)
+  if (path !== API && !path.startsWith(`${API}/`)) return unmounted
+  if (req.headers.authorization !== credential.authorization) {
+    return {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Basic Realm="minirest-server"' },
+      body: 'UNAUTHORIZED',
+    }
+  }
+  return answerApi(broker, {
+    method,
+    path: path.slice(API.length),
+    query: at < 0 ? '' : target.slice(at + 1),
+    body: await readText(req),
+  })
+}
+
+function statusAnswer(method: string): ApiAnswer {
+  if (method !== 'GET') return text(400, 'Bad Request')
+  return text(200, `Node ${NODE} is started\nemqx is running`)
+}
+
+function send(res: ServerResponse, { status, type, headers, body }: ApiAnswer): void {
+  res.writeHead(status, {
+    server: 'Cowboy',
+    ...(type ? { 'content-type': type } : {}),
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  })
+  res.end(body)
+}

@@ -1,0 +1,177 @@
+import { Aedes, type AedesPublishPacket, type Client } from 'aedes'
+import type { EventEmitter } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { Connection } from './connection.ts'
+import type { Message, QoS } from './bytes.ts'
+import { limits, Session } from './session.ts'
+import { SessionTable } from './session-table.ts'
+import { StatsWriter } from './stats-writer.ts'
+
+/** The part of aedes' store that is replaced or called here; its types leave the store out. */
+interface Store {
+  outgoingEnqueueCombi(
+    subscribers: { clientId: string; qos: QoS }[],
+    packet: AedesPublishPacket,
+  ): Promise<void>
+  outgoingUpdate(): Promise<void>
+  outgoingClearMessageId(): Promise<void>
+  cleanSubscriptions(client: { id: string }): Promise<void>
+  cleanIncoming(client: { id: string }): Promise<void>
+}
+
+/** The MQTT side of the demo broker. */
+export interface MqttBroker {
+  readonly sessions: SessionTable
+  readonly server: Server
+  /** Ends a client's connection and session, its queue and subscriptions included. */
+  kick(session: Session): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * An MQTT 3.1 and 3.1.1 broker: aedes speaks the protocol and matches topics, {@link Session}
+ * delivers. MQTT 5 is refused with CONNACK 1, a client id over 23 characters in MQTT 3.1 with
+ * CONNACK 2. A client that leaves more than 100 inbound QoS 2 messages without PUBREL is closed,
+ * where EMQX drops the message; neither is there EMQX's end of waiting after 300 s. Who is kicked
+ * without having said DISCONNECT has its will published.
+ * @param statsIntervalMs see {@link StatsWriter}
+ */
+export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBroker> {
+  const aedes = await Aedes.createBroker({
+    maxInflightInbound: limits.awaitingRel,
+    drainTimeout: 0,
+    preConnect: (client, packet, done) => {
+      connectionOf(client)?.identify(packet)
+      done(null, true)
+    },
+    authorizePublish: (_client, { topic }, done) => {
+      done(isPublishable(topic) ? null : new Error('this topic is not for clients'))
+    },
+    authorizeSubscribe: (client, subscription, done) => {
+      sessions.get(client.id)?.subscriptions.set(subscription.topic, subscription.qos)
+      done(null, subscription)
+    },
+    authorizeForward: (client, packet) => {
+      forward(client, packet)
+      return null
+    },
+  })
+  const { persistence: store } = aedes as unknown as { persistence: Store }
+  const sessions = new SessionTable()
+  const writer = new StatsWriter(statsIntervalMs)
+  const connections = new WeakMap<object, Connection>()
+  const clients = new WeakMap<Session, Client>()
+  const sockets = new Set<Socket>()
+
+  const connectionOf = (client: Client) => connections.get(client.conn)
+  /** The session that uses the client's connection. */
+  const sessionOf = (client: Client) => {
+    const session = sessions.get(client.id)
+    return session?.connection === connectionOf(client) ? session : undefined
+  }
+
+  // Queue and window are Session's: aedes keeps none. What it would store for persistent sessions,
+  // connected or not, is handed over here, once per message.
+  Object.assign(store, {
+    async outgoingEnqueueCombi(subscribers, packet) {
+      const highest = new Map<string, QoS>()
+      for (const { clientId, qos } of subscribers) {
+        if (qos > (highest.get(clientId) ?? 0)) highest.set(clientId, qos)
+      }
+      for (const [clientId, qos] of highest) {
+        const message = toMessage(packet, Math.min(qos, packet.qos) as QoS)
+        // MQTT 3.1.1 §3.3.1.3: only a new subscription gets a message with the retain flag.
+        sessions.get(clientId)?.deliver({ ...message, retain: false })
+      }
+    },
+    async outgoingUpdate() {},
+    async outgoingClearMessageId() {},
+  } satisfies Partial<Store>)
+
+  function forward(client: Client, packet: AedesPublishPacket): void {
+    const session = sessionOf(client)
+    if (!session) return
+    const qos = Math.min(packet.qos, session.grantedQos(packet.topic)) as QoS
+    const cameThroughStore = !client.clean && qos > 0 && !packet.retain
+    if (!cameThroughStore) session.deliver(toMessage(packet, qos))
+  }
+
+  function open(client: Client): void {
+    const connection = connectionOf(client)
+    if (connection === undefined || client.closed) return
+    let session = sessions.get(client.id)
+    if (session && (client.clean || session.connection.identity.cleanStart)) {
+      sessions.remove(session)
+      session = undefined
+    }
+    if (session) {
+      sessions.keep(session)
+      session.attach(connection)
+    } else {
+      session = new Session(client.id, connection, (active) => {
+        if (sessions.has(active)) writer.note(active)
+      })
+      sessions.add(session)
+    }
+    clients.set(session, client)
+  }
+
+  function leave(client: Client): void {
+    const session = sessionOf(client)
+    if (!session || !sessions.has(session)) return
+    session.detach()
+    if (client.clean) sessions.remove(session)
+    else sessions.expire(session, (expired) => void kick(expired))
+  }
+
+  async function kick(session: Session): Promise<void> {
+    sessions.remove(session)
+    const client = clients.get(session)
+    if (session.isConnected && client) await new Promise<void>((done) => client.close(done))
+    await store.cleanSubscriptions({ id: session.clientId })
+    await store.cleanIncoming({ id: session.clientId })
+  }
+
+  aedes.on('client', open)
+  aedes.on('clientReady', (client) => sessionOf(client)?.startDelivery())
+  aedes.on('clientDisconnect', leave)
+  aedes.on('unsubscribe', (topics, client) => {
+    const session = client.closed ? null : sessionOf(client)
+    for (const topic of topics) session?.subscriptions.delete(topic)
+  })
+  // A fault of one client must not end the process, and a library has no console.
+  ;(aedes as EventEmitter).on('error', () => {})
+
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket.on('close', () => sockets.delete(socket)))
+    connections.set(socket, new Connection(socket))
+    aedes.handle(socket)
+  })
+
+  return {
+    sessions,
+    server,
+    kick,
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      await new Promise<void>((done) => aedes.close(() => done()))
+      for (const socket of sockets) socket.destroy()
+      await closed
+      sessions.close()
+      writer.close()
+    },
+  }
+}
+
+/**
+ * Bytes that are not UTF-8 arrive as U+FFFD, which takes more of them: such a topic could be too
+ * long to be sent on. Topics of `$SYS/` are aedes' own.
+ */
+function isPublishable(topic: string): boolean {
+  return !topic.startsWith('$SYS/') && !topic.includes('\ufffd')
+}
+
+function toMessage({ topic, payload, retain }: AedesPublishPacket, qos: QoS): Message {
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload
+  return { topic, payload: bytes, qos, retain }
+}

@@ -1,0 +1,95 @@
+// Why the broker gave no answer, and how that is said to a browser.
+import type { FastifyInstance } from 'fastify'
+import { answerCode } from '../../contract/answer.ts'
+import { BusyError } from '../http/busy.ts'
+import { refuse } from '../http/refuse.ts'
+
+/** The broker gave no answer that could be passed on. `message` names no address: browsers see it. */
+export class BrokerError extends Error {
+  override readonly name = 'BrokerError'
+  readonly status: 502 | 503 | 504
+  /** Node's or the system's error code, or a word of Roster's own, for the log. */
+  readonly reason: string
+
+  constructor(status: 502 | 503 | 504, reason: string, message: string) {
+    super(message)
+    this.status = status
+    this.reason = reason
+  }
+}
+
+const messages: Record<string, string> = {
+  ECONNREFUSED: 'the broker refused the connection',
+  ECONNRESET: 'the broker closed the connection',
+  EPIPE: 'the broker closed the connection',
+  ENOTFOUND: 'the broker’s name was not found',
+  EAI_AGAIN: 'the broker’s name was not found',
+}
+
+const closedCodes = new Set(['ECONNRESET', 'EPIPE'])
+
+/** True if the broker closed the connection: over another one, it may well answer. */
+export function isClosedConnection(error: unknown): boolean {
+  return closedCodes.has(codeOf(error))
+}
+
+/** The error of a connection that is closed before the whole answer has come. */
+export function closedConnection(): Error {
+  return Object.assign(new Error('closed'), { code: 'ECONNRESET' })
+}
+
+const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT'
+
+/** Codes of a connection that could not be made, for any call. */
+const unconnectedCodes = new Set(['ENOTFOUND', 'EAI_AGAIN'])
+
+/** True where the call has certainly not reached the broker: there was no connection to send it on. */
+export function wasNeverSent(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(wasNeverSent)
+  if (error instanceof BrokerError) return error.reason === CONNECT_TIMEOUT
+  const isOfConnect = error instanceof Error && 'syscall' in error && error.syscall === 'connect'
+  return isOfConnect || unconnectedCodes.has(codeOf(error))
+}
+
+/** The broker took longer than `timeoutMs`. */
+export function brokerTimeout(timeoutMs: number, reason = 'TIMEOUT'): BrokerError {
+  const message = `the broker did not answer within ${timeoutMs / 1000} s`
+  return new BrokerError(answerCode.brokerTimeout, reason, message)
+}
+
+/** No connection was made within `timeoutMs`. */
+export function connectTimeout(timeoutMs: number): BrokerError {
+  return brokerTimeout(timeoutMs, CONNECT_TIMEOUT)
+}
+
+/** Says what an error of the connection means; null if it is none of it: then the gateway is wrong. */
+export function brokerErrorOf(error: unknown): BrokerError | null {
+  if (error instanceof BrokerError) return error
+  const code = codeOf(error)
+  if (code === '' || code.startsWith('FST_')) return null
+  const message = code.startsWith('HPE_')
+    ? 'the broker’s answer is not HTTP'
+    : /CERT|VERIFY|ERR_TLS|ERR_SSL/.test(code)
+      ? 'the broker’s certificate was not accepted'
+      : (messages[code] ?? 'the broker could not be reached')
+  return new BrokerError(answerCode.brokerUnreachable, code, message)
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return typeof code === 'string' ? code : ''
+}
+
+/** Says in words, to whoever calls the routes of this scope, why the broker gave no answer. */
+export function answerBrokerErrors(app: FastifyInstance, broker: { address: string }): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
+    if (error instanceof BusyError) {
+      return refuse(reply.header('retry-after', 1), error.status, error.message, { seconds: 1 })
+    }
+    const failure = brokerErrorOf(error)
+    if (failure === null) throw error
+    request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
+    return refuse(reply, failure.status, failure.message)
+  })
+}

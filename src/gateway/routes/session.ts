@@ -1,0 +1,183 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as v from 'valibot'
+import { credentialSchema, type Session, type SessionFacts } from '../../contract/session.ts'
+import { roleOf, type Access } from '../access/access.ts'
+import { answerBrokerErrors, BrokerError, brokerTimeout } from '../broker/errors.ts'
+import { auditSession } from '../logging/audit.ts'
+import { authorizationOf } from '../broker/authorization.ts'
+import { BusyError } from '../http/busy.ts'
+import { endSignIn } from './end-sign-in.ts'
+import { goneSignal } from '../http/gone-signal.ts'
+import { takeJsonBodies } from '../http/json-body.ts'
+import type { LineSink } from '../logging/json-line.ts'
+import { isEmbedded, type Person } from '../access/identify.ts'
+import { AddressLimit, RateLimit, refundAll, takeAll } from '../access/rate-limit.ts'
+import { refuse } from '../http/refuse.ts'
+import { personKeyOf, refuseFor } from '../access/request-limits.ts'
+import { leaveSessionCookie } from '../http/session-cookie.ts'
+import { sealSignIn, type SignIn } from '../access/sealed-tokens.ts'
+import type { FairBroker } from '../broker/shared-lists.ts'
+
+/** Youngest age at which a sign-in is renewed, in s. */
+const LEAST_AGE = 60
+
+/** How long the broker may take to say whether it still takes a sign-in, in ms. */
+const RENEWAL_PATIENCE_MS = 3000
+
+/** Bytes of a body: an id and a secret of 256 characters each fit, however they are escaped. */
+const LONGEST_BODY = 8192
+
+/**
+ * `GET /session` says who asks and what they may do, and renews a sign-in that the broker still takes;
+ * `POST` signs in with an id and secret that the broker takes; `DELETE` signs out.
+ */
+export async function serveSession(
+  app: FastifyInstance,
+  broker: FairBroker,
+  access: Access,
+  facts: SessionFacts,
+  audit: LineSink,
+): Promise<void> {
+  const { signIns } = access.perMinute
+  const triesOfBoth = new AddressLimit(signIns)
+  const triesOfAddress = new AddressLimit(5 * signIns)
+  // Far more: wrong tries from elsewhere must not keep the id's owner out.
+  const triesOfId = new RateLimit(30 * signIns)
+
+  answerBrokerErrors(app, broker)
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  takeJsonBodies(app, LONGEST_BODY)
+
+  app.get('/session', async (request, reply) => {
+    const { person } = request
+    const signIn = person?.signIn
+    if (!signIn) return isEmbedded(request) ? describe(person, 'embed') : describe(person)
+    if (!isDue(signIn)) return describe(person)
+    const status = await statusOfRenewal(request, reply, broker, signIn)
+    if (status === 401) return endSignIn(request, reply, signIn, audit)
+    // Not longer on the word of a broker that could not be asked.
+    if (status !== 200) return describe(person)
+    request.sessionEvent = 'renewal'
+    const renewed = await sealSignIn(signIn, access)
+    leaveSessionCookie(request, reply, renewed.token, lifetimeOf(renewed.signIn))
+    return describe({ ...person, signIn: renewed.signIn })
+  })
+
+  app.post('/session', async (request, reply) => {
+    if (access.way !== 'sign-in') return refuse(reply, 404, 'there is no sign-in here')
+    const body = v.safeParse(credentialSchema, request.body)
+    if (!body.success) return refuse(reply, 400, 'JSON with appId and appSecret is needed')
+    const credential = body.output
+    const { appId } = credential
+    const note = (status: number, why: string) =>
+      auditSession(audit, request, 'sign-in refused', appId, { status, why })
+
+    const turns = [
+      ...triesOfBoth.turnsOf(request.ip, appId),
+      ...triesOfAddress.turnsOf(request.ip),
+      [triesOfId, appId] as const,
+    ]
+    const seconds = takeAll(turns)
+    if (seconds > 0) {
+      note(429, 'too many tries')
+      return refuseFor(reply, seconds, 'sign-ins')
+    }
+    const status = await askBroker(request, reply, broker, credential).catch((error: unknown) => {
+      refundAll(turns)
+      throw error
+    })
+    if (status === 401) {
+      note(401, 'the broker refused the credential')
+      return refuse(reply, 401, 'the broker knows no such id and secret')
+    }
+    // Whatever else comes of it, it was no guess.
+    refundAll(turns)
+    if (status !== 200) {
+      note(502, `the broker answered ${status}`)
+      return refuse(reply, 502, `the broker answered ${status}`)
+    }
+    const role = roleOf([appId], access)
+    if (role === null) {
+      note(403, 'no role')
+      return refuse(reply, 403, 'no role is given to this application')
+    }
+    const since = Math.floor(Date.now() / 1000)
+    const { signIn, token } = await sealSignIn({ credential, since }, access)
+    leaveSessionCookie(request, reply, token, lifetimeOf(signIn))
+    auditSession(audit, request, 'sign-in', appId)
+    return describe({ way: 'sign-in', user: appId, role, signIn, embedded: null })
+  })
+
+  app.delete('/session', async (request, reply) => {
+    if (access.way !== 'sign-in') return refuse(reply, 404, 'there is no sign-in here')
+    if (request.person) auditSession(audit, request, 'sign-out', request.person.user)
+    leaveSessionCookie(request, reply, '', 0)
+    return describe(null)
+  })
+
+  function describe(
+    person: Person | null,
+    way: Session['way'] = access.way,
+  ): { code: 0; data: Session } {
+    const { readOnly, embedding } = access
+    const { user = null, role = null, signIn, embedded } = person ?? {}
+    const end = signIn?.exp ?? embedded?.exp
+    const expiresAt = end === undefined ? null : end * 1000
+    const embedOrigins = [...embedding.origins]
+    const locks = { ...embedded?.locks }
+    return {
+      code: 0,
+      data: { ...facts, way, embedOrigins, readOnly, user, role, locks, expiresAt },
+    }
+  }
+}
+
+/** True for a sign-in that is to be renewed: before half of its life is over, if that is short. */
+function isDue({ iat, exp }: SignIn): boolean {
+  return Date.now() / 1000 - iat > Math.min(LEAST_AGE, (exp - iat) / 2)
+}
+
+/** As {@link askBroker}, soon; null if the broker cannot be asked. */
+async function statusOfRenewal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  broker: FairBroker,
+  { credential }: SignIn,
+): Promise<number | null> {
+  const patienceMs = Math.min(RENEWAL_PATIENCE_MS, broker.timeoutMs)
+  try {
+    return await askBroker(request, reply, broker, credential, patienceMs)
+  } catch (error) {
+    if (error instanceof BrokerError || error instanceof BusyError) return null
+    throw error
+  }
+}
+
+/** The status of a cheap call that the broker answers to every application that it knows. */
+async function askBroker(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  broker: FairBroker,
+  credential: SignIn['credential'],
+  patienceMs = broker.timeoutMs,
+): Promise<number> {
+  const given = new AbortController()
+  const gone = goneSignal(request, reply)
+  gone.addEventListener('abort', () => given.abort(gone.reason))
+  const timer = setTimeout(() => given.abort(brokerTimeout(patienceMs)), patienceMs)
+  try {
+    const { status } = await broker.ask({ kind: 'brokers' }, given.signal, {
+      person: personKeyOf(request, request.person),
+      authorization: authorizationOf(credential),
+    })
+    return status
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function lifetimeOf({ iat, exp }: SignIn): number {
+  return exp - iat
+}

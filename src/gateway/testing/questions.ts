@@ -1,0 +1,136 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { clientFilters, isClientFilter, isFilterValue } from '../../contract/query.ts'
+import type { Role } from '../../contract/session.ts'
+import { authorizationOf } from '../broker/authorization.ts'
+import { TEST_ACCESS } from './gateway.ts'
+
+/** What a broker was asked. */
+interface Question {
+  method: string
+  /** Raw, as it came over the wire. */
+  target: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** Whoever signs in. */
+export const BOSS = { appId: 'boss', appSecret: 'secret-of-the-boss' }
+const PREFIX = 'truck-'
+/** What the embedded page is bound to, … */
+export const LOCKS = { username: 'tenant-a', _like_clientid: PREFIX }
+/** … and what stands in each record that it must not see. */
+export const HIDDEN = 'of-another'
+
+const rows = [
+  { clientid: 'truck-1', username: 'tenant-a', zone: 'seen' },
+  ...[
+    { clientid: 'truck-2', username: 'tenant-b' },
+    { clientid: 'car-1', username: 'tenant-a' },
+    { clientid: 'twin', username: 'tenant-a' },
+    { clientid: 'twin', username: 'tenant-b' },
+    { clientid: '..', username: 'tenant-b' },
+  ].map((row) => ({ ...row, zone: HIDDEN })),
+].map((row) => ({ node: 'n@h', ...row }))
+
+/** A broker that always answers, and heeds no filter: what locks hide is for the gateway to hide. */
+export async function startRecordingBroker() {
+  const questions: Question[] = []
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
+    const { method = '', url: target = '', headers } = request
+    questions.push({ method, target, headers, body: await text(request) })
+    const isKnown = isOfSomebody(headers)
+    response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(isKnown ? answerTo(method, target) : {}))
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/v4`,
+    questions,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function answerTo(method: string, target: string): unknown {
+  if (method === 'DELETE') return { code: 0 }
+  const isList = /\/clients(?:\?|$)/.test(target)
+  const isAsked = ({ clientid }: { clientid: string }) =>
+    isList || target.endsWith(`/${encodeURIComponent(clientid)}`)
+  return { code: 0, data: rows.filter(isAsked), meta: { page: 1, limit: 100, hasnext: false } }
+}
+
+const isOfSomebody = ({ authorization }: IncomingHttpHeaders) =>
+  [TEST_ACCESS, BOSS].some((credential) => authorization === authorizationOf(credential))
+
+const SEGMENT = String.raw`[^/\\?#]+`
+const READ = new RegExp(
+  `^GET /api/v4/(?:clients|nodes|brokers|nodes/${SEGMENT}/clients|(?:clients|subscriptions)/${SEGMENT})(?:\\?[!-~]*)?$`,
+)
+const KICK = new RegExp(`^DELETE /api/v4/clients/${SEGMENT}$`)
+const LIST = /^GET \/api\/v4\/(?:nodes\/[^/]+\/)?clients(?:\?|$)/
+const LOOKUP = /^GET \/api\/v4\/clients\?_page=1&_limit=100&clientid=[^&]+$/
+const OWN_HEADERS = new Set(
+  'accept,accept-encoding,authorization,connection,host,user-agent'.split(','),
+)
+
+/**
+ * What is wrong with a question that reached the broker; null where nothing is.
+ * @param may what whoever asked may do; `bound`: kick, within {@link LOCKS}
+ */
+export function problemOf(
+  { method, target, headers, body }: Question,
+  may: Role | 'nothing' | 'bound',
+): string | null {
+  const line = `${method} ${target}`
+  if (!isOfSomebody(headers)) {
+    return line === 'GET /api/v4/brokers' ? null : 'more than a try to sign in'
+  }
+  if (may === 'nothing') return 'it is nobody’s to ask'
+  if (!READ.test(line) && !KICK.test(line)) return 'it is no listed call'
+  if (!hasFitParams(target)) return 'a parameter is not one of the contract'
+  if (hasDots(target)) return 'a proxy before the broker would walk up its path'
+  if (body !== '' || Object.keys(headers).some((name) => !OWN_HEADERS.has(name))) {
+    return 'something of the request came along'
+  }
+  if (method === 'DELETE' && may === 'viewer') return 'a viewer kicks'
+  return may === 'bound' && !isWithinLocks(line) ? 'it is beyond the locks' : null
+}
+
+function hasFitParams(target: string): boolean {
+  const params = [...new URLSearchParams(target.split('?')[1])]
+  const names = params.map(([name]) => name)
+  return (
+    new Set(names).size === names.length &&
+    params.every(([name, value]) => {
+      if (name === '_page' || name === '_limit') return /^[1-9]\d{0,9}$/.test(value)
+      return isClientFilter(name) && isFilterValue(clientFilters[name], value)
+    })
+  )
+}
+
+/** But for those at the very end, where `?clientid=..` puts them. */
+function hasDots(target: string): boolean {
+  const [path = ''] = target.split('?')
+  return path.split('/').some((part, i, { length }) => {
+    return /^(?:\.|%2e){1,2}$/i.test(part) && (i < length - 1 || part.includes('%'))
+  })
+}
+
+function isWithinLocks(line: string): boolean {
+  if (KICK.test(line)) return line.endsWith('/truck-1')
+  if (!LIST.test(line) || LOOKUP.test(line)) return true
+  const params = new URLSearchParams(line.split('?')[1])
+  const names = [...params.keys()]
+  const id = params.get('clientid') ?? params.get('_like_clientid') ?? ''
+  return (
+    new Set(names).size === names.length &&
+    params.get('username') === LOCKS.username &&
+    id.startsWith(PREFIX)
+  )
+}

@@ -1,0 +1,41 @@
+import type { RefObject } from 'react'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { visibleText } from '../../../ui/device-text.tsx'
+import { useToast } from '../../../ui/toaster.tsx'
+import { useChartWords } from '../words.ts'
+import type { ShownCharts } from '../shown-charts.ts'
+
+interface ChartFilesOptions {
+  name: string
+  subject: string
+  shown: ShownCharts
+  grid: RefObject<HTMLElement | null>
+}
+
+/** Saves what is shown as a file. What it takes is loaded then. */
+export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions) {
+  const { format } = useI18n()
+  const words = useChartWords()
+  const showToast = useToast()
+  return async (kind: 'csv' | 'png') => {
+    try {
+      const [{ chartsToCsv }, { chartsToPng }, { saveFile, timedFileName }] = await Promise.all([
+        import('./csv.ts'),
+        import('./image.ts'),
+        import('../../../ui/files/save-file.ts'),
+      ])
+      if (!grid.current) return
+      const { from, to } = shown.span
+      const heading = [
+        visibleText(subject),
+        words.shown(format.moment(from), format.moment(to)),
+      ].filter((text) => text !== '')
+      const file = await (kind === 'csv'
+        ? chartsToCsv(shown, words)
+        : chartsToPng(grid.current, heading))
+      saveFile(timedFileName(name, kind), file)
+    } catch {
+      showToast(words.notSaved)
+    }
+  }
+}

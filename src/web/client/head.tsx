@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { Client } from '../../contract/client.ts'
+import { clientPagePath, clientPath } from '../../contract/paths.ts'
+import { basePath } from '../api/base-path.ts'
+import type { ClientSighting } from '../api/client-queries.ts'
+import { useCommands } from '../commands/commands.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { CopyButton } from '../feedback/copy-button.tsx'
+import { curlCommand } from '../list-address/curl-command.ts'
+import { useRefusals } from '../session/permissions.ts'
+import { RefreshStatus, type Refreshable } from '../feedback/refresh-status.tsx'
+import { RefusableButton } from '../ui/refusable-button.tsx'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
+import { DeviceText } from '../ui/device-text.tsx'
+import styles from './client-page.module.css'
+import { useClientWords } from './words.ts'
+import { pickRecord } from './watch/pick-record.ts'
+
+interface ClientHeadProps {
+  clientId: string
+  query: Refreshable & { data: ClientSighting | undefined }
+}
+
+/** The client's id, how old its numbers are, and what can be done with it. */
+export function ClientHead({ clientId, query }: ClientHeadProps) {
+  const { messages } = useI18n()
+  const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
+  const kickDialog = useLazyDialog(() => import('../kick/one/dialog.tsx'), { ahead: true })
+  const { kick: refusal } = useRefusals()
+  const records = query.data?.records ?? []
+  const target = pickRecord(records)
+  useCommands([
+    {
+      id: 'refresh',
+      title: messages.refresh.button,
+      group: 'pages',
+      keys: ['r'],
+      run: () => void query.refetch({ cancelRefetch: false }),
+    },
+  ])
+  return (
+    <div className={styles.head}>
+      <h1>
+        <DeviceText text={clientId} />
+      </h1>
+      <RefreshStatus query={query} />
+      <RefusableButton
+        look="danger"
+        refusal={refusal}
+        disabled={!target}
+        onClick={() => {
+          if (!target) return
+          setKicking([target, ...records.filter((record) => record !== target)])
+          kickDialog.open()
+        }}
+      >
+        {messages.kick.button}
+      </RefusableButton>
+      <Copies clientId={clientId} records={query.data?.lastRecords ?? []} />
+      {kicking && kickDialog.Dialog && (
+        <kickDialog.Dialog records={kicking} onClose={kickDialog.close} />
+      )}
+    </div>
+  )
+}
+
+function Copies({ clientId, records }: { clientId: string; records: readonly Client[] }) {
+  const words = useClientWords()
+  const { filterBar } = useI18n().messages
+  const [first] = records
+  const json = JSON.stringify(records.length === 1 ? first : records, null, 2)
+  return (
+    <div className={styles.copies} role="group" aria-label={words.copy}>
+      <CopyButton label={words.copyId} done={words.idCopied} text={clientId} />
+      <CopyButton
+        label={filterBar.copyLink}
+        done={filterBar.linkCopied}
+        text={new URL(basePath + clientPagePath(clientId), location.origin).href}
+      />
+      {first && <CopyButton label={words.copyJson} done={words.jsonCopied} text={json} />}
+      <CopyButton
+        label={filterBar.copyCurl}
+        done={filterBar.curlCopied}
+        text={curlCommand(clientPath(clientId))}
+      />
+    </div>
+  )
+}

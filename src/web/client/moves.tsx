@@ -1,0 +1,71 @@
+import { useLocation, useNavigate } from 'react-router-dom'
+import { clientPagePath } from '../../contract/paths.ts'
+import { useCommands } from '../commands/commands.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Link } from '../ui/link.tsx'
+import { placeInList } from '../list-address/list-order.ts'
+import { opensElsewhere } from '../ui/browser/opens-elsewhere.ts'
+import styles from './client-page.module.css'
+import { useClientWords } from './words.ts'
+
+/** Back to the very list that the client was opened from, and to its neighbours there. */
+export function ClientMoves({ clientId }: { clientId: string }) {
+  const words = useClientWords()
+  const { format } = useI18n()
+  const { state } = useLocation() as { state: { listSearch?: unknown } | null }
+  const navigate = useNavigate()
+  const search = typeof state?.listSearch === 'string' ? state.listSearch : null
+  const at = search === null ? null : placeInList(search, clientId)
+  const goTo = (id: string | null | undefined) => {
+    if (id != null) void navigate(clientPagePath(id), { state, replace: true })
+  }
+  const group = 'rows' as const
+  const commands = [
+    { id: 'next client', title: words.next, group, keys: ['j'], run: () => goTo(at?.next) },
+    {
+      id: 'previous client',
+      title: words.previous,
+      group,
+      keys: ['k'],
+      run: () => goTo(at?.previous),
+    },
+  ]
+  // Of a client that was opened by a link, there is no list.
+  useCommands(at ? commands : [])
+
+  /** Takes the place of the client before in the history: the way back leads to the list. */
+  const move = (id: string | null, label: string, arrow: string) =>
+    id === null ? (
+      <span className={styles.noMove} aria-hidden="true">
+        {arrow}
+      </span>
+    ) : (
+      <Link to={clientPagePath(id)} state={state} replace aria-label={label} title={label}>
+        {arrow}
+      </Link>
+    )
+  return (
+    <div className={styles.moves}>
+      <Link
+        className={styles.back}
+        to={{ pathname: '/clients', search: search ?? '' }}
+        onClick={(event) => {
+          // Not a new visit of the list but the one that was left, with its place in it.
+          if (search === null || opensElsewhere(event)) return
+          event.preventDefault()
+          void navigate(-1)
+        }}
+      >
+        <span aria-hidden="true">← </span>
+        {words.back}
+      </Link>
+      {at && (
+        <nav className={styles.neighbours} aria-label={words.moves}>
+          {move(at.previous, words.previous, '‹')}
+          <span>{words.place(format.number(at.place), format.number(at.count))}</span>
+          {move(at.next, words.next, '›')}
+        </nav>
+      )}
+    </div>
+  )
+}

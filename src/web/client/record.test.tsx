@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { render } from 'vitest-browser-react'
+import type { Client } from '../../contract/client.ts'
+import { en } from '../i18n/en.ts'
+import { I18nProvider } from '../i18n/i18n.tsx'
+import { ClientRecord } from './record.tsx'
+
+const catalogue = { language: 'en', messages: en } as const
+
+function renderRecord(record: Client & Record<string, unknown>) {
+  return render(
+    <I18nProvider initial={catalogue} brokerTimeZone={null}>
+      <ClientRecord record={record} watch={null} heading={null} />
+    </I18nProvider>,
+  )
+}
+
+const bare = { clientid: 'a', node: 'emqx@10.0.0.1', connected: false }
+
+it('says of each field that the broker leaves out that it is not reported', async () => {
+  const screen = await renderRecord(bare)
+  const traffic = screen.getByRole('region', { name: 'Traffic' })
+  await expect
+    .element(traffic.getByRole('row', { name: /Bytes/ }))
+    .toHaveTextContent('Bytesnot reportednot reported')
+  const delivery = screen.getByRole('region', { name: 'Delivery' })
+  await expect.element(delivery).toHaveTextContent('Queuenot reported')
+  expect(screen.container.querySelectorAll('[role=meter]')).toHaveLength(0)
+})
+
+it('says in words what the broker writes as a code', async () => {
+  const screen = await renderRecord({
+    ...bare,
+    username: 'undefined',
+    mountpoint: 'undefined',
+    keepalive: 0,
+    expiry_interval: 4294967295,
+    connected_at: '2026-11-23 09:28:55',
+    inflight: 3,
+    max_inflight: 0,
+    mqueue_len: 1,
+    mqueue_dropped: 1,
+  })
+  const connection = screen.getByRole('region', { name: 'Connection' })
+  await expect.element(connection).toHaveTextContent('Usernamenone')
+  await expect.element(connection).toHaveTextContent('Mountpointnone')
+  await expect.element(connection).toHaveTextContent('Keepaliveoff')
+  await expect.element(connection).toHaveTextContent('2026-11-23 09:28:55 broker’s time')
+  await expect
+    .element(screen.getByRole('region', { name: 'Session' }))
+    .toHaveTextContent('Session expirynever')
+  const delivery = screen.getByRole('region', { name: 'Delivery' })
+  await expect.element(delivery).toHaveTextContent('Inflight3 (no limit)')
+  await expect.element(delivery).toHaveTextContent('Queue1 (not reported)')
+  await expect.element(delivery).toHaveTextContent('Queue dropped1 message')
+})
+
+it('shows a full queue as a meter', async () => {
+  const screen = await renderRecord({ ...bare, mqueue_len: 1200, max_mqueue: 1000 })
+  const meter = screen.getByRole('meter', { name: 'Queue' })
+  await expect.element(meter).toHaveAttribute('aria-valuemax', '1000')
+  await expect.element(screen.getByText('1,200 of 1,000')).toBeVisible()
+})
+
+it('shows fields that it does not know, as text', async () => {
+  const screen = await renderRecord({ ...bare, shoe_size: 44, note: '<b>\u202e', deep: { a: [1] } })
+  const other = screen.getByRole('region', { name: 'Other fields' })
+  await expect.element(other).toHaveTextContent('shoe_size44')
+  await expect.element(other).toHaveTextContent('note"<b>U+202E"')
+  await expect.element(other).toHaveTextContent('deep{"a":[1]}')
+})

@@ -1,0 +1,75 @@
+import { hasNoUsername } from '../../contract/client.ts'
+import { defaultSearch, withFilter, writeSearch } from '../list-address/search.ts'
+import type { ClientSighting as Sighting } from '../api/client-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Link } from '../ui/link.tsx'
+import { excerpt } from '../ui/device-text.tsx'
+import { Later } from '../ui/later.tsx'
+import styles from './client-page.module.css'
+import { ClientRecord } from './record.tsx'
+import { useClientWords } from './words.ts'
+import { Diagnosis } from './diagnosis/diagnosis.tsx'
+import { Subscriptions } from './subscriptions/subscriptions.tsx'
+import { Timeline } from './timeline.tsx'
+import { pickRecord } from './watch/pick-record.ts'
+import type { Watch } from './watch/watch.ts'
+import { Watched } from './watched.tsx'
+
+interface ClientSightingProps {
+  clientId: string
+  sighting: Sighting
+  watch: Watch
+}
+
+/** What is known of a client: the diagnosis first, then its numbers, each record by itself. */
+export function ClientSighting({ clientId, sighting, watch }: ClientSightingProps) {
+  const words = useClientWords()
+  const { format } = useI18n()
+  const { records, lastRecords, lastSeenAt } = sighting
+  const isGone = records.length === 0
+  const shown = isGone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
+  const watched = pickRecord(shown)
+  const username = (watched && !hasNoUsername(watched) && watched.username) || ''
+  return (
+    <>
+      <Diagnosis records={records} watch={watch} />
+      {isGone && (
+        <p className={styles.lastSeen} role="status">
+          {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}
+        </p>
+      )}
+      <div className={isGone ? styles.gone : undefined}>
+        {shown.map((record, index) => (
+          <ClientRecord
+            // The watched one keeps its charts wherever it comes to stand.
+            key={record === watched ? 'watched' : `${record.node} ${index}`}
+            record={record}
+            watch={record === watched ? watch : null}
+            heading={shown.length > 1 ? words.recordOf(index + 1, record.node) : null}
+          >
+            {record === watched && <Watched record={record} watch={watch} />}
+          </ClientRecord>
+        ))}
+      </div>
+      <Later>
+        {watched && (
+          <div className={styles.panels}>
+            <Subscriptions clientId={clientId} record={watched} isGone={isGone} />
+            <Timeline events={watch.events} />
+            {username !== '' && (
+              <p className={styles.related}>
+                <Link to={{ pathname: '/clients', search: searchOfUser(username) }}>
+                  {words.sameUser(excerpt(username))}
+                </Link>
+              </p>
+            )}
+          </div>
+        )}
+      </Later>
+    </>
+  )
+}
+
+function searchOfUser(username: string): string {
+  return writeSearch(withFilter(defaultSearch, 'username', username))
+}

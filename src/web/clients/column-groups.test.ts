@@ -1,7 +1,0 @@
-import { expect, it } from 'vitest'
-import { clientFields } from '../../contract/client.ts'
-import { columnGroups } from './column-groups.ts'
-
-it('every field of the API can be chosen as a column, in exactly one group', () => {
-  expect(Object.values(columnGroups).flat().sort()).toEqual(Object.keys(clientFields).sort())
-})

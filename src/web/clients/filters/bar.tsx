@@ -1,0 +1,131 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { Client } from '../../../contract/client.ts'
+import {
+  clientFilters,
+  clientListPath,
+  thresholdFilters,
+  type ClientFilter,
+} from '../../../contract/query.ts'
+import { basePath } from '../../api/base-path.ts'
+import { useCommands } from '../../commands/commands.tsx'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../feedback/copy-button.tsx'
+import { curlCommand } from '../../list-address/curl-command.ts'
+import { LoadFailure } from '../../feedback/load-failure.tsx'
+import styles from './bar.module.css'
+import { FilterChips } from './chips.tsx'
+import { FilterField, type FilterProps } from './field.tsx'
+import summaryStyles from './summary.module.css'
+import { noteZones } from './known-zones.ts'
+import { moreFiltersCode } from './more-filters-code.ts'
+import { isNarrowed, withoutFilters, writeSearch } from '../../list-address/search.ts'
+import { TroubleViews } from './trouble-views.tsx'
+
+/** Filters that are always in sight; on narrow screens only the first is. */
+const MAIN: readonly ClientFilter[] = ['_like_clientid', '_like_username', 'conn_state']
+const NO_CLIENTS: readonly Client[] = []
+
+interface FilterBarProps extends FilterProps {
+  /** Rows that were read, for the zones in them. */
+  clients: readonly Client[] | undefined
+  /** The broker has filters for the queue, as far as is known. */
+  knowsThresholds: boolean
+}
+
+/** A field for every filter of the API, bound to the address, and what of them is set in words. */
+export function FilterBar(props: FilterBarProps) {
+  const { search, goTo, clients = NO_CLIENTS, knowsThresholds } = props
+  const { messages } = useI18n()
+  const { filterBar, filters } = messages
+  const bar = useRef<HTMLElement>(null)
+  const moreId = useId()
+  useEffect(() => noteZones(clients), [clients])
+  const [open, setOpen] = useState(false)
+  const [wasOpened, setWasOpened] = useState(false)
+  const queryClient = useQueryClient()
+  const code = useQuery({ ...moreFiltersCode, enabled: wasOpened })
+  // What is typed and not yet valid lives in the fields alone: new ones are how it is cleared.
+  const [clearings, setClearings] = useState(0)
+  const clear = () => {
+    setClearings(clearings + 1)
+    bar.current?.focus()
+    if (isNarrowed(search)) goTo(withoutFilters(search))
+  }
+  const rareCount =
+    Object.keys(search.filters).filter((name) => !MAIN.some((main) => main === name)).length +
+    Number(search.node !== null)
+
+  const toggle = (next: boolean) => {
+    setOpen(next)
+    setWasOpened(true)
+  }
+  const focusFilter = async (name: ClientFilter) => {
+    const find = () => {
+      const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
+      return labels.find(({ textContent }) => textContent === filters[name])?.control
+    }
+    // Not there yet, or hidden as on narrow screens.
+    if (!find()?.checkVisibility()) {
+      await queryClient.prefetchQuery(moreFiltersCode)
+      flushSync(() => toggle(true))
+    }
+    find()?.focus()
+  }
+  useCommands([
+    { id: 'clear filters', title: filterBar.clear, group: 'filters', run: clear },
+    ...(Object.keys(clientFilters) as ClientFilter[])
+      .filter((name) => knowsThresholds || !thresholdFilters.some((other) => other === name))
+      .map((name) => ({
+        id: `filter ${name}`,
+        title: messages.commands.choose(filterBar.label, filters[name]),
+        group: 'filters' as const,
+        ...(name === MAIN[0] ? { keys: ['/'] } : {}),
+        run: () => void focusFilter(name),
+      })),
+  ])
+
+  return (
+    <search ref={bar} className={styles.bar} aria-label={filterBar.label} tabIndex={-1}>
+      <div className={styles.main} data-open={open}>
+        {MAIN.map((name) => (
+          <FilterField key={`${name} ${clearings}`} {...{ name, search, goTo }} />
+        ))}
+        <div className={styles.buttons}>
+          <Button aria-expanded={open} aria-controls={moreId} onClick={() => toggle(!open)}>
+            {filterBar.more}
+            {rareCount > 0 && <span className={styles.count}>{filterBar.active(rareCount)}</span>}
+          </Button>
+          <Button look="quiet" className={styles.clear} onClick={clear}>
+            {filterBar.clear}
+          </Button>
+        </div>
+      </div>
+      {/* Not before it is opened; closed again, it stays: what is being typed in it is not lost. */}
+      <div id={moreId} hidden={!open}>
+        {wasOpened && code.data && (
+          <code.data key={clearings} {...{ search, goTo, knowsThresholds }} />
+        )}
+        {code.error && <LoadFailure query={code} error={code.error} compact />}
+      </div>
+      <div className={summaryStyles.summary}>
+        <TroubleViews {...{ search, knowsThresholds }} />
+        <FilterChips {...{ search, goTo, bar }} onClear={clear} />
+        <div className={summaryStyles.copies}>
+          <CopyButton
+            label={filterBar.copyLink}
+            done={filterBar.linkCopied}
+            text={`${location.origin}${basePath}/clients${writeSearch(search)}`}
+          />
+          <CopyButton
+            label={filterBar.copyCurl}
+            done={filterBar.curlCopied}
+            text={curlCommand(clientListPath(search))}
+          />
+        </div>
+      </div>
+    </search>
+  )
+}

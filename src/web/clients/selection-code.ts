@@ -1,7 +1,0 @@
-import { codeQuery } from '../api/code-query.ts'
-
-/** The code of what can be done with picked clients. */
-export const selectionCode = codeQuery(
-  'selection',
-  async () => (await import('./selection-actions.tsx')).SelectionActions,
-)

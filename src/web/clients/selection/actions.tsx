@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import type { Client } from '../../../contract/client.ts'
+import { useCommands } from '../../commands/commands.tsx'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useRefusals } from '../../session/permissions.ts'
+import { RefusableButton } from '../../ui/refusable-button.tsx'
+import { useLazyDialog } from '../../feedback/use-lazy-dialog.ts'
+import { Button } from '../../ui/button.tsx'
+import { copyText } from '../../ui/browser/copy-text.ts'
+import { focusContentOnLeave } from '../../ui/browser/focus-content.ts'
+import { useToast } from '../../ui/toaster.tsx'
+import { selection, useSelection } from './selection.ts'
+import styles from './bar.module.css'
+import { useExport } from './use-export.ts'
+
+interface SelectionActionsProps {
+  /** Rows that are shown, in their order. */
+  clients: readonly Client[]
+}
+
+/** The bar of what can be done with the clients that are picked; empty while none is. */
+export function SelectionActions({ clients }: SelectionActionsProps) {
+  const { messages, format } = useI18n()
+  const { selection: words, exports } = messages
+  const selected = useSelection()
+  const showToast = useToast()
+  const save = useExport()
+  const { kickMany: refusal } = useRefusals()
+  const [kicking, setKicking] = useState<readonly Client[]>([])
+  const kick = useLazyDialog(() => import('../../kick/many/dialog.tsx'))
+
+  const ids = [...selected.keys()]
+  const picked = [...selected.values()].flat()
+  const idsOfPage = () => clients.map(({ clientid }) => clientid)
+  const shown = new Set(ids.length > 0 ? idsOfPage() : [])
+  const elsewhere = ids.filter((clientId) => !shown.has(clientId)).length
+  const count = words.count(format.number(ids.length))
+  const copyIds = () =>
+    copyText(ids.join('\n')).then(
+      () => showToast(exports.copied(format.number(ids.length))),
+      () => showToast(exports.copyFailed),
+    )
+  const kickPicked = () => {
+    setKicking(picked)
+    kick.open()
+  }
+  const command = (id: string, title: string, run: () => void) => ({
+    id: `selection ${id}`,
+    title: messages.commands.choose(words.label, title),
+    group: 'rows' as const,
+    run,
+  })
+  useCommands(
+    ids.length === 0
+      ? []
+      : [
+          { ...command('kick', messages.kickMany.button, kickPicked), refusal },
+          command('ids', exports.copyIds, () => void copyIds()),
+          command('csv', exports.csv, () => void save('csv', picked)),
+          command('json', exports.json, () => void save('json', picked)),
+          command('clear', words.clear, selection.clear),
+        ],
+  )
+  return (
+    <>
+      {ids.length > 0 && (
+        <div ref={focusContentOnLeave} className={styles.bar} role="group" aria-label={words.label}>
+          <p className={styles.count}>
+            {count}
+            {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
+          </p>
+          <RefusableButton look="danger" refusal={refusal} onClick={kickPicked}>
+            {messages.kickMany.button}
+          </RefusableButton>
+          <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>
+          <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
+          <Button onClick={() => void save('json', picked)}>{exports.json}</Button>
+          <Button look="quiet" onClick={selection.clear}>
+            {words.clear}
+          </Button>
+        </div>
+      )}
+      {kick.Dialog && (
+        <kick.Dialog
+          clients={kicking}
+          onClose={kick.close}
+          onEnded={(ended) => selection.remove(ended)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { describeError } from '../api/api-error.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import type { CommandDialogProps } from './command.ts'
+import styles from './palette.module.css'
+import { usePaletteGroups, type PaletteOption } from './palette-options.tsx'
+import { usePaletteWords } from './palette-words.ts'
+import { isComposing } from './shortcut.ts'
+import { useFoundClients } from './use-found-clients.ts'
+
+/** Where each key of the list leads, from one of `count` options. */
+const moves: Record<string, (index: number, count: number) => number> = {
+  ArrowDown: (index, count) => (index + 1) % count,
+  ArrowUp: (index, count) => (index + count - 1) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+}
+
+/** One field that finds a command by its words and a client by its id. The focus stays in it. */
+export function CommandPalette(props: CommandDialogProps) {
+  const { onClose } = props
+  const { messages } = useI18n()
+  const words = usePaletteWords()
+  const listId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [text, setText] = useState('')
+  const [activeKey, setActiveKey] = useState<string | null>(null)
+  const found = useFoundClients(text)
+  const groups = usePaletteGroups(text, found.clients, props)
+  const options = groups.flatMap((group) => group.options)
+  const active = options.find(({ key }) => key === activeKey) ?? options[0]
+  const optionId = (option: PaletteOption) => `${listId}-${options.indexOf(option)}`
+  const activeId = active && optionId(active)
+
+  useEffect(() => {
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' })
+  }, [activeId])
+
+  const choose = (option: PaletteOption) => {
+    // First: behind a modal dialog nothing can take the focus.
+    flushSync(onClose)
+    option.choose()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, nativeEvent, ctrlKey, metaKey, altKey, shiftKey } = event
+    if (!active || isComposing(nativeEvent) || ctrlKey || metaKey || altKey || shiftKey) return
+    const next = moves[key]?.(options.indexOf(active), options.length)
+    if (next !== undefined) setActiveKey(options[next]?.key ?? null)
+    else if (key === 'Enter') choose(active)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <Dialog
+      className={styles.palette}
+      title={messages.commands.palette}
+      initialFocus={input}
+      onClose={onClose}
+    >
+      <div className={styles.head}>
+        <input
+          ref={input}
+          role="combobox"
+          aria-label={messages.commands.palette}
+          aria-expanded={options.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={activeId}
+          placeholder={words.placeholder}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="go"
+          value={text}
+          onChange={({ target }) => {
+            setText(target.value)
+            setActiveKey(null)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Button look="quiet" aria-label={messages.app.close} onClick={onClose}>
+          ✕
+        </Button>
+      </div>
+      <div
+        id={listId}
+        className={styles.list}
+        role="listbox"
+        aria-label={messages.commands.palette}
+      >
+        {groups.map((group, index) => (
+          <div key={group.title} role="group" aria-labelledby={`${listId}-group-${index}`}>
+            <div id={`${listId}-group-${index}`} className={styles.group}>
+              {group.title}
+            </div>
+            {group.options.map((option) => (
+              <button
+                key={option.key}
+                id={optionId(option)}
+                type="button"
+                className={styles.option}
+                role="option"
+                aria-selected={option === active}
+                aria-disabled={option.isRefused}
+                tabIndex={-1}
+                // The focus, and on a phone the keyboard, stays with the field.
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(option)}
+              >
+                {option.content}
+              </button>
+            ))}
+          </div>
+        ))}
+      </div>
+      <Status count={options.length} {...found} />
+    </Dialog>
+  )
+}
+
+type StatusProps = { count: number } & Omit<ReturnType<typeof useFoundClients>, 'clients'>
+
+/** How many lines there are, and how far the broker has got. */
+function Status({ count, isSearching, error, hasMore }: StatusProps) {
+  const { messages, format } = useI18n()
+  const words = usePaletteWords()
+  return (
+    <p className={styles.status} role="status">
+      {words.results(format.number(count))}
+      {isSearching && ` · ${words.searching}`}
+      {error && <strong> · {describeError(error, messages.errors).title}</strong>}
+      {hasMore && ` · ${words.more}`}
+    </p>
+  )
+}

@@ -1,0 +1,114 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { expect, it } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-react'
+import type { Client } from '../../../contract/client.ts'
+import { en } from '../../i18n/en.ts'
+import { I18nProvider } from '../../i18n/i18n.tsx'
+import { Toaster } from '../../ui/toaster.tsx'
+import KickManyDialog from './dialog.tsx'
+
+const catalogue = { language: 'en', messages: en } as const
+
+function Example({ clients }: { clients: Client[] }) {
+  const [isOpen, setIsOpen] = useState(true)
+  return (
+    <QueryClientProvider client={new QueryClient()}>
+      <I18nProvider initial={catalogue} brokerTimeZone={null}>
+        <Toaster closeLabel="Close">
+          <main id="content" tabIndex={-1} />
+          {isOpen && <KickManyDialog clients={clients} onClose={() => setIsOpen(false)} />}
+        </Toaster>
+      </I18nProvider>
+    </QueryClientProvider>
+  )
+}
+
+function clientsOf(count: number, change: Partial<Client> = {}): Client[] {
+  return Array.from({ length: count }, (_, index) => ({
+    clientid: `c${index}`,
+    node: 'emqx@10.0.0.1',
+    connected: true,
+    ...change,
+  }))
+}
+
+it('sums up what is destroyed, without what was taken out', async () => {
+  const clients = [
+    ...clientsOf(2, { mqueue_len: 600 }),
+    { clientid: 'away', node: 'n', connected: false, mqueue_len: 3 },
+  ]
+  const screen = await render(<Example clients={clients} />)
+  const dialog = screen.getByRole('dialog')
+  await expect.element(dialog).toHaveAccessibleName('Kick 3 clients?')
+  await expect.element(dialog).toHaveTextContent('Sessions that end3Connected2Not connected1')
+  await expect.element(dialog).toHaveTextContent('Messages waiting1,203')
+  await screen.getByRole('checkbox', { name: 'c1' }).click()
+  await expect.element(dialog).toHaveTextContent('Sessions that end2Connected1Not connected1')
+  await expect.element(dialog).toHaveAccessibleName('Kick 2 clients?')
+  await expect.element(dialog).toHaveTextContent('Messages waiting603')
+  await expect.element(screen.getByRole('button', { name: 'Kick 2 clients' })).toBeEnabled()
+})
+
+it('takes out and puts back all that a search finds', async () => {
+  const screen = await render(<Example clients={clientsOf(30)} />)
+  await screen.getByRole('searchbox').fill('C1')
+  const all = screen.getByRole('checkbox', { name: 'All shown (11)' })
+  await expect.element(all).toBeChecked()
+  await all.click()
+  await expect.element(screen.getByRole('button', { name: 'Kick 19 clients' })).toBeVisible()
+  await screen.getByRole('checkbox', { name: 'c12' }).click()
+  expect((all.element() as HTMLInputElement).indeterminate).toBe(true)
+  await all.click()
+  await expect.element(screen.getByRole('button', { name: 'Kick 30 clients' })).toBeVisible()
+  await screen.getByRole('searchbox').fill('nobody')
+  await expect.element(screen.getByText('No client ID in this list contains that.')).toBeVisible()
+})
+
+it('takes no order without a client', async () => {
+  const screen = await render(<Example clients={clientsOf(2)} />)
+  await screen.getByRole('checkbox', { name: /^All shown/ }).click()
+  await expect.element(screen.getByRole('button', { name: 'Kick 0 clients' })).toBeDisabled()
+})
+
+it('asks for the number from a hundred on', async () => {
+  const screen = await render(<Example clients={clientsOf(1_100)} />)
+  const confirm = screen.getByRole('button', { name: 'Kick 1,100 clients' })
+  const field = screen.getByLabelText('To confirm, type 1,100')
+  await expect.element(confirm).toBeDisabled()
+  await field.fill('1099')
+  await expect.element(confirm).toBeDisabled()
+  await field.fill('1,100')
+  await expect.element(confirm).toBeEnabled()
+  await screen.getByRole('checkbox', { name: 'c3', exact: true }).click()
+  await expect.element(screen.getByRole('button', { name: 'Kick 1,099 clients' })).toBeDisabled()
+})
+
+it('ten thousand are one stop of the Tab key, with the arrows from end to end', async () => {
+  const screen = await render(<Example clients={clientsOf(10_000)} />)
+  const list = screen.getByRole('group', { name: 'Clients to kick' })
+  const box = (id: string) => list.getByRole('checkbox', { name: id, exact: true })
+  expect(list.getByRole('listitem').length).toBeLessThan(60)
+  ;(screen.getByRole('checkbox', { name: /^All shown/ }).element() as HTMLElement).focus()
+  await userEvent.keyboard('{Tab}')
+  await expect.element(box('c0')).toHaveFocus()
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}')
+  await expect.element(box('c1')).toHaveFocus()
+  await userEvent.keyboard('{End}')
+  await expect.element(box('c9999')).toHaveFocus()
+  await expect.element(box('c9999')).toBeInViewport()
+  await userEvent.keyboard(' ')
+  await expect.element(box('c9999')).not.toBeChecked()
+  await userEvent.keyboard('{Home}')
+  await expect.element(box('c0')).toBeInViewport()
+  await userEvent.keyboard('{Tab}')
+  await expect.element(screen.getByLabelText('Pace')).toHaveFocus()
+})
+
+it('closes by Escape while nothing is under way', async () => {
+  const screen = await render(<Example clients={clientsOf(2)} />)
+  await expect.element(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()
+})

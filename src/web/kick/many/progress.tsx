@@ -1,0 +1,122 @@
+import { useEffect, type ComponentProps, type RefObject } from 'react'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { Button } from '../../ui/button.tsx'
+import { saveFile, timedFileName } from '../../ui/files/save-file.ts'
+import styles from './kick-many.module.css'
+import { makeKickReport } from './report.ts'
+import { KickResults } from './results.tsx'
+import { isUnderWay, targetsOf, type KickRun } from './run.ts'
+import type { KickTarget } from './targets.ts'
+import { useKickWords } from '../words.ts'
+import { useSparingText } from './use-sparing-text.ts'
+import { useKickManyWords } from './words.ts'
+
+interface KickProgressProps {
+  /** Of the dialog: how the run stands. */
+  title: string
+  run: KickRun
+  /** Kicks a second. */
+  pace: number
+  stop: () => void
+  closeRefused: boolean
+  /** The button that stops, and then the one that closes. */
+  mainRef: RefObject<HTMLButtonElement | null>
+  onClose: () => void
+  onRetry: (targets: readonly KickTarget[]) => void
+}
+
+/** A kick of many under way, and what came of it. */
+export function KickProgress(props: KickProgressProps) {
+  const { title, run, pace, stop, closeRefused, mainRef, onClose, onRetry } = props
+  const { messages, format } = useI18n()
+  const words = useKickManyWords()
+  const kickWords = useKickWords()
+  const goesOn = isUnderWay(run)
+  const isLong = goesOn && run.total / pace > 60
+  const tried = run.results.filter(({ outcome }) => outcome !== 'not-tried').length
+  const progress = words.progress(format.number(tried), format.number(run.total))
+  const spoken = useSparingText(
+    goesOn ? progress : `${title}. ${progress}`,
+    goesOn ? tried / run.total : 1,
+  )
+
+  const save = async (extension: 'csv' | 'json') => {
+    saveFile(
+      timedFileName('kick-report', extension),
+      await makeKickReport(extension, run.results, messages.errors, kickWords),
+    )
+  }
+  const again = [
+    [words.retryFailed, targetsOf(run.results, 'not-kicked', 'unknown')],
+    [words.kickRest, targetsOf(run.results, 'not-tried')],
+  ] as const
+
+  return (
+    <>
+      <progress
+        className={styles.progress}
+        aria-label={words.progressLabel}
+        value={tried}
+        max={run.total}
+      />
+      <p className={styles.progressText}>
+        <span>{progress}</span>
+        {goesOn && (
+          <span className={styles.quiet}>
+            {words.left(format.duration(Math.ceil((run.total - tried) / pace)))}
+          </span>
+        )}
+      </p>
+      {run.status === 'hopeless' && <p role="alert">{words.hopelessAdvice}</p>}
+      {isLong && <p className={styles.quiet}>{words.keepInView}</p>}
+      <KickResults results={run.results} total={run.total} isFinal={!goesOn} />
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+      <p className={styles.refusal} role="alert">
+        {goesOn && closeRefused && words.stopFirst}
+      </p>
+      <div className={styles.buttons}>
+        {goesOn ? (
+          <MainButton
+            ref={mainRef}
+            aria-disabled={run.status === 'stopping'}
+            onClick={() => run.status === 'running' && stop()}
+          >
+            {run.status === 'stopping' ? words.stopping : words.stop}
+          </MainButton>
+        ) : (
+          <>
+            <Button onClick={() => void save('csv')}>{words.saveCsv}</Button>
+            <Button onClick={() => void save('json')}>{words.saveJson}</Button>
+            {again.map(
+              ([word, targets]) =>
+                targets.length > 0 && (
+                  <Button key={word('')} look="danger" onClick={() => onRetry(targets)}>
+                    {word(format.number(targets.length))}
+                  </Button>
+                ),
+            )}
+            <MainButton ref={mainRef} onClick={onClose}>
+              {messages.app.close}
+            </MainButton>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+interface MainButtonProps extends ComponentProps<typeof Button> {
+  ref: RefObject<HTMLButtonElement | null>
+}
+
+/** Takes the focus where it went away with the buttons that stood here before. */
+function MainButton(props: MainButtonProps) {
+  const { ref } = props
+  useEffect(() => {
+    const dialog = ref.current?.closest('dialog')
+    if (!dialog?.contains(document.activeElement)) ref.current?.focus()
+  }, [ref])
+  return <Button {...props} />
+}

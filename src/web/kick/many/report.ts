@@ -1,0 +1,40 @@
+import type { ErrorWords } from '../../api/api-error.ts'
+import { makeCsv } from '../../ui/files/csv.ts'
+import { visibleText } from '../../ui/device-text.tsx'
+import { makeJson } from '../../ui/files/json.ts'
+import { explainKickFailure } from '../explain-failure.ts'
+import type { KickResult } from './kick-many.ts'
+import type { KickWords } from '../words.ts'
+
+const fields = ['time', 'clientid', 'node', 'outcome', 'reason'] as const
+
+/** Why one id was not kicked, in one line; nothing where it was. */
+export function reasonOf(
+  { error }: KickResult,
+  errors: ErrorWords,
+  words: KickWords,
+): string | undefined {
+  if (error === undefined) return undefined
+  const { title, detail } = explainKickFailure(error, errors, words)
+  return detail ? `${title} (${visibleText(detail)})` : title
+}
+
+/**
+ * The results of a kick of many as a file: `time` (ISO 8601, UTC), `clientid` to the letter, `node`
+ * (several: with a comma between), `outcome` as the code has it, `reason` in the reader's words.
+ */
+export function makeKickReport(
+  extension: 'csv' | 'json',
+  results: readonly KickResult[],
+  errors: ErrorWords,
+  words: KickWords,
+): Promise<Blob> {
+  const records = results.map((result) => ({
+    time: new Date(result.at).toISOString(),
+    clientid: result.target.clientId,
+    node: result.target.seen.map(({ node }) => node).join(', '),
+    outcome: result.outcome,
+    reason: reasonOf(result, errors, words),
+  }))
+  return extension === 'csv' ? makeCsv(fields, records) : makeJson(fields, records)
+}

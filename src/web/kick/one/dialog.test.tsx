@@ -1,0 +1,79 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { expect, it } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
+import { en } from '../../i18n/en.ts'
+import { I18nProvider } from '../../i18n/i18n.tsx'
+import { zhCn } from '../../i18n/zh-cn.ts'
+import { Toaster } from '../../ui/toaster.tsx'
+import KickDialog from './dialog.tsx'
+
+const base: Client = { clientid: 'a', node: 'n', connected: true }
+
+function open(change: Partial<Client>, chinese = false, others: Client[] = []) {
+  const catalogue = chinese
+    ? ({ language: 'zh-CN', messages: zhCn } as const)
+    : ({ language: 'en', messages: en } as const)
+  return render(
+    <QueryClientProvider client={new QueryClient()}>
+      <I18nProvider initial={catalogue} brokerTimeZone={null}>
+        <Toaster closeLabel="Close">
+          <KickDialog records={[{ ...base, ...change }, ...others]} onClose={() => {}} />
+        </Toaster>
+      </I18nProvider>
+    </QueryClientProvider>,
+  )
+}
+
+const numbers = { mqueue_len: 1000, inflight: 32, subscriptions_cnt: 3, expiry_interval: 7200 }
+
+it('says in numbers what is lost', async () => {
+  const dialog = (await open(numbers)).getByRole('dialog', { name: 'Kick this client?' })
+  await expect.element(dialog).toHaveTextContent('Messages waiting1,000')
+  await expect.element(dialog).toHaveTextContent('Messages sent and not acknowledged32')
+  await expect.element(dialog).toHaveTextContent('Subscriptions3')
+  await expect.element(dialog).toHaveTextContent('outlive the connectionyes, for 2h')
+  await expect.element(dialog).toHaveTextContent('a will message that has not gone out yet')
+})
+
+it('counts all records of the id, since all of them end', async () => {
+  const offline = { ...base, connected: false, mqueue_len: 812, expiry_interval: 7200 }
+  const dialog = (await open(numbers, false, [offline])).getByRole('dialog')
+  await expect.element(dialog).toHaveTextContent('Messages waiting1,812')
+  await expect.element(dialog).toHaveTextContent('Subscriptions3')
+  await expect.element(dialog).toHaveTextContent('Sessions of this ID2')
+})
+
+it('takes nothing that is not reported for nothing', async () => {
+  const dialog = (await open({})).getByRole('dialog')
+  await expect.element(dialog).toHaveTextContent('Messages waitingnot reported')
+  await expect.element(dialog).toHaveTextContent('acknowledgednot reported')
+  await expect.element(dialog).toHaveTextContent('Subscriptionsnot reported')
+  await expect.element(dialog).toHaveTextContent('connectionnot reported')
+})
+
+it.each<[Partial<Client>, string]>([
+  [{ expiry_interval: 0 }, 'Session would outlive the connectionno, it ends with it'],
+  [{ expiry_interval: NEVER_EXPIRES }, 'Session would outlive the connectionyes, for good'],
+  [{ connected: false, expiry_interval: NEVER_EXPIRES }, 'Session would be keptfor good'],
+  [
+    { connected: false, expiry_interval: 60, disconnected_at: '2026-11-23 09:28:55' },
+    'Session would be kept1m from 2026-11-23 09:28:55 broker’s time',
+  ],
+  [{ connected: false, expiry_interval: 60 }, 'Session would be kept1m'],
+  [{ connected: false, expiry_interval: 0 }, 'Session would be keptno'],
+])('says of %j what would become of its session', async (change, text) => {
+  await expect.element((await open(change)).getByRole('dialog')).toHaveTextContent(text)
+})
+
+it('takes a reason of 200 characters', async () => {
+  const screen = await open({})
+  const field = screen.getByRole('textbox', { name: 'Reason, for the audit log (optional)' })
+  await expect.element(field).toHaveAttribute('maxlength', '200')
+})
+
+it('speaks Chinese', async () => {
+  const dialog = (await open(numbers, true)).getByRole('dialog', { name: '踢除此客户端？' })
+  await expect.element(dialog).toHaveTextContent('等待中的消息1,000')
+  await expect.element(dialog).toHaveTextContent('是，保留 2小时')
+})

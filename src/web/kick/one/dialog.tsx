@@ -1,0 +1,117 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useRef, useState } from 'react'
+import type { Client } from '../../../contract/client.ts'
+import { readReason } from '../../../contract/kick-reason.ts'
+import { clientQueries, dropFromLists } from '../../api/client-queries.ts'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DeviceText, excerpt, visibleText } from '../../ui/device-text.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { useToast } from '../../ui/toaster.tsx'
+import { describeKickWatch } from '../watch/describe.ts'
+import { explainKickFailure } from '../explain-failure.ts'
+import { kickAndWatch } from './kick-and-watch.ts'
+import styles from './dialog.module.css'
+import { KickLoss } from './loss.tsx'
+import { useKickWords } from '../words.ts'
+import { ReasonField } from '../reason-field.tsx'
+
+interface KickDialogProps {
+  /** All of the client's records as the operator saw them. */
+  records: readonly [Client, ...Client[]]
+  onClose: () => void
+}
+
+/**
+ * Asks before a session is destroyed, and stays open while it is not. What really came of it a toast
+ * tells, for as long as the client is watched.
+ */
+export default function KickDialog({ records, onClose }: KickDialogProps) {
+  const words = useKickWords()
+  const { messages, format } = useI18n()
+  const queryClient = useQueryClient()
+  const showToast = useToast()
+  const descriptionId = useId()
+  const rowLeaves = useRef(false)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const [typed, setTyped] = useState('')
+  const [client] = records
+  const id = excerpt(client.clientid)
+  // An order that is on its way goes on when the dialog is closed: a toast then tells its end.
+  const isOpen = useRef(true)
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
+    }
+  }, [])
+  const kick = useMutation({
+    mutationFn: () => kickAndWatch(records, readReason(typed)),
+    onError: (error) => {
+      if (isOpen.current) return
+      const { isUnsure, title } = explainKickFailure(error, messages.errors, words)
+      showToast(words[isUnsure ? 'unsureLater' : 'failedLater'](id, title))
+    },
+    onSuccess: ({ watch, ended }) => {
+      const replaceToast = showToast(describeKickWatch(watch, words, format), { stands: true })
+      rowLeaves.current = true
+      if (isOpen.current) onClose()
+      if (watch.stage === 'watching') dropFromLists(queryClient, [client.clientid])
+      const readAnew = () => queryClient.invalidateQueries({ queryKey: clientQueries.all })
+      void readAnew()
+      void ended.then((end) => {
+        replaceToast(describeKickWatch(end, words, format))
+        if (end !== watch) return readAnew()
+      })
+    },
+  })
+
+  return (
+    <Dialog
+      title={words.title}
+      describedBy={descriptionId}
+      openerLeaves={rowLeaves}
+      initialFocus={cancel}
+      onClose={onClose}
+    >
+      <div id={descriptionId}>
+        <p className={styles.id}>
+          <DeviceText text={client.clientid} />
+        </p>
+        <p>{words.what}</p>
+        <KickLoss records={records} />
+        <p>{words.returns}</p>
+      </div>
+      <ReasonField {...{ typed, setTyped }} />
+      {kick.isError && <KickFailure error={kick.error} />}
+      <div className={styles.buttons}>
+        <Button ref={cancel} onClick={onClose}>
+          {kick.isPending ? words.putAside : words.cancel}
+        </Button>
+        {/* Not `disabled`: that would take the focus, and Escape with it, out of the dialog. */}
+        <Button
+          look="danger"
+          aria-disabled={kick.isPending}
+          onClick={() => !kick.isPending && kick.mutate()}
+        >
+          {kick.isPending ? words.pending : kick.isError ? words.retry : words.confirm}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function KickFailure({ error }: { error: Error }) {
+  const words = useKickWords()
+  const { messages } = useI18n()
+  const { isUnsure, title, advice, detail } = explainKickFailure(error, messages.errors, words)
+  const lines = [title, advice, detail && messages.app.details(visibleText(detail))]
+  return (
+    <div className={styles.failure} role="alert">
+      <strong>{isUnsure ? words.unsure : words.failed}</strong>
+      {lines.filter(Boolean).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  )
+}

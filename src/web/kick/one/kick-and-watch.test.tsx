@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { renderHook } from 'vitest-browser-react'
+import type { Client } from '../../../contract/client.ts'
+import { ApiError } from '../../api/api-error.ts'
+import { kickAndWatch } from './kick-and-watch.ts'
+import { useKickWatch } from '../watch/watches.ts'
+import { StillThereError } from '../kick.ts'
+
+const record: Client = {
+  clientid: 'a',
+  node: 'emqx@10.0.0.1',
+  connected: true,
+  port: 50_000,
+  created_at: '2026-11-23 09:28:55',
+  connected_at: '2026-11-23 09:28:55',
+}
+const returned = { ...record, port: 50_001, created_at: '2026-11-23 09:29:00' }
+
+let records: Client[]
+let status: number
+let onDelete: () => void
+type Fetch = (path: string, init: RequestInit) => Promise<Pick<Response, 'status' | 'text'>>
+const fetched = vi.fn<Fetch>(async (_path, { method }) => {
+  if (method === 'DELETE') onDelete()
+  const answer = method === 'DELETE' ? { code: 0 } : { code: 0, data: records }
+  // Not a real one, whose text would come outside the faked time.
+  return { status, text: async () => JSON.stringify(answer) }
+})
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  vi.stubGlobal('fetch', fetched)
+  fetched.mockClear()
+  records = [record]
+  status = 200
+  onDelete = () => {
+    records = []
+  }
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const methods = () => fetched.mock.calls.map(([, { method }]) => method)
+
+it('looks, kicks with the reason, looks again, and watches', async () => {
+  const { watch, ended } = await kickAndWatch([record], 'floods 中')
+  expect(methods()).toEqual(['GET', 'DELETE', 'GET'])
+  expect(fetched.mock.calls[1]?.[1].headers).toMatchObject({
+    'roster-kick-reason': 'floods%20%E4%B8%AD',
+  })
+  expect(watch).toMatchObject({
+    stage: 'watching',
+    wasGone: false,
+    wasAnother: false,
+    before: [record],
+  })
+  records = [returned]
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await ended).toMatchObject({ stage: 'back', record: returned })
+})
+
+it('orders nothing where the client is gone, and watches for its return all the same', async () => {
+  records = []
+  const { watch, ended } = await kickAndWatch([record], undefined)
+  expect(methods()).toEqual(['GET'])
+  expect(watch).toMatchObject({ stage: 'watching', wasGone: true, before: [record] })
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(await ended).toMatchObject({ stage: 'away', wasGone: true })
+})
+
+it('kicks the session that it finds, not the one that the operator saw earlier', async () => {
+  records = [returned]
+  const { watch } = await kickAndWatch([record], undefined)
+  expect(methods()).toEqual(['GET', 'DELETE', 'GET'])
+  expect(watch).toMatchObject({ stage: 'watching', before: [returned], wasAnother: true })
+})
+
+it('sees at once that a client is back', async () => {
+  onDelete = () => {
+    records = [returned]
+  }
+  const { watch, ended } = await kickAndWatch([record], undefined)
+  expect(watch).toMatchObject({ stage: 'back', record: returned })
+  expect(await ended).toBe(watch)
+})
+
+it('orders nothing where nothing can be read', async () => {
+  status = 500
+  await expect(kickAndWatch([record], undefined)).rejects.toBeInstanceOf(ApiError)
+  expect(methods()).toEqual(['GET'])
+})
+
+it('says where the session is that should have gone', async () => {
+  onDelete = () => {}
+  const failure = await kickAndWatch([record], undefined).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(StillThereError)
+  expect(failure).toHaveProperty('record', record)
+})
+
+it('keeps the last watch of a client for whoever shows it; a new kick ends the old one', async () => {
+  const { result, act } = await renderHook(() => useKickWatch('a'))
+  const kick = async () => act(() => kickAndWatch([record], undefined))
+  await kick()
+  expect(result.current).toMatchObject({ stage: 'watching' })
+  records = [returned]
+  await kick()
+  const second = result.current
+  expect(second).toMatchObject({ stage: 'watching', before: [returned] })
+  fetched.mockClear()
+  await act(() => vi.advanceTimersByTimeAsync(40_000))
+  expect(result.current).toMatchObject({ stage: 'away', before: [returned] })
+  // Those of one watch only.
+  expect(fetched.mock.calls.length).toBeLessThanOrEqual(30)
+})

@@ -1,0 +1,106 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, type ReactNode, type RefObject, type SubmitEvent } from 'react'
+import { ApiError, describeError } from '../api/api-error.ts'
+import { sessionQuery, signIn } from '../api/session-queries.ts'
+import { useI18n } from '../i18n/i18n.tsx'
+import { useSession } from './session.tsx'
+import { Button } from '../ui/button.tsx'
+import { visibleText } from '../ui/device-text.tsx'
+import styles from './sign-in.module.css'
+import { useSignInWords } from './sign-in-words.ts'
+
+interface SignInFormProps {
+  /** The first field that is to be filled in. */
+  firstField: RefObject<HTMLInputElement | null>
+  /** Beside the button that signs in. */
+  children?: ReactNode
+}
+
+/** Id and secret of an application; once they are taken, the session says so to the whole page. */
+export function SignInForm({ firstField, children }: SignInFormProps) {
+  const words = useSignInWords()
+  const { session, endedUser } = useSession()
+  const queryClient = useQueryClient()
+  const id = useId()
+  const signing = useMutation({
+    mutationFn: signIn,
+    onSuccess: async (next) => {
+      // What is on the page belongs to who was here before.
+      if (endedUser !== null && next.user !== endedUser) return location.reload()
+      await queryClient.cancelQueries(sessionQuery)
+      queryClient.setQueryData(sessionQuery.queryKey, next)
+      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    },
+  })
+  const { isPending, error } = signing
+  const isNew = endedUser === null
+
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isPending) return
+    const { elements } = event.currentTarget
+    const [appId, appSecret] = ['appId', 'appSecret'].map(
+      (name) => elements.namedItem(name) as HTMLInputElement,
+    ) as [HTMLInputElement, HTMLInputElement]
+    const credential = { appId: appId.value, appSecret: appSecret.value }
+    signing.mutate(credential, { onError: () => appSecret.select() })
+  }
+
+  return (
+    <form className={styles.form} onSubmit={onSubmit}>
+      <p className={styles.what}>
+        {words.what} {session?.demo && words.demo}
+      </p>
+      <div className={styles.field}>
+        <label htmlFor={`${id}-id`}>{words.appId}</label>
+        <input
+          ref={isNew ? firstField : undefined}
+          id={`${id}-id`}
+          name="appId"
+          defaultValue={endedUser ?? ''}
+          autoComplete="username"
+          autoCapitalize="off"
+          spellCheck={false}
+          maxLength={256}
+          required
+        />
+      </div>
+      <div className={styles.field}>
+        <label htmlFor={`${id}-secret`}>{words.appSecret}</label>
+        <input
+          ref={isNew ? undefined : firstField}
+          id={`${id}-secret`}
+          name="appSecret"
+          type="password"
+          autoComplete="current-password"
+          maxLength={256}
+          required
+          aria-describedby={`${id}-failure`}
+        />
+      </div>
+      <p id={`${id}-failure`} className={styles.failure} role="alert">
+        <Failure error={isPending ? null : error} />
+      </p>
+      <div className={styles.buttons}>
+        {children}
+        <Button type="submit" aria-disabled={isPending}>
+          {isPending ? words.waiting : words.button}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Why somebody could not sign in. */
+function Failure({ error }: { error: Error | null }) {
+  const words = useSignInWords()
+  const { messages, format } = useI18n()
+  if (error === null) return null
+  const { reason, status, waitSeconds } = error instanceof ApiError ? error : new ApiError(error)
+  if (reason === 'signed-out') return words.wrong
+  if (reason === 'too-many') return words.tooMany(format.duration(waitSeconds ?? 60))
+  if (reason === 'http-status' && status === 400) return words.unfit
+  const { title, detail } = describeError(error, messages.errors)
+  if (reason === 'forbidden' && detail.startsWith('no role')) return words.noRole
+  return detail ? `${title} (${visibleText(detail)})` : title
+}

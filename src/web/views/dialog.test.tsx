@@ -1,0 +1,181 @@
+import { MemoryRouter, useLocation } from 'react-router-dom'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { render } from 'vitest-browser-react'
+import { en } from '../i18n/en.ts'
+import { I18nProvider } from '../i18n/i18n.tsx'
+import { Toaster } from '../ui/toaster.tsx'
+import { ViewsButton } from './button.tsx'
+
+const catalogue = { language: 'en', messages: en } as const
+
+/** The address that the router is at, with the button that names it. */
+function Address() {
+  const { search } = useLocation()
+  return (
+    <>
+      <output>{search}</output>
+      <ViewsButton search={search} />
+    </>
+  )
+}
+
+/** The page at an address, with its views open. */
+async function openViews(search = '') {
+  const screen = await render(
+    <I18nProvider initial={catalogue} brokerTimeZone={null}>
+      <Toaster closeLabel="Close">
+        <MemoryRouter initialEntries={[`/clients${search}`]}>
+          <Address />
+        </MemoryRouter>
+      </Toaster>
+    </I18nProvider>,
+  )
+  await screen.getByRole('button').click()
+  const dialog = screen.getByRole('dialog', { name: 'Views' })
+  await expect.element(dialog).toBeVisible()
+  return { screen, dialog, name: dialog.getByLabelText('Save this list as') }
+}
+
+const kept = () => localStorage.getItem('roster.views')
+const keep = (...names: string[]) => {
+  const views = names.map((name) => ({ name, search: `?zone=${name.length}` }))
+  localStorage.setItem('roster.views', JSON.stringify(views))
+}
+
+beforeEach(() => {
+  localStorage.clear()
+  return () => vi.restoreAllMocks()
+})
+
+it('saves the list under a name, as a link that says what it filters', async () => {
+  const { dialog, name } = await openViews('?_like_clientid=truck-&_gte_created_at=1735700000')
+  await expect.element(dialog).toHaveTextContent('No views yet')
+  await expect.element(name).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('A view needs a name.')
+  await userEvent.keyboard(' Trucks {Enter}')
+  const link = dialog.getByRole('link', { name: 'Trucks' })
+  await expect
+    .element(link)
+    .toHaveAttribute('href', '/clients?_like_clientid=truck-&_gte_created_at=1735700000')
+  await expect.element(dialog).toHaveTextContent('Client ID contains: truck-')
+  await expect.element(dialog).toHaveTextContent(/Session created from: 20(24|25)-\d\d-\d\d /)
+  await expect.element(dialog.getByRole('status')).toHaveTextContent('“Trucks” is saved.')
+  await expect.element(name).toHaveValue('')
+})
+
+it('asks before a name is given to another list', async () => {
+  keep('A')
+  const { dialog, name } = await openViews('?only=stuck')
+  await userEvent.type(name, 'A{Enter}')
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('There is a view of this name')
+  expect(kept()).toContain('zone=1')
+  await dialog.getByRole('button', { name: 'Replace' }).click()
+  await expect.poll(kept).toBe('[{"name":"A","search":"?only=stuck"}]')
+})
+
+it('opens a view: the dialog goes, and its button names it', async () => {
+  keep('A', 'Long')
+  const { screen, dialog } = await openViews()
+  await expect.element(dialog.getByRole('link', { name: 'A' })).toHaveFocus()
+  await dialog.getByRole('link', { name: 'Long' }).click()
+  await expect.element(dialog).not.toBeInTheDocument()
+  await expect.element(screen.getByText('?zone=4')).toBeVisible()
+  await expect.element(screen.getByRole('button', { name: 'View: Long' })).toHaveFocus()
+})
+
+it('renames in place, gives the focus back, and Escape leaves only the field', async () => {
+  keep('A', 'B')
+  const { dialog } = await openViews()
+  await dialog.getByRole('button', { name: 'Rename A' }).click()
+  const field = dialog.getByLabelText('New name of A')
+  await expect.element(field).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(dialog.getByRole('button', { name: 'Rename A' })).toHaveFocus()
+  await userEvent.keyboard('{Enter}B{Enter}')
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('There is a view of this name')
+  await userEvent.keyboard('2{Enter}')
+  await expect.element(dialog.getByRole('button', { name: 'Rename B2' })).toHaveFocus()
+  await expect.poll(kept).toBe('[{"name":"B","search":"?zone=1"},{"name":"B2","search":"?zone=1"}]')
+})
+
+it('deletes, and brings back until it is closed; the focus stays', async () => {
+  keep('A', 'B')
+  const { dialog } = await openViews()
+  await dialog.getByRole('button', { name: 'Delete A' }).click()
+  await expect.element(dialog.getByRole('status')).toHaveTextContent('“A” is deleted.')
+  await expect.element(dialog.getByRole('link', { name: 'A' })).not.toBeInTheDocument()
+  expect(kept()).not.toContain('"A"')
+  await expect.element(dialog.getByRole('button', { name: 'Undo: A' })).toHaveFocus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(dialog.getByRole('link', { name: 'A' })).toBeVisible()
+  await expect.element(dialog.getByRole('button', { name: 'Delete A' })).toHaveFocus()
+  expect(kept()).toContain('"A"')
+})
+
+it.each(['{', '[{"name":"A"}]', '[{"name":"A","search":""},{"name":"A","search":"?zone=z"}]'])(
+  'says that %s cannot be read, and puts it aside before it is written over',
+  async (garbage) => {
+    localStorage.setItem('roster.views', garbage)
+    const { dialog, name } = await openViews()
+    await expect.element(dialog).toHaveTextContent('cannot be read')
+    expect(kept()).toBe(garbage)
+    await userEvent.type(name, 'new{Enter}')
+    await expect.poll(kept).toBe('[{"name":"new","search":""}]')
+    expect(localStorage.getItem('roster.views.broken')).toBe(garbage)
+    await expect.element(dialog).not.toHaveTextContent('cannot be read')
+  },
+)
+
+it('loses nothing where what cannot be read cannot be put aside', async () => {
+  localStorage.setItem('roster.views', '{')
+  const { dialog, name } = await openViews()
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementationOnce(() => {
+    throw new DOMException('', 'QuotaExceededError')
+  })
+  await userEvent.type(name, 'new{Enter}')
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('does not let Roster keep')
+  await expect.element(name).toHaveValue('new')
+  expect(kept()).toBe('{')
+})
+
+it('shows hostile names as text', async () => {
+  keep('<img src=x onerror=alert(1)>', '__proto__', 'a\u202eb')
+  const { dialog } = await openViews()
+  await expect.element(dialog.getByRole('link', { name: '<img' })).toBeVisible()
+  await expect.element(dialog.getByRole('link', { name: '__proto__' })).toBeVisible()
+  await expect.element(dialog.getByRole('button', { name: 'Delete a⟨U+202E⟩b' })).toBeVisible()
+  expect(dialog.element().querySelector('img')).toBeNull()
+})
+
+it('tells what came of an import, entry by entry', async () => {
+  keep('A')
+  const { dialog } = await openViews()
+  const choose = (text: string) =>
+    userEvent.upload(
+      dialog.element().querySelector('input[type=file]') as HTMLInputElement,
+      new File([text], 'views.json'),
+    )
+  const views = [
+    { name: 'A', search: '?zone=1' },
+    { name: 'A', search: '?zone=2' },
+    { name: 'B', search: '?shoe_size=44' },
+    { name: '', search: '' },
+  ]
+  await choose(JSON.stringify({ roster: 'views', version: 1, views }))
+  const status = dialog.getByRole('status')
+  await expect.element(status).toHaveTextContent('1 imported. 1 already here. 2 refused:')
+  await expect
+    .element(status)
+    .toHaveTextContent('Entry 3, “B”: shoe_size=44 not a filter that Roster knows')
+  await expect
+    .element(status)
+    .toHaveTextContent('Entry 4: its name is not a text of 1 to 80 characters')
+  await expect.element(dialog.getByRole('link', { name: 'A (2)' })).toBeVisible()
+
+  await choose('{"roster":')
+  await expect.element(status).toHaveTextContent('The file is not JSON. Details: ')
+  await choose('{"roster":"views","version":9,"views":[]}')
+  await expect.element(status).toHaveTextContent('another version of views')
+})
