@@ -70,7 +70,7 @@ describe('the demo fleet', () => {
   })
 
   it('shows every kind of trouble', { timeout: 60_000 }, async () => {
-    const broker = await startTestBroker({ clients: 40 })
+    const broker = await startTestBroker({ clients: 40, fleetSpeed: 10 })
     const rows = async () => (await broker.call('GET', '/clients')).data
     const troubles: Record<string, (row: Client) => boolean> = {
       full: (row) => !row.connected && row.mqueue_len === 1000 && (row.mqueue_dropped ?? 0) > 0,
@@ -107,7 +107,7 @@ describe('the demo fleet', () => {
     'has a client that is %s again after its session has ended',
     { timeout: 60_000 },
     async (kind, atLeast) => {
-      const broker = await startTestBroker({ clients: 20, lookMs: 200 })
+      const broker = await startTestBroker({ clients: 20, lookMs: 200, fleetSpeed: 10 })
       const { clientId = '' } = planFleet(20).find((member) => member.kind === kind) ?? {}
       const expectAbsent = async () => {
         await expect

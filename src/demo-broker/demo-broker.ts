@@ -20,6 +20,8 @@ export interface DemoBrokerOptions {
   statsIntervalMs?: number
   /** A client of its own that is away is back once to twice this after a kick. Default 20 000. */
   lookMs?: number
+  /** How many times faster than usual those clients act. Default 1. */
+  fleetSpeed?: number
 }
 
 export interface DemoBroker {
@@ -44,7 +46,7 @@ export interface DemoBroker {
  */
 export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<DemoBroker> {
   const { mqttPort = 1883, apiPort = 0, clients = 200 } = options
-  const { statsIntervalMs = 15_000, lookMs = 20_000 } = options
+  const { statsIntervalMs = 15_000, lookMs = 20_000, fleetSpeed = 1 } = options
   const broker = await createMqttBroker(statsIntervalMs)
   const api = createApiServer(broker)
   try {
@@ -58,6 +60,7 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
   const fleet = new Fleet(port, clients, {
     hasSession: (clientId) => broker.sessions.get(clientId) !== undefined,
     lookMs,
+    speed: fleetSpeed,
   })
   let closing: Promise<void> | undefined
 

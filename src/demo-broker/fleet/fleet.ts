@@ -15,15 +15,17 @@ const BLOCKS = 1150
 interface FleetOptions {
   /** Whether the broker has a session of this client, connected or not. */
   hasSession: (clientId: string) => boolean
-  /** How often that is asked for a client that is away; it is made anew at the second no. In ms. */
+  /** How often `hasSession` is asked for a client that is away. Two times no: it comes back. In ms. */
   lookMs: number
+  /** How many times faster than in the demo the fleet does all else. */
+  speed: number
 }
 
 /** Something that a member does again and again. */
 interface Task {
-  /** Unix ms. */
+  /** By the fleet's clock. */
   nextAt: number
-  /** Does it, and says in how many ms to do it again. */
+  /** Does it, and returns in how many ms of the fleet's clock it is due again. */
   run: () => number
 }
 
@@ -55,7 +57,7 @@ export class Fleet {
   readonly #deaf: DeafMember[] = []
   /** Keeps the rate of telemetry of a large fleet at that of 400 devices. */
   readonly #slowdown: number
-  readonly #ticker = setInterval(() => this.#tick(), TICK_MS)
+  readonly #ticker: NodeJS.Timeout
   #blocksLeft = 0
   #isClosed = false
 
@@ -64,6 +66,7 @@ export class Fleet {
     this.#options = options
     this.#members = planFleet(count)
     this.#slowdown = Math.max(1, count / 400)
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS / options.speed)
     void this.#connectAll()
   }
 
@@ -184,7 +187,8 @@ export class Fleet {
 
   /** Leaves a session behind, and another one when that was kicked or has expired. */
   async #startAbsent(member: Member, topic: string): Promise<void> {
-    const { hasSession, lookMs } = this.#options
+    const { hasSession, speed } = this.#options
+    const lookMs = this.#options.lookMs * speed
     let misses = 0
     await this.#subscribeAndLeave(member, topic)
     this.#repeat(lookMs, () => {
@@ -223,11 +227,16 @@ export class Fleet {
   }
 
   #repeat(delayMs: number, run: Task['run']): void {
-    this.#tasks.push({ nextAt: Date.now() + delayMs, run })
+    this.#tasks.push({ nextAt: this.#now() + delayMs, run })
+  }
+
+  /** The fleet's clock, in ms. */
+  #now(): number {
+    return performance.now() * this.#options.speed
   }
 
   #tick(): void {
-    const now = Date.now()
+    const now = this.#now()
     for (const task of this.#tasks) {
       if (task.nextAt <= now) task.nextAt = now + task.run()
     }
