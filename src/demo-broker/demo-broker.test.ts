@@ -1,24 +1,23 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { connect } from 'mqtt'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../contract/client.ts'
+import { listen } from '../testing/serve.ts'
 import { startDemoBroker } from './demo-broker.ts'
 import { planFleet } from './fleet/plan.ts'
 import { startTestBroker } from './testing/start-broker.ts'
 
 describe('a demo broker', () => {
   it('takes a further port where the wanted one is taken', async () => {
-    const squatter = createServer().listen(0, '127.0.0.1')
-    await once(squatter, 'listening')
-    const taken = (squatter.address() as AddressInfo).port
+    const squatter = await listen(createServer())
+    const taken = squatter.port
     const broker = await startTestBroker({ mqttPort: taken })
     expect(broker.mqttPort).toBeGreaterThan(taken)
     expect(broker.mqttPort).toBeLessThanOrEqual(taken + 20)
     const client = await broker.connect('found')
     expect(client.connected).toBe(true)
     await broker.close()
-    squatter.close()
+    await squatter.close()
   })
 
   it('refuses MQTT 5 as a broker that does not know it', async () => {

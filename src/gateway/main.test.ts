@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { build } from 'vite'
@@ -20,17 +20,17 @@ import { sealedAgo } from './testing/sign-in.ts'
 const source = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 /** Where the program is built: in the project, so that it finds its packages. */
-let folder: string
+let built: string
 let upstream: FaultyUpstream
 let children: ChildProcess[] = []
 
 // Once: each start from its sources takes a second longer.
 beforeAll(async () => {
   mkdirSync('test-results', { recursive: true })
-  folder = mkdtempSync(resolve('test-results/program-'))
-  await build({ logLevel: 'error', build: { ssr: source, outDir: folder } })
+  built = mkdtempSync('test-results/program-')
+  await build({ logLevel: 'error', build: { ssr: source, outDir: built } })
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(built, { recursive: true }))
 
 beforeEach(async () => {
   upstream = await startFaultyUpstream()
@@ -42,7 +42,7 @@ afterEach(async () => {
 
 function start(settings: Record<string, string>) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [join(folder, 'main.js')], { env: { PATH, ...settings } })
+  const child = spawn(process.execPath, [join(built, 'main.js')], { env: { PATH, ...settings } })
   children.push(child)
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (output.out += String(chunk)))

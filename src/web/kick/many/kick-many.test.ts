@@ -1,7 +1,7 @@
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Client } from '../../../contract/client.ts'
+import { serve } from '../../../testing/serve.ts'
 import { kickMany, type KickResult } from './kick-many.ts'
 import { kickTargets } from './targets.ts'
 
@@ -18,7 +18,7 @@ async function startSessions() {
       send(response, 200, { code: 0 })
     },
   }
-  const server = createServer((request, response) => {
+  const { origin, close } = await serve((request, response) => {
     const id = decodeURIComponent(request.url?.replace('/api/v4/clients/', '') ?? '')
     calls.push(`${request.method} ${id}`)
     const answer = () =>
@@ -28,20 +28,7 @@ async function startSessions() {
     if (behaviour.holds && request.method === 'DELETE') held.push(answer)
     else answer()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    sessions,
-    calls,
-    held,
-    behaviour,
-    origin: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
-  }
+  return { sessions, calls, held, behaviour, origin, close }
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
