@@ -96,11 +96,11 @@ async function runOnce(
   }
 }
 
-/** Options with which only what has failed runs, one test at a time. */
+/** Options with which only what has failed runs, one test at a time, and leaves a trace. */
 function retryOptions({ name, runner }: Suite, { resultsFolder }: Places, { failed }: Outcome) {
   if (runner === 'playwright') {
     const file = join(resultsFolder, name, '.last-run.json')
-    return `--last-failed --last-failed-file=${file} --workers=1`
+    return `--last-failed --last-failed-file=${file} --workers=1 --trace=retain-on-failure`
   }
   const files = new Set(failed.map((test) => test.split(' › ')[0]))
   return ['--no-file-parallelism', ...files].map((part) => `'${part}'`).join(' ')
