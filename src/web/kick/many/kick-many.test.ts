@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Client } from '../../../contract/client.ts'
+import { clientOf } from '../../../testing/client-of.ts'
 import { serve } from '../../../testing/serve.ts'
 import { kickMany, type KickResult } from './kick-many.ts'
 import { kickTargets } from './targets.ts'
@@ -61,15 +62,7 @@ afterEach(async () => {
 })
 
 function addSession(clientid: string, change: Partial<Client> = {}): Client {
-  const session: Client = {
-    clientid,
-    node: 'emqx@10.0.0.1',
-    connected: true,
-    port: 50_000,
-    created_at: '2026-11-23 09:28:55',
-    connected_at: '2026-11-23 09:28:55',
-    ...change,
-  }
+  const session = clientOf({ clientid, ...change })
   broker.sessions.set(clientid, [...(broker.sessions.get(clientid) ?? []), session])
   return session
 }
