@@ -1,6 +1,6 @@
 /**
- * A console that shows Roster, to try and to copy: its page is page.html, its tokens are signed by
- * roster-token.mjs. It makes a key where there is none, and says how to start Roster beside it.
+ * A console that shows Roster, to try and to copy. page.html is its page, and roster-token.mjs signs
+ * its tokens. It makes a key if there is none, and prints how to start Roster beside it.
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -26,7 +26,7 @@ const page = readFileSync(new URL('page.html', import.meta.url), 'utf8').replace
 
 const server = createServer(({ method, url }, response) => {
   if (method === 'POST' && url === '/roster-token') {
-    // A console of yours looks here who is signed in, and gives nobody else a token.
+    // Your console checks here which person is signed in, and gives a token to no other request.
     return response.end(rosterToken('ann', 'fleet-eu', key.k))
   }
   return response.setHeader('content-type', 'text/html; charset=utf-8').end(page)

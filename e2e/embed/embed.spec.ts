@@ -18,7 +18,7 @@ import { expect } from '../support/fixtures.ts'
 
 type Saying = typeof globalThis & { said: string[] }
 
-test('the example of the README, copied as it is, shows a tenant’s clients', async ({
+test('the example of the docs, copied as it is, shows a tenant’s clients', async ({
   sites,
   connect,
 }) => {
@@ -106,7 +106,7 @@ const exampleTest = test.extend({
 })
 
 exampleTest(
-  'the console that is there to copy shows its clients, and is the README’s',
+  'the console that is there to copy shows its clients, and is that of the docs',
   async ({ sites, embedding, connect }) => {
     const read = (file: string) => readFileSync(new URL(file, CONSOLE_EXAMPLE), 'utf8')
     expect(read('page.html')).toBe(exampleOf('html', 'roster-clients'))

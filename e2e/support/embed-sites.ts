@@ -30,10 +30,10 @@ export const CONSOLE = 'https://console.example.org'
 /** A page that Roster is told nothing of. */
 export const FOREIGN = 'https://foreign.example.net'
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-/** The block of the README in this language with this word. */
+const guide = readFileSync(new URL('../../docs/embedding.md', import.meta.url), 'utf8')
+/** The block of docs/embedding.md in this language with this word. */
 export const exampleOf = (language: string, word: string) =>
-  [...readme.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))]
+  [...guide.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))]
     .map(([, code]) => code ?? '')
     .find((code) => code.includes(word)) ?? ''
 
@@ -65,13 +65,13 @@ interface Sites {
   audit: string[]
   /** Cookies that Roster was sent. */
   cookies: string[]
-  /** Gives the console's page, which is the README's before. */
+  /** Gives the console's page, which is that of docs/embedding.md before. */
   show: (html: string) => void
   /** How many tokens the console was asked for. */
   tokens: () => number
   /** Whether the console refuses to give one. */
   refuseTokens: (isRefusing: boolean) => void
-  /** A token as the README's example signs it. */
+  /** A token as the example of docs/embedding.md signs it. */
   sign: () => string
 }
 

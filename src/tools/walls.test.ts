@@ -46,7 +46,7 @@ const allowed: Plant[] = [
   { file: 'e2e/planted/file.ts', imported: 'src/gateway/app.ts' },
   { file: 'src/web/app/file.ts', imported: 'src/web/clients/clients-page.tsx' },
   { file: 'src/web/ui/planted/file.ts', imported: 'src/web/ui/button.tsx' },
-  { file: 'src/web/clients/file.ts', imported: 'src/web/kick/one/dialog.tsx' },
+  { file: 'src/web/clients/file.ts', imported: 'src/web/kick/one/kick-dialog.tsx' },
   { file: 'src/web/clients/planted/deep/file.ts', imported: 'src/web/views/views.ts' },
   { file: 'src/web/clients/planted/file.ts', imported: 'src/web/clients/table/cells.tsx' },
   ...webRooms

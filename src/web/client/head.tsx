@@ -25,7 +25,7 @@ interface ClientHeadProps {
 export function ClientHead({ clientId, query }: ClientHeadProps) {
   const { messages } = useI18n()
   const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
-  const kickDialog = useLazyDialog(() => import('../kick/one/dialog.tsx'), { ahead: true })
+  const kickDialog = useLazyDialog(() => import('../kick/one/kick-dialog.tsx'), { ahead: true })
   const { kick: refusal } = useRefusals()
   const records = query.data?.records ?? []
   const target = pickRecord(records)

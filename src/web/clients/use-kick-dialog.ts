@@ -8,7 +8,7 @@ import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
  * @returns `onKick` stays the same, so that rows need not be made anew for it
  */
 export function useKickDialog(records: readonly Client[]) {
-  const { Dialog, open, close } = useLazyDialog(() => import('../kick/one/dialog.tsx'), {
+  const { Dialog, open, close } = useLazyDialog(() => import('../kick/one/kick-dialog.tsx'), {
     ahead: true,
   })
   const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)

@@ -27,7 +27,7 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
   const save = useExport()
   const { kickMany: refusal } = useRefusals()
   const [kicking, setKicking] = useState<readonly Client[]>([])
-  const kick = useLazyDialog(() => import('../../kick/many/dialog.tsx'))
+  const kick = useLazyDialog(() => import('../../kick/many/kick-many-dialog.tsx'))
 
   const ids = [...selected.keys()]
   const picked = [...selected.values()].flat()

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
 import { clientOf } from '../../../testing/client-of.ts'
 import { renderApp } from '../../../testing/render-app.tsx'
-import KickDialog from './dialog.tsx'
+import KickDialog from './kick-dialog.tsx'
 
 function open(change: Partial<Client>, chinese = false, others: Client[] = []) {
   return renderApp(<KickDialog records={[clientOf(change), ...others]} onClose={() => {}} />, {

@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser'
 import type { Client } from '../../../contract/client.ts'
 import { clientOf } from '../../../testing/client-of.ts'
 import { renderApp } from '../../../testing/render-app.tsx'
-import KickManyDialog from './dialog.tsx'
+import KickManyDialog from './kick-many-dialog.tsx'
 
 function Example({ clients }: { clients: Client[] }) {
   const [isOpen, setIsOpen] = useState(true)
