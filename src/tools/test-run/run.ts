@@ -8,7 +8,7 @@ import { readPlaywright, readVitest, type Outcome } from './outcome.ts'
 /** What came of one check, or of one suite of tests. */
 export interface Result extends Outcome {
   name: string
-  /** Tests that failed and passed, one time each. */
+  /** Tests that failed once and passed once. */
   flaky: string[]
   seconds: number
   /** What the check printed to stdout and stderr. */
@@ -25,7 +25,7 @@ export interface Suite {
   retries: boolean
 }
 
-/** Where a suite runs, and where its reports and traces go; absolute. */
+/** The folder that a suite runs in, and the one for its reports and traces. Both absolute. */
 export interface Places {
   folder: string
   resultsFolder: string
@@ -71,7 +71,7 @@ export function runSuite(suite: Suite, places: Places): Promise<Result> {
   })
 }
 
-/** @param run its name: that of its report, and of the folder for its traces */
+/** @param name of the run: also that of its report, and of its folder for traces */
 async function runOnce(
   { runner, command }: Suite,
   { folder, resultsFolder }: Places,
