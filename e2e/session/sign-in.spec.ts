@@ -151,7 +151,7 @@ test('a sign-in that the broker ends leaves the page as it is, and is renewed in
   await expect(notice).toContainText('Your sign-in has ended')
   await expect(rowOf(page, id)).toBeVisible()
   await expectAccessible(page)
-  // Playwright does not click what is `aria-disabled`; a person does.
+  // Playwright does not click an element with `aria-disabled`; a person does.
   await page.getByRole('button', { name: `Kick ${id}` }).press('Enter')
   await expect(page.getByText('Sign in first.')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -290,7 +290,7 @@ test('another site cannot kick with somebody’s sign-in', async ({
     response.setHeader('content-type', 'text/html').end('<!doctype html><title>evil</title>')
   })
   const tab = await page.context().newPage()
-  // Another host, and so another site; `localhost` is where the cookie of 127.0.0.1 does not go.
+  // Each host is another site. The cookie of 127.0.0.1 is not sent to `localhost`.
   for (const host of ['127.0.0.1', 'localhost']) {
     await tab.goto(`http://${host}:${evil.port}/`)
     await tab.evaluate(

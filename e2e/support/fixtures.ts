@@ -144,7 +144,7 @@ export async function shownIds(page: Page): Promise<string[]> {
   return clientsTable(page).getByRole('link').allInnerTexts()
 }
 
-/** Opens the address of a page in a new browser, and fails where other rows or columns stand there, or in another order. */
+/** Opens the address of a page in a new browser. Fails if rows or columns differ, or their order does. */
 export async function expectSameElsewhere(browser: Browser, page: Page): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB' })
   const other = await context.newPage()
@@ -157,7 +157,7 @@ export async function expectSameElsewhere(browser: Browser, page: Page): Promise
   await context.close()
 }
 
-/** Fails where the page is wider than the window. */
+/** Fails if the page is wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

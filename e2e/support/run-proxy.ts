@@ -18,8 +18,8 @@ export interface Proxy {
 
 /**
  * Runs a proxy by an example of `deploy`, in which only ports and certificate are exchanged.
- * @param upstreamPort of 127.0.0.1, where Roster is
- * @param authPort where an auth service is: by the example that asks one
+ * @param upstreamPort Roster's, on 127.0.0.1
+ * @param authPort the auth service's, for the example that asks one
  */
 export async function runExample(
   name: Proxy['name'],
