@@ -9,12 +9,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: '../test-results/playwright.json' }]],
+  reporter: 'list',
   use: {
     browserName: 'chromium',
     launchOptions: chromiumOptions(),
     locale: 'en-GB',
     colorScheme: 'light',
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
   },
 })

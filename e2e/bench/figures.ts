@@ -108,7 +108,7 @@ export async function turnFigures(bench: Bench, rounds: number, size: number, co
   return [...figures, ...waitFigures(`${name}, read ahead`, waits, undefined, noLongTask, mean)]
 }
 
-/** What reading so many rows anew takes, and how many nodes every column of them makes. */
+/** How long it takes to read so many rows again, and how many nodes all columns of them make. */
 export async function rereadFigures(bench: Bench, rounds: number, size: number): Promise<Figure[]> {
   const waits = { roster: await measureRereads(bench, size, 2 * rounds + 1), bare: [] }
   const noLongTask = bench.cpuRate === 1 ? atMost(100) : undefined
@@ -189,7 +189,7 @@ export async function watchingHeapFigures(bench: Bench, client: GrowingClient): 
   ]
 }
 
-/** Whether the heap grows while a page of so many rows is read anew again and again. */
+/** Whether the heap grows while a page of so many rows is read again and again. */
 export async function refreshFigures(bench: Bench, size: number): Promise<Figure[]> {
   const heaps = await measureBoth(1, (subject) => measureRefreshes(bench, subject, size))
   return [
@@ -223,7 +223,7 @@ function longTaskFigures<T extends LongTasks>(
   ]
 }
 
-/** Measures both pages by turns, so that whatever else the machine does falls on both alike. */
+/** Measures both pages by turns, so that other load of the machine affects both alike. */
 async function measureBoth<T>(rounds: number, measure: (subject: Subject) => Promise<T>) {
   const results: Both<T> = { roster: [], bare: [] }
   for (let round = 0; round < rounds; round++) {

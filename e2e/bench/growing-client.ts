@@ -1,7 +1,7 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { clientFields } from '../../src/contract/client.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
+import { serve } from '../../src/testing/serve.ts'
 import { builtPage } from '../support/built-page.ts'
 
 export const CLIENT_ID = 'growing'
@@ -16,15 +16,14 @@ export interface GrowingClient {
 
 export async function startGrowingClient(): Promise<GrowingClient> {
   let writes = 1
-  const server = createServer((request, response) => {
+  const upstream = await serve((request, response) => {
     const isClient = request.url?.endsWith(`/clients/${CLIENT_ID}`) ?? false
     const body = { code: 0, data: isClient ? [recordAfter(writes)] : [] }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const app = await buildGateway({
     broker: {
-      apiUrls: [`${originOf(server.address())}/api/v4`],
+      apiUrls: [`${upstream.origin}/api/v4`],
       appId: 'bench',
       appSecret: 'bench',
     },
@@ -42,8 +41,7 @@ export async function startGrowingClient(): Promise<GrowingClient> {
     },
     async close() {
       await app.close()
-      server.close()
-      server.closeAllConnections()
+      await upstream.close()
     },
   }
 }

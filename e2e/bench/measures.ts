@@ -155,7 +155,7 @@ async function turn(page: Page, name: 'Next' | 'Previous', to: ListPage): Promis
   )
 }
 
-/** Reads a page of the list anew, some times. */
+/** Reads a page of the list again, several times. */
 export function measureRereads(bench: Bench, limit: number, times: number): Promise<Wait[]> {
   return withPage(bench, roster, async ({ page }) => {
     await visit(page, roster, { page: 1, limit })
@@ -206,7 +206,7 @@ export function measureScroll(bench: Bench, subject: Subject, limit: number): Pr
   })
 }
 
-/** Reads a list anew 50 times: its heap after the 5th, and after the last time, in MB. */
+/** Reads a list again 50 times. Its heap after the 5th and after the last time, in MB. */
 export function measureRefreshes(bench: Bench, subject: Subject, limit: number) {
   const list = { page: 1, limit }
   return withPage(bench, subject, async ({ page, cdp }) => {

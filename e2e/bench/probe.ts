@@ -35,7 +35,7 @@ interface Probe {
   firstUsableRow: Promise<Wait>
   /** Clicks on the way to a page, and waits until another first row is painted. */
   turn(button: HTMLElement, to: ListPage): Promise<Turn>
-  /** Clicks, and waits until the page has been read anew and painted. */
+  /** Clicks, and waits until the page has been read again and painted. */
   refresh(button: HTMLElement, page: ListPage): Promise<void>
   /** Clicks on the way to a client, and waits until its numbers are painted. */
   openClient(link: HTMLElement): Promise<Wait>

@@ -43,7 +43,7 @@ const chosen =
 const timed =
   (label: string): Enter =>
   (page, value) =>
-    // The end of a span takes in the second that is entered: what is sent is one more.
+    // The end of a span includes the second that is entered, so one second more is sent.
     fill(page, label, inShanghai(Number(value) - (label.endsWith(' to') ? 1 : 0)))
 
 /** The lists that the broker was asked for, by their queries; without the probe for thresholds. */

@@ -46,7 +46,7 @@ test('a kick from inside a frame ends the session, and the host is told', async 
   const frame = embedded(page)
   await frame.getByRole('button', { name: 'Kick truck-1' }).click()
   const dialog = frame.getByRole('dialog')
-  // The element has grown to where nothing of it is cut off, and the page around shows all of it.
+  // The element is high enough to show all of the page, and the page around shows all of the element.
   await expect
     .poll(() => dialog.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight))
     .toBe(0)
@@ -222,7 +222,7 @@ test('works where the browser sends no cookies of third parties, and keeps nothi
     await expect(frame.locator('[data-density=compact]')).toBeVisible()
   })
 
-  // The same cookie is sent where nobody blocks it: it is the browser that has held it back.
+  // If cookies are not blocked, the same cookie is sent. So the browser has held it back.
   await page.goto(ROSTER)
   expect(sites.cookies).toContain('control=1')
 })

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { connect as connectTls } from 'node:tls'
@@ -7,6 +6,7 @@ import { readAccess } from '../../src/gateway/settings/access-settings.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
 import { testTls } from '../../src/gateway/settings/broker-tls.test-data.ts'
 import { SettingsReader } from '../../src/gateway/settings/reader.ts'
+import { serve } from '../../src/testing/serve.ts'
 import { isInstalled } from '../../src/tools/browser.ts'
 import { builtPage } from '../support/built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test } from '../support/fixtures.ts'
@@ -101,7 +101,7 @@ test('behind nginx with an auth service, by the example, a browser cannot say wh
 }) => {
   test.skip(!isInstalled('nginx'), 'nginx is not installed')
   const toldAuth: (string | undefined)[] = []
-  const auth = createServer(({ headers }, response) => {
+  const auth = await serve(({ headers }, response) => {
     toldAuth.push(String(headers['remote-user'] ?? ''), String(headers['remote-groups'] ?? ''))
     const [user, groups] = /who=(\w*)-(\w*)/.exec(headers.cookie ?? '')?.slice(1) ?? []
     if (user === undefined) return response.writeHead(401).end()
@@ -109,7 +109,6 @@ test('behind nginx with an auth service, by the example, a browser cannot say wh
     if (groups !== '') response.setHeader('Remote-Groups', groups ?? '')
     return response.end()
   })
-  await once(auth.listen(0, '127.0.0.1'), 'listening')
   const settings = {
     ROSTER_AUTH: 'proxy',
     ROSTER_TRUSTED_PROXIES: '127.0.0.1',
@@ -128,7 +127,7 @@ test('behind nginx with an auth service, by the example, a browser cannot say wh
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port: appPort } = app.server.address() as AddressInfo
-  const proxy = await runExample('nginx', appPort, (auth.address() as AddressInfo).port)
+  const proxy = await runExample('nginx', appPort, auth.port)
   try {
     const session = async (cookie: string, more: readonly string[] = []) => {
       const lines = ['GET /session HTTP/1.1', 'Host: console.example.com', 'Connection: close']
@@ -164,7 +163,7 @@ test('behind nginx with an auth service, by the example, a browser cannot say wh
   } finally {
     await proxy.close()
     await app.close()
-    auth.close()
+    await auth.close()
   }
 })
 

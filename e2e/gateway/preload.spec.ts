@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { clientsTable, expect, freshPrefix, rowOf, test } from '../support/fixtures.ts'
 
-/** What made the page fetch a path: `link` where its head did. */
+/** The cause of a fetch of the page: `link` if its head asked for it. */
 function initiatorsOf(page: Page, path: string): Promise<string[]> {
   return page.evaluate(
     (url) =>

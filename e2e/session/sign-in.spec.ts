@@ -1,10 +1,10 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { readAccess } from '../../src/gateway/settings/access-settings.ts'
 import { buildGateway } from '../../src/gateway/app.ts'
 import { closeWithin } from '../../src/gateway/close-on-signal.ts'
 import { SettingsReader } from '../../src/gateway/settings/reader.ts'
+import { serve } from '../../src/testing/serve.ts'
 import { builtPage } from '../support/built-page.ts'
 import {
   clientsTable,
@@ -151,7 +151,7 @@ test('a sign-in that the broker ends leaves the page as it is, and is renewed in
   await expect(notice).toContainText('Your sign-in has ended')
   await expect(rowOf(page, id)).toBeVisible()
   await expectAccessible(page)
-  // Playwright does not click what is `aria-disabled`; a person does.
+  // Playwright does not click an element with `aria-disabled`; a person does.
   await page.getByRole('button', { name: `Kick ${id}` }).press('Enter')
   await expect(page.getByText('Sign in first.')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -286,14 +286,13 @@ test('another site cannot kick with somebody’s sign-in', async ({
   await page.goto(origin)
   await signIn(page)
   await expect(clientsTable(page)).toBeVisible()
-  const evil = createServer((_request, response) => {
+  const evil = await serve((_request, response) => {
     response.setHeader('content-type', 'text/html').end('<!doctype html><title>evil</title>')
   })
-  await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve))
   const tab = await page.context().newPage()
-  // Another host, and so another site; `localhost` is where the cookie of 127.0.0.1 does not go.
+  // Each host is another site. The cookie of 127.0.0.1 is not sent to `localhost`.
   for (const host of ['127.0.0.1', 'localhost']) {
-    await tab.goto(`http://${host}:${(evil.address() as AddressInfo).port}/`)
+    await tab.goto(`http://${host}:${evil.port}/`)
     await tab.evaluate(
       async ({ target, session }) => {
         const tries = [{}, { 'x-roster': '1' }].flatMap((headers) => [
@@ -323,6 +322,5 @@ test('another site cannot kick with somebody’s sign-in', async ({
   expect(await askBroker(id)).toHaveLength(1)
   await page.reload()
   await expect(page.getByRole('group', { name: 'Signed in' })).toContainText('maintainer')
-  evil.closeAllConnections()
-  evil.close()
+  await evil.close()
 })

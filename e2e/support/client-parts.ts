@@ -21,7 +21,7 @@ export function delivery(page: Page): Locator {
   return page.getByRole('region', { name: 'Delivery' })
 }
 
-/** Has the page read the client anew until it shows what is expected. */
+/** Refreshes the client's page until it shows the expected text. */
 export async function readUntil(page: Page, look: () => Promise<void>): Promise<void> {
   await expect(async () => {
     await page.getByRole('button', { name: /^(Refresh|刷新)$/ }).click()

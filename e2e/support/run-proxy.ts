@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, connect, type AddressInfo } from 'node:net'
+import { createServer, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { testTls } from '../../src/gateway/settings/broker-tls.test-data.ts'
+import { listen } from '../../src/testing/serve.ts'
 
 /** A proxy of the operating system's, run by an example of ours. */
 export interface Proxy {
@@ -17,8 +18,8 @@ export interface Proxy {
 
 /**
  * Runs a proxy by an example of `deploy`, in which only ports and certificate are exchanged.
- * @param upstreamPort of 127.0.0.1, where Roster is
- * @param authPort where an auth service is: by the example that asks one
+ * @param upstreamPort Roster's, on 127.0.0.1
+ * @param authPort the auth service's, for the example that asks one
  */
 export async function runExample(
   name: Proxy['name'],
@@ -108,11 +109,8 @@ function startCaddy(folder: string, config: string): ChildProcess {
 }
 
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
+  const { port, close } = await listen(createServer())
+  await close()
   return port
 }
 

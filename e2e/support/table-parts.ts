@@ -26,6 +26,6 @@ export const box = (row: Locator) => row.getByRole('checkbox')
 /** What scrolls. */
 export const region = (page: Page) => page.getByRole('region', { name: 'Clients' })
 
-/** Reads the list anew without taking the focus off what has it. */
+/** Refreshes the list, and leaves the focus where it is. */
 export const refresh = (page: Page) =>
   page.getByRole('button', { name: 'Refresh' }).dispatchEvent('click')

@@ -1,24 +1,23 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { connect } from 'mqtt'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../contract/client.ts'
+import { listen } from '../testing/serve.ts'
 import { startDemoBroker } from './demo-broker.ts'
 import { planFleet } from './fleet/plan.ts'
 import { startTestBroker } from './testing/start-broker.ts'
 
 describe('a demo broker', () => {
   it('takes a further port where the wanted one is taken', async () => {
-    const squatter = createServer().listen(0, '127.0.0.1')
-    await once(squatter, 'listening')
-    const taken = (squatter.address() as AddressInfo).port
+    const squatter = await listen(createServer())
+    const taken = squatter.port
     const broker = await startTestBroker({ mqttPort: taken })
     expect(broker.mqttPort).toBeGreaterThan(taken)
     expect(broker.mqttPort).toBeLessThanOrEqual(taken + 20)
     const client = await broker.connect('found')
     expect(client.connected).toBe(true)
     await broker.close()
-    squatter.close()
+    await squatter.close()
   })
 
   it('refuses MQTT 5 as a broker that does not know it', async () => {
@@ -70,7 +69,7 @@ describe('the demo fleet', () => {
   })
 
   it('shows every kind of trouble', { timeout: 60_000 }, async () => {
-    const broker = await startTestBroker({ clients: 40 })
+    const broker = await startTestBroker({ clients: 40, fleetSpeed: 10 })
     const rows = async () => (await broker.call('GET', '/clients')).data
     const troubles: Record<string, (row: Client) => boolean> = {
       full: (row) => !row.connected && row.mqueue_len === 1000 && (row.mqueue_dropped ?? 0) > 0,
@@ -107,7 +106,7 @@ describe('the demo fleet', () => {
     'has a client that is %s again after its session has ended',
     { timeout: 60_000 },
     async (kind, atLeast) => {
-      const broker = await startTestBroker({ clients: 20, lookMs: 200 })
+      const broker = await startTestBroker({ clients: 20, lookMs: 200, fleetSpeed: 10 })
       const { clientId = '' } = planFleet(20).find((member) => member.kind === kind) ?? {}
       const expectAbsent = async () => {
         await expect

@@ -6,20 +6,22 @@ import { createMqttBroker } from './mqtt/broker.ts'
 
 const HOST = '127.0.0.1'
 
-/** How many further ports are tried where one is taken. */
+/** If a port is taken, this many ports after it are tried. */
 const MORE_PORTS = 20
 
 export interface DemoBrokerOptions {
-  /** 0 picks one; where it is taken, the next free one of the 20 after it. Default 1883. */
+  /** 0 picks a free one. If the port is taken, the next free one of the 20 after it. Default 1883. */
   mqttPort?: number
-  /** Default 0, which picks one. */
+  /** Default 0, which picks a free one. */
   apiPort?: number
-  /** Clients of its own, 0 to 10000. Default 200. Each takes two file descriptors. */
+  /** Number of its own clients, 0 to 10000. Default 200. Each takes two file descriptors. */
   clients?: number
-  /** How long after its first activity a client's numbers are written. Default 15 000. */
+  /** Time from a client's first activity until its numbers are written. Default 15 000. */
   statsIntervalMs?: number
-  /** A client of its own that is away is back once to twice this after a kick. Default 20 000. */
+  /** If an offline client of its own is kicked, it is back after one to two times this. Default 20 000. */
   lookMs?: number
+  /** How many times faster than usual those clients act. Default 1. */
+  fleetSpeed?: number
 }
 
 export interface DemoBroker {
@@ -30,21 +32,20 @@ export interface DemoBroker {
   mqttPort: number
   appId: 'admin'
   appSecret: 'public'
-  /** Header that signs in with the two. */
+  /** The `authorization` header for these two. */
   authorization: string
-  /** Ends everything that was started; a second call waits for the same end. */
+  /** Ends everything that was started. A second call waits for the same end. */
   close(): Promise<void>
 }
 
 /**
- * Starts an MQTT broker with the management API of EMQX 4.4 in front and a fleet of clients, all in
- * this process and on the loopback address. It resolves once both ports are open; the fleet is then
- * still connecting.
- * @throws where no port can be opened
+ * Starts an MQTT broker, the management API of EMQX 4.4 and a fleet of clients, all in this process
+ * and on the loopback address. Resolves when both ports are open; the fleet is then still connecting.
+ * @throws {Error} if no port can be opened
  */
 export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<DemoBroker> {
   const { mqttPort = 1883, apiPort = 0, clients = 200 } = options
-  const { statsIntervalMs = 15_000, lookMs = 20_000 } = options
+  const { statsIntervalMs = 15_000, lookMs = 20_000, fleetSpeed = 1 } = options
   const broker = await createMqttBroker(statsIntervalMs)
   const api = createApiServer(broker)
   try {
@@ -58,6 +59,7 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
   const fleet = new Fleet(port, clients, {
     hasSession: (clientId) => broker.sessions.get(clientId) !== undefined,
     lookMs,
+    speed: fleetSpeed,
   })
   let closing: Promise<void> | undefined
 

@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from './testing/faulty-upstream.ts'
 import { sessionSchema } from '../contract/session.ts'
 import { sessionKeyOf } from './settings/access-settings.ts'
@@ -16,10 +17,20 @@ import { ask, cookieOf, TEST_ACCESS } from './testing/gateway.ts'
 import { holdsSecret } from './testing/secrets.ts'
 import { sealedAgo } from './testing/sign-in.ts'
 
-const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+const source = fileURLToPath(new URL('./main.ts', import.meta.url))
 
+/** Where the program is built: in the project, so that it finds its packages. */
+let built: string
 let upstream: FaultyUpstream
 let children: ChildProcess[] = []
+
+// Once: each start from its sources takes a second longer.
+beforeAll(async () => {
+  mkdirSync('test-results', { recursive: true })
+  built = mkdtempSync('test-results/program-')
+  await build({ logLevel: 'error', build: { ssr: source, outDir: built } })
+})
+afterAll(() => rmSync(built, { recursive: true }))
 
 beforeEach(async () => {
   upstream = await startFaultyUpstream()
@@ -31,7 +42,7 @@ afterEach(async () => {
 
 function start(settings: Record<string, string>) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', main], { env: { PATH, ...settings } })
+  const child = spawn(process.execPath, [join(built, 'main.js')], { env: { PATH, ...settings } })
   children.push(child)
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (output.out += String(chunk)))
@@ -135,8 +146,8 @@ describe('the program', () => {
     ],
   ])('ends with one line that says why if nothing catches %s', async (_, failing) => {
     // Fails on a signal.
-    const source = `process.on('SIGUSR2', () => { ${failing} })`
-    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(source)}`
+    const script = `process.on('SIGUSR2', () => { ${failing} })`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`
     const { address, output, child, exit } = start({ ...access(), NODE_OPTIONS })
     await address
     child.kill('SIGUSR2')

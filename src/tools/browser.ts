@@ -9,8 +9,9 @@ const HOW_TO_INSTALL = `There is no Chromium for the tests. Install one, then ru
   elsewhere:       npx playwright install chromium`
 
 /**
- * Playwright's own list, of which Chromium takes only the last one, as far as it concerns us; and the
- * two pages that Chromium's address bar brings, which cost each new context a second of CPU.
+ * Features that are switched off. Chromium takes only the last such list, so this repeats the part of
+ * Playwright's list that matters here. The last two are pages of Chromium's address bar, which cost a
+ * second of CPU for each new context.
  */
 const withoutFeatures = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -27,14 +28,13 @@ const withoutFeatures = [
 ]
 
 /**
- * Options with which Playwright starts the Chromium of this machine: Debian's where there is one,
- * else Playwright's own.
+ * Options with which Playwright starts Chromium: Debian's if it is installed, else Playwright's own.
  */
 export function chromiumOptions(): { executablePath: string; args: string[] } {
   return {
     executablePath: existsSync(DEBIAN_CHROMIUM) ? DEBIAN_CHROMIUM : chromium.executablePath(),
     args: [
-      // Chromium does not start as root with its sandbox, and root is who runs CI's containers.
+      // As root, which is the user of CI's containers, Chromium does not start with its sandbox.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
       '--disable-component-update',
@@ -51,9 +51,9 @@ export const isInstalled = (command: string): boolean =>
   spawnSync(command, ['-v'], { stdio: 'ignore' }).error === undefined
 
 /**
- * Sees to it that there is what the tests run beside Node: Chromium, and nginx, without which one
- * test is skipped. On Debian as root it installs the distribution's.
- * @throws {Error} saying what to install, where there is no Chromium afterwards
+ * Installs the programs that the tests run beside Node, if the user is root on Debian: Chromium, and
+ * nginx, without which one test is skipped.
+ * @throws {Error} that says what to install, if there is no Chromium afterwards
  */
 export function ensureTestTools(): void {
   const hasChromium = () => existsSync(chromiumOptions().executablePath)

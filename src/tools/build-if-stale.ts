@@ -5,7 +5,7 @@ const ROOT = new URL('../../', import.meta.url)
 const BUILT = ['dist/web/index.html', 'dist/server/main.js']
 const SOURCES = ['src', 'public', 'index.html', 'package-lock.json', 'vite.config.ts']
 
-/** When a file, or the newest in a folder, was changed, in ms; 0 where there is none. */
+/** When a file, or the newest file of a folder, was changed, in Unix ms. 0 if there is none. */
 function changedAt(path: string): number {
   const url = new URL(path, ROOT)
   const stats = statSync(url, { throwIfNoEntry: false })

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
-/** What the list may load of JavaScript before it can show a row, gzipped, in bytes. */
+/** The most JavaScript that the list may load before it shows a row, gzipped, in bytes. */
 const LIST_LIMIT = 140_000
-/** What the client page may load on top of its own to draw charts, gzipped, in bytes. */
+/** The most JavaScript that the client page may load to draw charts, gzipped, in bytes. */
 const CHARTS_LIMIT = 25_000
-/** A class name of the charts' library: it stands in its code however that is minified. */
+/** A class name of the charts' library. Minified code contains it too. */
 const CHARTS_MARK = 'u-cursor-pt'
 const ASSETS = new URL('../../dist/web/assets/', import.meta.url)
 
@@ -53,7 +53,7 @@ function gzipped(file: string): number {
   return gzipSync(readFileSync(new URL(file, ASSETS))).length
 }
 
-/** Prints what scripts weigh together; where that is too much, the program fails. */
+/** Prints the size of scripts. If their sum is over the limit, the program fails. */
 function weigh(purpose: string, files: Iterable<string>, limit: number): void {
   const sizes = [...files].map((file) => [file, gzipped(file)] as const)
   const total = sizes.reduce((sum, [, size]) => sum + size, 0)

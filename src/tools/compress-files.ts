@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-/** Below, the frame of a compressed answer costs what it saves. In bytes. */
+/** A smaller file, in bytes, gains nothing by compression. */
 const THRESHOLD = 1024
 
-/** As hard as each can: `brotliCompress` does so by default. */
+/** At the highest level, which is the default of `brotliCompress`. */
 const encoders = {
   br: promisify(brotliCompress),
   gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
 }
 
 /**
- * Writes each of the files once more with brotli (`.br`) and with gzip (`.gz`), as hard as they can.
- * @param names below `folder`; HTML is left out: the gateway writes into it
+ * Writes each file again, compressed with brotli (`.br`) and with gzip (`.gz`), at the highest level.
+ * @param names relative to `folder`. HTML files are left out, because the gateway changes them.
  */
 export async function compressFiles(folder: string, names: readonly string[]): Promise<void> {
   const compress = async (name: string) => {

@@ -1,67 +1,57 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ensureTestTools } from './browser.ts'
+import { inWords, summary } from './test-run/summary.ts'
+import { runCheck, runSuite, type Result, type Suite } from './test-run/run.ts'
 
-/** How many tests a runner counted. */
-interface Tally {
-  passed: number
-  failed: number
-}
+const places = { folder: process.cwd(), resultsFolder: resolve('test-results') }
 
-const RESULTS = 'test-results'
+type Task = () => Promise<Result>
 
-const checks: [name: string, command: string][] = [
-  ['format', 'prettier --check --log-level warn .'],
-  ['lint', 'oxlint --type-aware --deny-warnings'],
-  ['types', 'tsc'],
-  ['dead code', 'knip'],
-  ['build', 'npm run --silent build'],
-  ['size', 'tsx src/tools/bundle-size.ts'],
-  ['package', 'tsx src/tools/try-package.ts'],
-]
+/** A script of package.json that passes or fails as a whole. */
+const check = (name: string): Task => announced(() => runCheck(name, `npm run --silent ${name}`))
 
-/** Runs a command of the project's own tools, showing what it prints; true where it succeeded. */
-function succeeds(name: string, command: string): boolean {
-  console.log(`\n── ${name}: ${command}`)
-  const env = { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` }
-  const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env })
-  return status === 0
-}
+/** A script of package.json that runs tests. */
+const tests = (name: string, runner: Suite['runner'], retries: boolean): Task =>
+  announced(() =>
+    runSuite({ name, runner, retries, command: `npm run --silent ${name} --` }, places),
+  )
 
-/** Runs a test runner that writes a JSON report. One that dies without a report has failed. */
-function runTests(name: string, command: string, read: (report: unknown) => Tally): Tally {
-  const ok = succeeds(name, command)
-  try {
-    const tally = read(JSON.parse(readFileSync(`${RESULTS}/${name}.json`, 'utf8')))
-    return { ...tally, failed: Math.max(tally.failed, ok ? 0 : 1) }
-  } catch {
-    return { passed: 0, failed: 1 }
+function announced(task: Task): Task {
+  return async () => {
+    const result = await task()
+    console.log(inWords(result))
+    return result
   }
 }
 
-rmSync(RESULTS, { recursive: true, force: true })
-mkdirSync(RESULTS)
+async function oneAfterTheOther(tasks: readonly Task[]): Promise<Result[]> {
+  const results: Result[] = []
+  for (const task of tasks) results.push(await task())
+  return results
+}
+
+/** Two cores: what needs a browser has them to itself, or it gets slow enough to fail. */
+async function runAll(): Promise<Result[]> {
+  const beside = await Promise.all([
+    oneAfterTheOther(
+      ['build', 'size', 'test:package', 'lint', 'typecheck', 'format:check', 'dead-code'].map(
+        check,
+      ),
+    ),
+    oneAfterTheOther([tests('test:unit', 'vitest', false)]),
+  ])
+  const browser = await oneAfterTheOther([
+    tests('test:browser', 'vitest', true),
+    tests('test:e2e', 'playwright', true),
+  ])
+  return [...beside.flat(), ...browser]
+}
+
+rmSync(places.resultsFolder, { recursive: true, force: true })
+mkdirSync(places.resultsFolder)
 ensureTestTools()
 
-const tallies = [
-  ...checks.map(([name, command]): Tally => {
-    const ok = succeeds(name, command)
-    return { passed: Number(ok), failed: Number(!ok) }
-  }),
-  runTests(
-    'vitest',
-    `vitest run --reporter=default --reporter=json --outputFile.json=${RESULTS}/vitest.json`,
-    (report) => {
-      const { numPassedTests, numFailedTests } = report as Record<string, number>
-      return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 }
-    },
-  ),
-  runTests('playwright', 'playwright test -c e2e/playwright.config.ts', (report) => {
-    const { expected, flaky, unexpected } = (report as { stats: Record<string, number> }).stats
-    return { passed: expected ?? 0, failed: (unexpected ?? 0) + (flaky ?? 0) }
-  }),
-]
-
-const total = (key: keyof Tally) => tallies.reduce((sum, tally) => sum + tally[key], 0)
-console.log(`\n${total('passed')} passed, ${total('failed')} failed`)
-process.exitCode = total('failed') > 0 ? 1 : 0
+const results = await runAll()
+console.log(summary(results))
+process.exitCode = results.some(({ failed }) => failed.length > 0) ? 1 : 0

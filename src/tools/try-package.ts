@@ -7,8 +7,9 @@ import { join } from 'node:path'
 const ROOT = new URL('../../', import.meta.url)
 
 /**
- * Packs what is built, installs the package into an empty folder without any network, runs it as
- * `npx roster`, and asks for its health and its page. Throws where anything is not as it should be.
+ * Packs the build, installs the package into an empty folder without network, runs it as
+ * `npx roster`, and asks for its health and its page.
+ * @throws {Error} if a step fails or an answer is not the expected one
  */
 async function tryPackage(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'roster-package-'))
@@ -51,14 +52,14 @@ async function tryProgram(cwd: string): Promise<void> {
     }
     console.log(`roster ran out of its package, at ${address}`)
   } finally {
-    // With what npx has started.
+    // With the processes that npx started.
     if (program.pid !== undefined && program.exitCode === null)
       process.kill(-program.pid, 'SIGTERM')
     await exit
   }
 }
 
-/** Where the program says that it is. */
+/** The address that the program prints. */
 async function addressIn(output: AsyncIterable<Buffer>): Promise<string> {
   let text = ''
   for await (const part of output) {

@@ -3,31 +3,33 @@ import { acknowledgeLate, createClient, DeafMember, whenSubscribed } from './mem
 import { planFleet, type Member } from './plan.ts'
 import { seededRandom } from './seeded-random.ts'
 
-/** How many clients connect at a time, so that the event loop stays free for others. */
+/** How many clients connect at a time. More would block the event loop. */
 const BATCH = 50
 
 const TICK_MS = 200
 
-/** Firmware blocks that overflow the queue of a member that is away. */
+/** Firmware blocks: enough to overflow the queue of an offline member. */
 const BLOCKS = 1150
 
-/** What the fleet is told beside its size. */
+/** Options of the fleet beside its size. */
 interface FleetOptions {
   /** Whether the broker has a session of this client, connected or not. */
   hasSession: (clientId: string) => boolean
-  /** How often that is asked for a client that is away; it is made anew at the second no. In ms. */
+  /** How often `hasSession` is asked for an offline member, in ms. After two times no it comes back. */
   lookMs: number
+  /** The fleet does everything else this many times faster than in the demo. */
+  speed: number
 }
 
-/** Something that a member does again and again. */
+/** Something that a member does repeatedly. */
 interface Task {
-  /** Unix ms. */
+  /** By the fleet's clock. */
   nextAt: number
-  /** Does it, and says in how many ms to do it again. */
+  /** Does it, and returns after how many ms of the fleet's clock it is due again. */
   run: () => number
 }
 
-/** Topics of the fleet's traffic, and who listens. */
+/** Topics of the fleet's traffic, each with its subscribers. */
 const topics = {
   /** Services. */
   telemetry: (index: number) => `telemetry/${index}`,
@@ -42,8 +44,8 @@ const topics = {
 }
 
 /**
- * Real MQTT clients with real traffic, some of them in trouble (see `plan.ts`). They connect
- * in batches after this returns. The first of them, a service, makes the traffic that fills queues.
+ * Real MQTT clients with real traffic, some of them in trouble (see `plan.ts`). They connect in
+ * batches after the constructor returns. The first one, a service, sends the traffic that fills queues.
  */
 export class Fleet {
   readonly #port: number
@@ -53,9 +55,9 @@ export class Fleet {
   readonly #tasks: Task[] = []
   readonly #clients = new Set<MqttClient>()
   readonly #deaf: DeafMember[] = []
-  /** Keeps the rate of telemetry of a large fleet at that of 400 devices. */
+  /** A large fleet sends no more telemetry than 400 devices do. */
   readonly #slowdown: number
-  readonly #ticker = setInterval(() => this.#tick(), TICK_MS)
+  readonly #ticker: NodeJS.Timeout
   #blocksLeft = 0
   #isClosed = false
 
@@ -64,6 +66,7 @@ export class Fleet {
     this.#options = options
     this.#members = planFleet(count)
     this.#slowdown = Math.max(1, count / 400)
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS / options.speed)
     void this.#connectAll()
   }
 
@@ -74,7 +77,7 @@ export class Fleet {
     for (const client of this.#clients) client.end(true)
   }
 
-  /** Who is in trouble connects first, so as to miss nothing of what the dispatcher then sends. */
+  /** Members in trouble connect first, so that they miss no message of the dispatcher. */
   async #connectAll(): Promise<void> {
     const [dispatcher, ...others] = this.#members
     if (dispatcher === undefined) return
@@ -182,9 +185,10 @@ export class Fleet {
     await whenSubscribed(client, [topics.reports], 1)
   }
 
-  /** Leaves a session behind, and another one when that was kicked or has expired. */
+  /** Leaves a session behind. If the session is kicked or expires, leaves another one. */
   async #startAbsent(member: Member, topic: string): Promise<void> {
-    const { hasSession, lookMs } = this.#options
+    const { hasSession, speed } = this.#options
+    const lookMs = this.#options.lookMs * speed
     let misses = 0
     await this.#subscribeAndLeave(member, topic)
     this.#repeat(lookMs, () => {
@@ -223,11 +227,16 @@ export class Fleet {
   }
 
   #repeat(delayMs: number, run: Task['run']): void {
-    this.#tasks.push({ nextAt: Date.now() + delayMs, run })
+    this.#tasks.push({ nextAt: this.#now() + delayMs, run })
+  }
+
+  /** The fleet's clock, in ms. */
+  #now(): number {
+    return performance.now() * this.#options.speed
   }
 
   #tick(): void {
-    const now = Date.now()
+    const now = this.#now()
     for (const task of this.#tasks) {
       if (task.nextAt <= now) task.nextAt = now + task.run()
     }

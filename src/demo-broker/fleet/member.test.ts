@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
 import { createClient } from './member.ts'
 
-/** Where a member connects from that can connect only at its second attempt. */
+/** The address from which a member connects if its first attempt fails. */
 async function secondAttemptFrom(localAddress: string): Promise<string | undefined> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -42,6 +42,6 @@ it.runIf(process.platform === 'linux')(
 )
 
 it('a member goes without its address where the system has none such', async () => {
-  // Of TEST-NET-1, which is nobody's.
+  // Of TEST-NET-1, which is reserved for documentation.
   expect(await secondAttemptFrom('192.0.2.1')).toBe('127.0.0.1')
 })

@@ -9,7 +9,7 @@ export function createClient(member: Member, port: number, options: IClientOptio
   const client = new MqttClient(
     () => {
       const socket = connect({ port, host: '127.0.0.1', ...(localAddress ? { localAddress } : {}) })
-      // Only Linux lets any 127/8 address be used; elsewhere the next attempt goes without.
+      // Only Linux allows any address of 127/8. Elsewhere the next attempt uses none.
       return socket.on('error', ({ code }: NodeJS.ErrnoException) => {
         if (code === 'EADDRNOTAVAIL') localAddress = undefined
       })
@@ -27,16 +27,16 @@ export function createClient(member: Member, port: number, options: IClientOptio
       ...options,
     },
   )
-  // Whatever goes wrong with a demo client, it tries again.
+  // After any error a demo client tries again.
   return client.on('error', () => {})
 }
 
-/** Settles once the broker has taken the client. */
+/** Resolves when the broker has accepted the client. */
 export async function whenConnected(client: MqttClient): Promise<void> {
   if (!client.connected) await new Promise((done) => client.once('connect', done))
 }
 
-/** Settles once the client has subscribed, or its first attempt has failed. */
+/** Resolves when the client has subscribed, or its first attempt has failed. */
 export async function whenSubscribed(client: MqttClient, topics: string[], qos: 0 | 1) {
   await new Promise<void>((done) => {
     client.on('connect', () => client.subscribe(topics, { qos }, () => done()))
@@ -51,7 +51,7 @@ export function acknowledgeLate(client: MqttClient, delayMs: number): void {
   }
 }
 
-/** A member that acknowledges nothing; it is back some 20 s after it lost its connection. */
+/** A member that acknowledges nothing. It connects again 20 s after it lost its connection. */
 export class DeafMember {
   readonly #device: RawDevice
   readonly #onConnect: (device: RawDevice) => Promise<void> | void
@@ -73,7 +73,7 @@ export class DeafMember {
       })
       await this.#onConnect(this.#device)
     } catch {
-      // The connection broke off before the broker answered: the timer is running.
+      // The connection ended before the broker answered. The timer is running.
     }
   }
 

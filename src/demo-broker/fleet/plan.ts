@@ -2,16 +2,16 @@ import { seededRandom } from './seeded-random.ts'
 
 /**
  * How a client of the demo fleet behaves:
- * `service` takes everybody's telemetry and sends commands; `device` is healthy; `slow` acknowledges
- * late; `stuck` never does; `away` is offline with a queue that grows; `full` is offline with a queue
- * that overflows; `flapping` comes and goes; `unreleased` leaves QoS 2 messages without PUBREL.
+ * `service` receives all telemetry and sends commands; `device` is healthy; `slow` acknowledges late;
+ * `stuck` never acknowledges; `away` is offline with a queue that grows; `full` is offline with a queue
+ * that overflows; `flapping` connects and disconnects; `unreleased` sends no PUBREL for QoS 2 messages.
  */
 type Kind = 'service' | 'device' | 'slow' | 'stuck' | 'away' | 'full' | 'flapping' | 'unreleased'
 
 /** One client of the demo fleet. */
 export interface Member {
   kind: Kind
-  /** Place in the plan; also names the client's topics. */
+  /** Place in the plan. The client's topics contain it. */
   index: number
   clientId: string
   username: string | undefined
@@ -23,7 +23,7 @@ export interface Member {
   localAddress: string
 }
 
-/** Clients of each kind of trouble in 200, and the most in a fleet of any size. */
+/** How many clients of each kind are in a fleet of 200, and at most in any fleet. */
 const troubles: Record<Exclude<Kind, 'device'>, { in200: number; most: number }> = {
   service: { in200: 4, most: 8 },
   stuck: { in200: 4, most: 20 },
@@ -67,7 +67,7 @@ const oddIds = [
   '../conveyor',
 ]
 
-/** Who the demo fleet consists of: the same clients for the same count. */
+/** The members of the demo fleet. They are the same for the same count. */
 export function planFleet(count: number): Member[] {
   const random = seededRandom(20_260_104)
   const troubled = Object.entries(troubles).flatMap(([kind, { in200, most }]) =>

@@ -9,12 +9,12 @@ import {
   type QoS,
 } from '../mqtt/bytes.ts'
 
-/** What a {@link RawDevice} says in CONNECT; the client id may be bytes that are not UTF-8. */
+/** The CONNECT of a {@link RawDevice}. The client id may be bytes that are not UTF-8. */
 type RawIdentity = Parameters<typeof encodeConnect>[0]
 
 /**
- * An MQTT client that does what a library would not: it never acknowledges what it gets, and never
- * sends PUBREL. Everything that it receives is thrown away.
+ * An MQTT client that does what a library does not: it never acknowledges a message, and never sends
+ * PUBREL. It discards everything that it receives.
  */
 export class RawDevice {
   readonly #port: number
@@ -27,7 +27,7 @@ export class RawDevice {
     this.#identity = identity
   }
 
-  /** Settles with the broker's CONNACK; rejects where the connection fails. */
+  /** Resolves with the broker's CONNACK. Rejects if the connection fails. */
   async connect(onClose?: () => void): Promise<void> {
     const socket = connect(this.#port, '127.0.0.1')
     this.#socket = socket
@@ -37,7 +37,7 @@ export class RawDevice {
     await this.#answer()
   }
 
-  /** Settles with the broker's SUBACK. */
+  /** Resolves with the broker's SUBACK. */
   async subscribe(topicFilter: string, qos: QoS): Promise<void> {
     this.#socket?.write(encodeSubscribe(this.#takeId(), topicFilter, qos))
     await this.#answer()

@@ -1,6 +1,6 @@
 import { answerCode } from '../../contract/answer.ts'
 
-/** What an HTTP request is answered with; without a type there is no `content-type`. */
+/** The answer to an HTTP request. Without a type it has no `content-type`. */
 export interface ApiAnswer {
   status: number
   type?: 'application/json' | 'text/plain'
@@ -8,7 +8,7 @@ export interface ApiAnswer {
   body: string
 }
 
-/** Ends a request early with an answer of its own. */
+/** Thrown to end a request early with this answer. */
 export class Refused extends Error {
   readonly answer: ApiAnswer
 
@@ -39,7 +39,7 @@ export function text(status: number, body: string): ApiAnswer {
   return { status, type: 'text/plain', body }
 }
 
-/** An answer by Cowboy itself, before the API sees the request. */
+/** An answer of Cowboy's own, given before the API sees the request. */
 export function bare(status: number, headers: Record<string, string> = {}): ApiAnswer {
   return { status, headers, body: '' }
 }

@@ -13,7 +13,7 @@ const mqueueDropped = (session: Session) => session.written.mqueue_dropped ?? 0
 const idBytes = (session: Session) => session.idBytes
 const usernameBytes = (session: Session) => session.connection.identity.usernameBytes
 
-/** How each filter reads its value, and what it then asks of a session. */
+/** For each filter: how it reads its value, and the test that a session has to pass. */
 const filters: Record<ClientFilter, (value: ParamValue) => Test> = {
   clientid: (value) => (session) => idBytes(session) === value,
   // A client without a username shows as `undefined`, and no filter finds it by that word.
@@ -43,9 +43,9 @@ const filters: Record<ClientFilter, (value: ParamValue) => Test> = {
 }
 
 /**
- * Turns the parameters of a list into one test, or null where none of them is a filter. Of an exact
- * filter that is repeated the last one counts, a like is dropped beside an exact one of its field,
- * and further likes all have to match.
+ * Turns the parameters of a list into one test, or null if none of them is a filter. If an exact
+ * filter is repeated, the last one counts. If a field has an exact filter, its like is dropped. If
+ * likes are repeated, all have to match.
  * @throws {Refused} 108 for a value of the wrong type; 500 for an empty like or a repeated bound
  */
 export function clientTest(params: [name: string, value: ParamValue][]): Test | null {
@@ -104,14 +104,14 @@ function atMost(read: (session: Session) => number, type: 'integer' | 'timestamp
   }
 }
 
-/** Seconds become the milliseconds in which times are kept. */
+/** From seconds to the milliseconds in which times are kept. */
 function toNumber(value: ParamValue, type: 'integer' | 'timestamp'): number {
   const number = wholeNumber(value)
   if (number === null) throw cannotConvert(value, type)
   return Number(number) * (type === 'timestamp' ? 1000 : 1)
 }
 
-/** Whole numbers between dots; how many, and which, is not looked at. */
+/** Whole numbers between dots. Their count and range are not checked. */
 function toAddress(value: ParamValue): string {
   const parts = String(value).split('.').map(wholeNumber)
   if (value === true || parts.includes(null)) throw cannotConvert(value, 'ip')

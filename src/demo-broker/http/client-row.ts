@@ -7,7 +7,7 @@ export const NODE = 'emqx@127.0.0.1'
 /** The one zone of the demo broker. */
 export const ZONE = 'external'
 
-/** A session as the API shows it: 47 keys, one more when it is offline, four less some time later. */
+/** A session as the API shows it: 47 keys. Offline it has one more, and some time later four fewer. */
 export function clientRow(session: Session): Client {
   const { connection } = session
   const { identity } = connection

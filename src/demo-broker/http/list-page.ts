@@ -4,11 +4,11 @@ import { wholeNumber, type ParamValue } from './query-params.ts'
 const DEFAULT_LIMIT = 10_000n
 
 /**
- * One page of a list with its `meta`. `_page` and `_limit` count where they stand first; a page
- * below 1 is page 1 and is echoed as it came, to the last digit.
- * @param matching all rows, or those that a filter let through
- * @param isFiltered then `count` is -1
- * @throws {Refused} 500 for a page or limit that is no whole number, or a limit that is negative
+ * One page of a list with its `meta`. If `_page` or `_limit` is repeated, the first one counts. A page
+ * below 1 is page 1, and `meta` repeats it as it was asked for, to the last digit.
+ * @param matching all rows, or those that match the filters
+ * @param isFiltered if true, `count` is -1
+ * @throws {Refused} 500 if page or limit is not a whole number, or if the limit is negative
  */
 export function pageAnswer<T>(
   params: [name: string, value: ParamValue][],
@@ -24,7 +24,7 @@ export function pageAnswer<T>(
   const hasNext = from + limit < BigInt(matching.length)
   const rows = matching.slice(Number(from), Number(from + limit))
   const count = isFiltered ? -1 : matching.length
-  // Written by hand: JSON.stringify knows no integer beyond 2⁵³.
+  // Written by hand: JSON.stringify cannot write an integer beyond 2⁵³.
   const meta = `{"page":${page},"limit":${limit},"hasnext":${hasNext},"count":${count}}`
   return json(`{"meta":${meta},"data":${JSON.stringify(rows.map(toRow))},"code":0}`)
 }

@@ -20,7 +20,7 @@ export function brokerInfo() {
 
 /**
  * One entry of `/nodes`. `connections` includes offline sessions. Erlang's processes and file
- * descriptors have no counterpart: their limits are those of the recorded node, and
+ * descriptors have no counterpart here. Their limits are those of the recorded node, and
  * `process_used` is the number of sessions.
  */
 export function nodeInfo(sessions: SessionTable) {

@@ -1,7 +1,7 @@
 import { answerCode } from '../../contract/answer.ts'
 import { badRequest, errorAnswer, Refused } from './answer.ts'
 
-/** A parameter's value: bytes, one character each; true where no `=` stands. As Cowboy reads it. */
+/** A parameter's value: its bytes, one character each. True if it has no `=`, as in Cowboy. */
 export type ParamValue = string | true
 
 /** @throws {Refused} 400 for a bad percent escape */
@@ -20,7 +20,7 @@ function decodeParam(encoded: string): string {
   return decoded
 }
 
-/** Decodes percent escapes once, to bytes with one character each; null where one is malformed. */
+/** Decodes percent escapes once, to bytes with one character each. Null if one is malformed. */
 export function percentDecode(encoded: string): string | null {
   if (/%(?![0-9a-f]{2})/i.test(encoded)) return null
   return encoded.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))

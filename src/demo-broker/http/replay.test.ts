@@ -11,7 +11,7 @@ import { whenConnected } from '../fleet/member.ts'
 import { rawRequest, type RawResponse } from '../testing/raw-request.ts'
 import { connectAs, populate, recordedClients } from '../testing/recorded-population.ts'
 
-/** Calls that the demo broker answers with 404: the dashboard makes none of them. */
+/** Calls that the demo broker answers with 404. The dashboard makes none of them. */
 const notServed = {
   'GET /api/v4/': 'the route list',
   'GET /api/v4': 'the route list',
@@ -32,7 +32,7 @@ const refusedByNode = {
   'GET /api/v4/clients?clientid=é': 'a query in raw UTF-8, which EMQX takes',
 }
 
-/** Calls whose rows have to differ from the recording; everything else of the answer is the same. */
+/** Calls whose rows have to differ from the recording. The rest of the answer is the same. */
 const otherRows = {
   'GET /api/v4/clients?zone=internal': 'the demo broker has one listener and one zone',
   'GET /api/v4/clients?proto_ver=4&clean_start=false': 'pers5-* were MQTT 5, and are 3.1.1 here',
@@ -48,7 +48,7 @@ const otherRows = {
   'GET /api/v4/clients?_gte_created_at=1795426271': 'the clock of the recording',
 }
 
-/** In the order of the recording, as far as it matters: what `delete` ends is gone afterwards. */
+/** In the order of the recording if it matters: a session that `delete` ends is gone afterwards. */
 const files = [
   'auth-cors-status',
   'list-paging',
@@ -84,10 +84,10 @@ it('shows the recorded clients with the recorded numbers', async () => {
     .toEqual(expected)
 })
 
-// One after the other: a DELETE means what it means for the GET after it.
+// In order: a DELETE changes the answer to the GET after it.
 describe.each(files)('a replay of %s', (file) => {
   const transcripts = readTranscripts(file).filter((transcript) => {
-    // 18083 is the port of EMQX's own dashboard, which there is none of here.
+    // 18083 is the port of EMQX's own dashboard. The demo broker has none.
     return !transcript.requestHeaders['Host']?.endsWith(':18083')
   })
 
@@ -112,7 +112,7 @@ it('leaves nothing out that is not listed, and lists nothing that is not recorde
   expect(listed.filter((call) => !seen.has(call))).toEqual([])
 })
 
-/** Brings about what had happened before the recorded request of this name. */
+/** Does what was done before the recorded request of this name. */
 async function prepare(name: string): Promise<void> {
   const passing = {
     'DELETE connected v4': { clientid: 'kick-v4' },
@@ -174,13 +174,13 @@ function expectedResponse({ status, headers, body }: Transcript, call: string): 
   return { status, headers: new Map(pairs), body }
 }
 
-/** What two answers to the same call have to have in common. */
+/** The parts that have to be equal in two answers to the same call. */
 function essenceOf({ status, headers, body }: RawResponse, call: string, withRows: boolean) {
   const type = headers.get('content-type')
   const common = { status, type, authenticate: headers.get('www-authenticate') }
   if (type !== 'application/json') return { ...common, body }
   const { data, meta, ...rest } = JSON.parse(body) as { data?: unknown; meta?: object }
-  // As text: a page may have more digits than a number keeps. A total depends on who is there.
+  // As text: a page may have more digits than a number keeps. A total depends on the clients.
   const metaText = /"meta":\{([^}]*)\}/.exec(body)?.[1]?.replace(/"count":\d+/, '"count":N')
   const rows = Array.isArray(data) ? (data as Row[]) : null
   return {
@@ -200,13 +200,13 @@ function essenceOfRows(rows: Row[], call: string) {
   const names = rows.map(({ clientid, topic, qos }) => [clientid, topic, qos].join(' '))
   return {
     count: rows.length,
-    // Which rows a cut list begins with is a matter of hashes.
+    // The first rows of a cut list depend on hashes.
     names: isCut ? [] : names.sort(),
     fields: isCut ? fieldsOf(rows.slice(0, 1), true) : fieldsOf(rows, false),
   }
 }
 
-/** The fields of the rows; a row that is offline loses its socket's numbers some time later. */
+/** The fields of the rows. An offline row loses the numbers of its socket some time later. */
 function fieldsOf(rows: Row[], isCut: boolean): string[] {
   const mayMiss = ['recv_oct', 'recv_cnt', 'send_oct', 'send_cnt']
   const fields = new Set(rows.flatMap((row) => Object.keys(row)))

@@ -29,14 +29,14 @@ interface ApiRequest {
 
 interface Call {
   broker: MqttBroker
-  /** The parts of the path that stand in for `:`, decoded to bytes. */
+  /** The parts of the path that match a `:`, decoded to bytes. */
   args: string[]
   params: [name: string, value: ParamValue][]
 }
 
 type Handler = (call: Call) => ApiAnswer | Promise<ApiAnswer>
 
-/** Words that are atoms in every Erlang node: as a node's name they are one that is down. */
+/** Words that are atoms in every Erlang node. As a node's name they name a node that is down. */
 const existingAtoms = new Set(['true', 'false', 'undefined', 'ok', 'error'])
 
 const routes: Record<string, Handler> = {
@@ -64,8 +64,8 @@ const routesByShape = Object.entries(routes).map(([route, handler]) => {
 })
 
 /**
- * Answers one call of the API as EMQX 4.4.19 does; the credential has been checked before. Empty
- * path segments do not count. Calls that the demo broker does not serve are 404 `Not found.`.
+ * Answers one call of the API as EMQX 4.4.19 does. The credential was checked before. Empty path
+ * segments are skipped. A call that the demo broker does not serve gets 404 `Not found.`.
  */
 export async function answerApi(broker: MqttBroker, request: ApiRequest): Promise<ApiAnswer> {
   const { method, path, query, body } = request
@@ -95,12 +95,12 @@ export async function answerApi(broker: MqttBroker, request: ApiRequest): Promis
   }
 }
 
-/** True where Cowboy's router takes a path at all; where not it answers 400 by itself. */
+/** Whether Cowboy's router takes a path. If not, it answers 400 itself. */
 export function isPathReadable(path: string): boolean {
   return percentDecode(path) !== null && /^[\x21-\x7e]*$/.test(path)
 }
 
-/** What Cowboy answers to a path that no handler is mounted on. */
+/** Cowboy's answer to a path without a handler. */
 export const unmounted = bare(404)
 
 function isOfShape(segments: string[], shape: string[]): boolean {
@@ -134,7 +134,7 @@ async function kickClient({ broker, args: [id = ''] }: Call): Promise<ApiAnswer>
   return doneAnswer
 }
 
-/** There is no access control here, and so every cache is empty. */
+/** There is no access control here, so every cache is empty. */
 function aclCache({ broker, args: [id = ''] }: Call, found: ApiAnswer): ApiAnswer {
   return broker.sessions.find(id) ? found : errorAnswer('not_found', answerCode.notFound)
 }

@@ -5,14 +5,14 @@ import { answerApi, isPathReadable, unmounted } from './routes.ts'
 import { NODE } from './client-row.ts'
 import type { MqttBroker } from '../mqtt/broker.ts'
 
-/** The credential of the demo broker, which is EMQX 4's own default. It is no secret. */
+/** The credential of the demo broker: EMQX 4's default. It is not a secret. */
 export const credential = {
   appId: 'admin',
   appSecret: 'public',
   authorization: `Basic ${btoa('admin:public')}`,
 } as const
 
-/** Bytes of a request's target, or of one header, above which it is refused. */
+/** If a request's target or one of its headers has more bytes than this, the request is refused. */
 const MAX_LINE = 8192
 
 const API = '/api/v4'

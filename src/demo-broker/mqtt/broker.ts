@@ -7,7 +7,7 @@ import { limits, Session } from './session.ts'
 import { SessionTable } from './session-table.ts'
 import { StatsWriter } from './stats-writer.ts'
 
-/** The part of aedes' store that is replaced or called here; its types leave the store out. */
+/** The part of aedes' store that is replaced or called here. The types of aedes leave it out. */
 interface Store {
   outgoingEnqueueCombi(
     subscribers: { clientId: string; qos: QoS }[],
@@ -23,17 +23,17 @@ interface Store {
 export interface MqttBroker {
   readonly sessions: SessionTable
   readonly server: Server
-  /** Ends a client's connection and session, its queue and subscriptions included. */
+  /** Ends a client's connection and session, with its queue and subscriptions. */
   kick(session: Session): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * An MQTT 3.1 and 3.1.1 broker: aedes speaks the protocol and matches topics, {@link Session}
- * delivers. MQTT 5 is refused with CONNACK 1, a client id over 23 characters in MQTT 3.1 with
- * CONNACK 2. A client that leaves more than 100 inbound QoS 2 messages without PUBREL is closed,
- * where EMQX drops the message; neither is there EMQX's end of waiting after 300 s. Who is kicked
- * without having said DISCONNECT has its will published.
+ * A broker for MQTT 3.1 and 3.1.1. aedes speaks the protocol and matches topics; {@link Session}
+ * delivers. MQTT 5 is refused with CONNACK 1; in MQTT 3.1 a client id of more than 23 characters is
+ * refused with CONNACK 2. If more than 100 inbound QoS 2 messages wait for PUBREL, the client's
+ * connection is closed; EMQX drops the message. EMQX stops waiting after 300 s; this broker does not.
+ * If a client is kicked, its will is published.
  * @param statsIntervalMs see {@link StatsWriter}
  */
 export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBroker> {
@@ -70,8 +70,8 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
     return session?.connection === connectionOf(client) ? session : undefined
   }
 
-  // Queue and window are Session's: aedes keeps none. What it would store for persistent sessions,
-  // connected or not, is handed over here, once per message.
+  // Session keeps queue and window; aedes keeps none. Messages that aedes would store for persistent
+  // sessions, connected or not, are handed over here, once for each message.
   Object.assign(store, {
     async outgoingEnqueueCombi(subscribers, packet) {
       const highest = new Map<string, QoS>()
@@ -164,8 +164,8 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
 }
 
 /**
- * Bytes that are not UTF-8 arrive as U+FFFD, which takes more of them: such a topic could be too
- * long to be sent on. Topics of `$SYS/` are aedes' own.
+ * Bytes that are not UTF-8 arrive as U+FFFD, which has more bytes, so such a topic could be too long
+ * to send on. Topics of `$SYS/` belong to aedes.
  */
 function isPublishable(topic: string): boolean {
   return !topic.startsWith('$SYS/') && !topic.includes('\ufffd')

@@ -1,18 +1,18 @@
-/** Bytes of a text in UTF-8 as a string with one character a byte: EMQX compares ids as bytes. */
+/** The UTF-8 bytes of a text, one character for each byte. EMQX compares ids as bytes. */
 export function toBytes(text: string): string {
   return Buffer.from(text).toString('latin1')
 }
 
-/** The text of such a string; bytes that are not UTF-8 become U+FFFD. */
+/** The text of such bytes. Bytes that are not UTF-8 become U+FFFD. */
 export function toText(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString()
 }
 
 /**
- * The client id's own bytes. Only where the text shows U+FFFD can they differ from the text, and
- * then they are looked up in the first read of the connection, which begins with CONNECT. Where
- * that read holds less than the whole id, the text has to do. aedes knows clients by the text: of
- * two ids that differ in such bytes alone, the second one takes the first one's place.
+ * The bytes of the client id. They can differ from the text only if the text has a U+FFFD. Then they
+ * are read from the first bytes of the connection, which begin with CONNECT. If these do not hold the
+ * whole id, the text is used. aedes knows clients by the text: if two ids differ in such bytes only,
+ * the second client takes over the first one's session.
  */
 export function rawClientId(clientId: string, firstRead: Buffer | null): string {
   const bytes = toBytes(clientId)

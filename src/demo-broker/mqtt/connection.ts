@@ -4,12 +4,12 @@ import { rawClientId, toBytes } from './client-id-bytes.ts'
 import { packetType } from './bytes.ts'
 import { WireMeter } from './wire-meter.ts'
 
-/** What a client said of itself in CONNECT. */
+/** The fields of a client's CONNECT. */
 interface Identity {
   username: string | null
-  /** Bytes of the username, one character a byte: what filters are compared with. */
+  /** Bytes of the username, one character for each byte. Filters are compared with these. */
   usernameBytes: string | null
-  /** Bytes of the client id, one character a byte; null when the broker has to invent one. */
+  /** Bytes of the client id, one character for each byte. Null if the broker has to invent an id. */
   idBytes: string | null
   cleanStart: boolean
   /** `MQTT`, or `MQIsdp` for MQTT 3.1. */
@@ -29,7 +29,7 @@ const nobody: Identity = {
   keepalive: 0,
 }
 
-/** Is told what goes over a connection. */
+/** Callbacks for the traffic of a connection. */
 export interface ConnectionListener {
   /** Something was read or written. */
   touch: () => void
@@ -38,16 +38,16 @@ export interface ConnectionListener {
   onPubrecSent: (id: number) => void
 }
 
-/** One TCP connection: its meters, its address and, from CONNECT on, what the client says of itself. */
+/** One TCP connection: its meters, its address and, from CONNECT on, the fields of CONNECT. */
 export class Connection {
   readonly socket: Socket
   readonly ipAddress: string
   readonly port: number
   readonly received: WireMeter
   readonly sent: WireMeter
-  /** Messages for this client that were given up, for any reason. */
+  /** Messages for this client that were dropped, for any reason. */
   dropped = 0
-  /** Those of them that a full queue had no place for. */
+  /** Messages that were dropped because the queue was full. */
   queueDropped = 0
   identity = nobody
   /** The client's session, as long as it uses this connection. */
@@ -65,7 +65,7 @@ export class Connection {
     this.#meter()
   }
 
-  /** Keeps what CONNECT says. */
+  /** Keeps the fields of CONNECT. */
   identify(packet: ConnectPacket): void {
     const username = packet.username ?? null
     const clientId = packet.clientId
@@ -81,8 +81,8 @@ export class Connection {
     this.#firstRead = null
   }
 
-  // aedes reads and writes the socket by itself and has no hook for either: these three methods are
-  // where Node hands over what was read and what is to be written.
+  // aedes reads and writes the socket itself, and has no hook for either. Node calls these three
+  // methods with the bytes that it read or is to write.
   /* oxlint-disable no-underscore-dangle -- Node's own names */
   #meter(): void {
     const { socket } = this

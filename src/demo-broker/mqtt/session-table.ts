@@ -2,8 +2,8 @@ import { toText } from './client-id-bytes.ts'
 import { EXPIRY_SECONDS, type Session } from './session.ts'
 
 /**
- * Every session of the broker, connected or not, in an order that has nothing to do with id or time
- * and does not change while no session comes or goes: EMQX walks a hash table.
+ * Every session of the broker, connected or not. EMQX walks a hash table, so the order has nothing to
+ * do with id or time. It stays the same until a session is added or removed.
  */
 export class SessionTable {
   readonly #byClientId = new Map<string, Session>()
@@ -25,7 +25,7 @@ export class SessionTable {
     return this.#byClientId.get(clientId)
   }
 
-  /** The session whose client id consists of exactly these bytes (one character a byte). */
+  /** The session with exactly these bytes as its client id, one character for each byte. */
   find(idBytes: string): Session | undefined {
     const session = this.#byClientId.get(toText(idBytes))
     return session?.idBytes === idBytes ? session : undefined
@@ -49,13 +49,13 @@ export class SessionTable {
     this.#byClientId.delete(session.clientId)
   }
 
-  /** Starts the time after which a session without a client is at an end. */
+  /** Starts the timer that ends a session without a client. */
   expire(session: Session, end: (session: Session) => void): void {
     const timer = setTimeout(() => end(session), EXPIRY_SECONDS * 1000)
     this.#expiries.set(session, timer.unref())
   }
 
-  /** Stops that time: its client is back. */
+  /** Stops that timer, since the client is back. */
   keep(session: Session): void {
     clearTimeout(this.#expiries.get(session))
     this.#expiries.delete(session)
@@ -81,7 +81,7 @@ export class SessionTable {
   }
 }
 
-/** FNV-1a, and its bits mixed once more: ids that differ in their last digit alone come out apart. */
+/** FNV-1a with its bits mixed again, so that ids with different last digits get distant hashes. */
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (let i = 0; i < text.length; i++) {

@@ -3,28 +3,28 @@ import { encodePublish, encodePubrel, packetType, type Message, type QoS } from 
 import { measure, type Stats } from './stats.ts'
 import { matchesTopic } from './topic-match.ts'
 
-/** Limits of EMQX's zone `external`. Source: transcripts of 4.4.19. A max of 0 means no limit. */
+/** The limits of EMQX's zone `external`. A max of 0 means no limit. Source: transcripts of 4.4.19. */
 export const limits = { inflight: 32, mqueue: 1000, awaitingRel: 100, subscriptions: 0 } as const
 
-/** Bytes in a socket's write buffer above which QoS 0 is dropped instead of piling up. */
+/** If a socket's write buffer holds more bytes than this, QoS 0 messages are dropped. */
 const CHOKED = 1 << 20
 
-/** Seconds that a session of clean=false outlives its connection. Source: EMQX 4.4 default. */
+/** Seconds that a session with clean=false outlives its connection. Source: EMQX 4.4 default. */
 export const EXPIRY_SECONDS = 7200
 
 /**
- * A client's session as EMQX keeps it: at most 32 QoS 1 and 2 messages sent and not acknowledged,
- * further ones in a queue of 1000 that drops its oldest. QoS 0 goes out at once, and is not kept
- * for a client that is away (EMQX's `mqueue_store_qos0` is on by default; aedes hands none over).
- * Unacknowledged messages are sent again on reconnect only, not every 30 s as EMQX does.
+ * A client's session as EMQX keeps it. At most 32 messages of QoS 1 and 2 are sent and not
+ * acknowledged; further ones wait in a queue of 1000 that drops its oldest. QoS 0 is sent at once. It
+ * is not kept for an offline client: in EMQX `mqueue_store_qos0` is on by default, but aedes hands
+ * over none. Unacknowledged messages are sent again on reconnect only; EMQX does so every 30 s.
  */
 export class Session implements ConnectionListener {
   readonly clientId: string
-  /** The id's own bytes, one character a byte. */
+  /** The bytes of the id, one character for each byte. */
   readonly idBytes: string
   /** Unix ms. */
   readonly createdAt = Date.now()
-  /** The present connection, or the last one. */
+  /** The current connection, or the last one. */
   connection: Connection
   isConnected = true
   /** Unix ms. */
@@ -33,10 +33,10 @@ export class Session implements ConnectionListener {
   /** Granted QoS by topic filter. */
   readonly subscriptions = new Map<string, QoS>()
   mqueueDropped = 0
-  /** The numbers as last written: what the API shows. */
+  /** The numbers as they were last written. The API shows these. */
   written: Stats
   readonly queue: Message[] = []
-  /** By packet id; `isReceived` from PUBREC on. */
+  /** By packet id. `isReceived` is true from PUBREC on. */
   readonly inflight = new Map<number, Message & { isReceived?: boolean }>()
   /** Ids of inbound QoS 2 messages that wait for PUBREL. */
   readonly awaitingRel = new Set<number>()
@@ -53,7 +53,7 @@ export class Session implements ConnectionListener {
     this.written = measure(this)
   }
 
-  /** Takes a further connection of the same client. */
+  /** Uses a new connection of the same client. */
   attach(connection: Connection): void {
     this.connection.listener = null
     this.connection = connection
@@ -63,7 +63,7 @@ export class Session implements ConnectionListener {
     this.written = measure(this)
   }
 
-  /** CONNACK is out: sends what is unacknowledged once more, then what is queued. */
+  /** After CONNACK: sends unacknowledged messages again, then the queued ones. */
   startDelivery(): void {
     this.#mayDeliver = true
     for (const [id, message] of this.inflight) {
@@ -78,7 +78,7 @@ export class Session implements ConnectionListener {
     this.touch()
   }
 
-  /** Says that something happened, so that the numbers are due to be written. */
+  /** Notes activity, so that the numbers are written soon. */
   touch(): void {
     this.#onActivity(this)
   }
@@ -88,7 +88,7 @@ export class Session implements ConnectionListener {
     this.written = measure(this)
   }
 
-  /** The QoS at which messages of `topic` are subscribed to, the highest one. */
+  /** The highest QoS of the subscriptions that match `topic`. */
   grantedQos(topic: string): QoS {
     let granted: QoS = 0
     for (const [filter, qos] of this.subscriptions) {
@@ -97,7 +97,7 @@ export class Session implements ConnectionListener {
     return granted
   }
 
-  /** Sends a message, or queues it, at the QoS that stands in it. */
+  /** Sends a message or queues it, at the message's own QoS. */
   deliver(message: Message): void {
     if (message.qos === 0) {
       this.#sendAtOnce(message)

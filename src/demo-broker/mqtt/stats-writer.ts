@@ -4,8 +4,8 @@ type Writable = Pick<Session, 'write'>
 
 /**
  * Writes a session's numbers a fixed time after the first activity since the last write, as EMQX
- * does every 15 s, and not at all for a silent one. The delay is the same for all, so that one
- * queue and one timer serve any number of sessions.
+ * does after 15 s. The numbers of a silent session are not written. The delay is the same for all
+ * sessions, so one queue and one timer serve any number of them.
  */
 export class StatsWriter {
   readonly #delayMs: number

@@ -2,15 +2,16 @@ import type { Client } from '../../contract/client.ts'
 import type { Connection } from './connection.ts'
 import type { Message } from './bytes.ts'
 
-/** Words of heap that an idle client of EMQX 4.4.19 shows. Source: transcripts. */
+/** Words of heap of an idle client of EMQX 4.4.19. Source: transcripts. */
 const IDLE_HEAP = 610
 
 /**
- * The numbers of a row that EMQX writes from time to time. Two have no counterpart here and stand
- * for something near: `heap_size` is what an idle client of EMQX has plus the bytes of payload held
- * in queue and window, and `reductions` the number of packets handled either way. `mailbox_len` is
- * always 0 (nothing waits between two turns of the event loop), and so are the drops for reasons
- * that do not exist here: expired, too large, and inbound ones (aedes closes a connection instead).
+ * The numbers of a row that EMQX writes from time to time. Two have no counterpart here, so a similar
+ * number is shown: `heap_size` is that of an idle client of EMQX plus the bytes of payload in queue
+ * and window; `reductions` is the number of packets in both directions. `mailbox_len` is always 0,
+ * since nothing waits between two turns of the event loop. Drops of expired, too large and inbound
+ * messages are always 0: the first two do not happen here, and for the third aedes closes the
+ * connection.
  */
 export type Stats = Pick<
   Client,
@@ -28,7 +29,7 @@ export type Stats = Pick<
   | 'reductions'
 >
 
-/** What the numbers of a session are taken from. */
+/** The sources of a session's numbers. */
 interface Measured {
   connection: Connection
   isConnected: boolean
@@ -38,7 +39,7 @@ interface Measured {
   mqueueDropped: number
 }
 
-/** Takes the numbers of a session as they are now; one that is offline has no socket's numbers. */
+/** Reads the numbers of a session as they are now. An offline session has no numbers of a socket. */
 export function measure(session: Measured): Stats {
   const { connection, queue, inflight } = session
   const { received, sent, dropped } = connection

@@ -1,8 +1,8 @@
 import { packetType } from './bytes.ts'
 
 /**
- * Counts one direction of an MQTT connection from its bytes alone, so that the numbers are those of
- * the wire whoever wrote or read them.
+ * Counts one direction of an MQTT connection from its bytes. So the numbers are those of the wire,
+ * whichever code wrote or read the bytes.
  */
 export class WireMeter {
   /** Bytes. */

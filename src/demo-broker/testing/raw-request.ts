@@ -8,8 +8,8 @@ export interface RawResponse {
 }
 
 /**
- * Sends one HTTP request to the byte, which no HTTP client does, and reads until the connection
- * is closed. For tests.
+ * Sends one HTTP request byte for byte, which no HTTP client does, and reads until the connection is
+ * closed.
  * @param head request line and headers
  */
 export async function rawRequest(url: string, head: string[], body = ''): Promise<RawResponse> {

@@ -8,13 +8,13 @@ import { RawDevice } from '../fleet/raw-device.ts'
 /** Clients that were connected when most of the transcripts were recorded. */
 const RECORDED_COUNT = 98
 
-/** Clients that the transcripts name, and show no row of. */
+/** Clients that the transcripts name, but of which they show no row. */
 const rowless = ['pub-main', 'sub-all']
 
-/** Rows that come and go in the transcripts of DELETE. */
+/** Rows that appear and disappear in the transcripts of DELETE. */
 const passing = ['kick-pers', 'autore']
 
-/** What the transcripts show of each client, first row first. For tests. */
+/** The rows that the transcripts show of each client, in their order. */
 export function recordedClients(): Client[] {
   const rows = new Map<string, Client>()
   for (const { body, request } of transcriptFiles.flatMap((file) => readTranscripts(file))) {
@@ -28,8 +28,9 @@ export function recordedClients(): Client[] {
 }
 
 /**
- * Connects the recorded population to a demo broker: as MQTT 3.1.1 what was MQTT 5, and with
- * further clients for those of the 98 that no transcript shows. Returns what closes them.
+ * Connects the recorded population to a demo broker. Clients of MQTT 5 connect by MQTT 3.1.1. For
+ * each of the 98 clients that no transcript shows, some other client connects. Returns a function that
+ * closes them all.
  */
 export async function populate(broker: DemoBroker): Promise<() => void> {
   const closing: (() => void)[] = []
@@ -53,7 +54,7 @@ export async function populate(broker: DemoBroker): Promise<() => void> {
   return () => closing.forEach((close) => close())
 }
 
-/** A client of the `mqtt` library that shows as `row` does, and stays away once it is kicked. */
+/** A client of the `mqtt` library whose row looks like `row`. It does not come back after a kick. */
 export function connectAs(
   { mqttPort }: DemoBroker,
   row: Partial<Client>,
@@ -108,12 +109,12 @@ async function recreate(
   return close
 }
 
-/** Those that do what the `mqtt` library does not. */
+/** Clients that do what the `mqtt` library does not. */
 function isUnusual(row: Partial<Client>): boolean {
   return Boolean(row.inflight || row.awaiting_rel) || (row.clientid ?? '').includes('\ufffd')
 }
 
-// The one recorded client without a visible username that a filter for `undefined` finds does say so.
+// A filter for `undefined` finds one recorded client: its username is the text `undefined`.
 function usernameOf({ clientid, username }: Partial<Client>): string | undefined {
   return username === 'undefined' && clientid !== 'm31-000' ? undefined : username
 }

@@ -3,7 +3,7 @@ import type { Client } from '../../contract/client.ts'
 import { startDemoBroker, type DemoBrokerOptions } from '../demo-broker.ts'
 import { whenConnected } from '../fleet/member.ts'
 
-/** A demo broker without a fleet, and real clients of it that go when it goes. For tests. */
+/** Starts a demo broker without a fleet. The clients that it connects end with it. */
 export async function startTestBroker(options: DemoBrokerOptions = {}) {
   const broker = await startDemoBroker({ mqttPort: 0, clients: 0, statsIntervalMs: 50, ...options })
   const clients: MqttClient[] = []
@@ -17,7 +17,7 @@ export async function startTestBroker(options: DemoBrokerOptions = {}) {
   return {
     ...broker,
     call,
-    /** `prepare` is called before anything can arrive. */
+    /** Connects a client. `prepare` is called before any packet can arrive. */
     async connect(
       clientId: string,
       more: IClientOptions = {},

@@ -1,7 +1,8 @@
 import { getEventListeners, once } from 'node:events'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { listen } from '../../testing/serve.ts'
 import { openNode, type BrokerNode, type NodeOptions, type SendOptions } from './node.ts'
 import { clientCall, type Call } from './call.ts'
 
@@ -14,19 +15,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-async function listen(server: Server): Promise<string> {
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {}).on('close', () => sockets.delete(socket))
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closing.push(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`
+async function apiOf(server: Server): Promise<string> {
+  const { origin, close } = await listen(server)
+  closing.push(close)
+  return `${origin}/api/v4`
 }
 
 function open(apiUrl: string, options: Partial<NodeOptions> = {}): BrokerNode {
@@ -37,7 +29,7 @@ function open(apiUrl: string, options: Partial<NodeOptions> = {}): BrokerNode {
 
 /** A node that is an HTTP server of Node. */
 async function openServed(listener: RequestListener, options?: Partial<NodeOptions>) {
-  return open(await listen(createHttpServer({ keepAliveTimeout: 60_000 }, listener)), options)
+  return open(await apiOf(createHttpServer({ keepAliveTimeout: 60_000 }, listener)), options)
 }
 
 /** A node whose behaviour the test chooses. It gets the first line of each request. */
@@ -53,7 +45,7 @@ async function openRaw(
       onRequest(socket, line, lines.length)
     })
   })
-  return { node: open(await listen(server), options), lines, server }
+  return { node: open(await apiOf(server), options), lines, server }
 }
 
 function ask(
@@ -379,7 +371,7 @@ describe('an answer that is wrong', () => {
 
   it('because it comes before the question is read as the answer', async () => {
     const server = createServer((socket) => void socket.write(good))
-    expect(await textOf(open(await listen(server)))).toBe('good')
+    expect(await textOf(open(await apiOf(server)))).toBe('good')
   })
 })
 
@@ -494,7 +486,7 @@ describe('a request that is aborted', () => {
     const server = createServer((socket) => {
       socket.once('data', () => gone.abort(new Error('gone')))
     })
-    const node = open((await listen(server)).replace('http:', 'https:'))
+    const node = open((await apiOf(server)).replace('http:', 'https:'))
     const connected = once(server, 'connection')
     await expect(ask(node, call, { signal: gone.signal })).rejects.toThrow('gone')
     const [socket] = (await connected) as [Socket]
@@ -512,7 +504,7 @@ describe('a request that is aborted', () => {
 
   it('without a connection fails in time, and is known as never sent', async () => {
     const server = createServer(() => {})
-    const node = open((await listen(server)).replace('http:', 'https:'), { connectMs: 30 })
+    const node = open((await apiOf(server)).replace('http:', 'https:'), { connectMs: 30 })
     await expect(ask(node, kick)).rejects.toMatchObject({ status: 504, reason: 'CONNECT_TIMEOUT' })
   })
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upstream.ts'
+import { listen } from '../../testing/serve.ts'
 import { buildGateway } from '../app.ts'
 import { accessOf, startTestGateway, type TestGateway } from '../testing/gateway.ts'
 
@@ -151,14 +152,13 @@ it.each([
   const server = createServer((socket) => {
     socket.on('error', () => {}).once('data', () => void socket.end(text))
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address() as AddressInfo
-  const odd = await startTestGateway(`http://127.0.0.1:${port}/api/v4`)
+  const { origin, close } = await listen(server)
+  const odd = await startTestGateway(`${origin}/api/v4`)
   const answer = await odd.ask('/api/v4/clients')
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([502, 502])
   expect(answer.text).not.toMatch(/FST_|status code/i)
   await odd.close()
-  server.close()
+  await close()
 })
 
 it('says in Roster’s words that it is stopping', async () => {

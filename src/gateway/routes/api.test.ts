@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { Agent, createServer, get } from 'node:http'
+import { Agent, get } from 'node:http'
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { connect, type AddressInfo, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import zlib from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upst
 import { clientListSchema, kickSchema, readAnswer } from '../../contract/answer.ts'
 import { clientPath, subscriptionsPath } from '../../contract/paths.ts'
 import { EMBED_HEADER } from '../../contract/session.ts'
+import { serve } from '../../testing/serve.ts'
 import type { GatewayOptions } from '../app.ts'
 import { createMetrics } from '../metrics/gateway-metrics.ts'
 import { KEY_SET, signToken } from '../testing/embedding.ts'
@@ -25,17 +26,9 @@ async function startBefore(
   listener: RequestListener,
   options: Partial<GatewayOptions> = {},
 ): Promise<TestGateway> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
-  )
-  const { port } = server.address() as AddressInfo
-  const gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`, options)
+  const { origin, close } = await serve(listener)
+  closing.push(close)
+  const gateway = await startTestGateway(`${origin}/api/v4`, options)
   closing.push(() => gateway.close())
   return gateway
 }

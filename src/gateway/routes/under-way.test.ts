@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import { connect, type AddressInfo, type Socket } from 'node:net'
+import type { ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { serve } from '../../testing/serve.ts'
 import { createMetrics } from '../metrics/gateway-metrics.ts'
 import { accessOf, startTestGateway, type TestGateway } from '../testing/gateway.ts'
 
@@ -21,20 +22,14 @@ beforeEach(async () => {
   held = []
   isHolding = false
   list = LIST
-  const server = createServer((request, response) => {
+  const { origin, close } = await serve((request, response) => {
     response.setHeader('content-type', 'application/json')
     if (!request.url?.startsWith('/api/v4/clients?')) response.end('{"code":0,"data":[]}')
     else if (isHolding) held.push(response)
     else response.end(list)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closing.push(async () => {
-    server.close()
-    server.closeAllConnections()
-  })
-  const { port } = server.address() as AddressInfo
-  gateway = await startTestGateway(`http://127.0.0.1:${port}/api/v4`, {
+  closing.push(close)
+  gateway = await startTestGateway(`${origin}/api/v4`, {
     // Each request may choose its address.
     access: accessOf({ ROSTER_TRUSTED_PROXIES: '127.0.0.1' }),
     memoryBytes: 64_000_000,

@@ -1,11 +1,11 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
+import { serve } from '../../testing/serve.ts'
 
 /** A broker's API that knows applications, and answers all their calls with an empty list. */
 export async function startApplications(known: Record<string, string>) {
   const secrets = new Map(Object.entries(known))
   const requests: { method: string; url: string; headers: IncomingHttpHeaders; user: string }[] = []
-  const server = createServer((request, response) => {
+  const { origin, close } = await serve((request, response) => {
     const { method = '', url = '', headers } = request
     const basic = Buffer.from((headers.authorization ?? '').replace('Basic ', ''), 'base64')
     const [user = '', ...secret] = basic.toString().split(':')
@@ -19,18 +19,13 @@ export async function startApplications(known: Record<string, string>) {
       response.end('UNAUTHORIZED')
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`,
+    apiUrl: `${origin}/api/v4`,
     /** All requests, each with its application. */
     requests,
     /** Secrets by application; changes count at once. */
     secrets,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
+    close,
   }
 }
 

@@ -1,10 +1,10 @@
 // A broker that records what it is asked, and a check of each question.
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { clientFilters, isClientFilter, isFilterValue } from '../../contract/query.ts'
 import type { Role } from '../../contract/session.ts'
 import { authorizationOf } from '../broker/broker-access.ts'
+import { listen } from '../../testing/serve.ts'
 import { TEST_ACCESS } from './gateway.ts'
 
 /** A question to the broker. */
@@ -45,17 +45,8 @@ export async function startRecordingBroker() {
     response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' })
     response.end(JSON.stringify(isKnown ? answerTo(method, target) : {}))
   })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    apiUrl: `http://127.0.0.1:${port}/api/v4`,
-    questions,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
-  }
+  const { origin, close } = await listen(server)
+  return { apiUrl: `${origin}/api/v4`, questions, close }
 }
 
 function answerTo(method: string, target: string): unknown {

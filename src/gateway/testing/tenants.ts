@@ -1,6 +1,6 @@
 // A broker with the clients of several tenants, for tests.
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import { serve } from '../../testing/serve.ts'
 
 export type Row = Record<string, string | number | boolean>
 
@@ -17,22 +17,16 @@ export interface TenantsBroker {
 export async function startTenantsBroker(first: readonly Row[]): Promise<TenantsBroker> {
   const requests: string[] = []
   let rows = first
-  const server = createServer((request, response) => {
+  const { origin, close } = await serve((request, response) => {
     requests.push(`${request.method} ${request.url}`)
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(answerTo(request, rows)))
   })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
   return {
-    apiUrl: `http://127.0.0.1:${port}/api/v4`,
+    apiUrl: `${origin}/api/v4`,
     requests,
     setRows: (next) => void (rows = next),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
   }
 }
 

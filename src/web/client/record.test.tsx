@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest'
-import { render } from 'vitest-browser-react'
 import type { Client } from '../../contract/client.ts'
-import { en } from '../i18n/en.ts'
-import { I18nProvider } from '../i18n/i18n.tsx'
+import { renderApp } from '../../testing/render-app.tsx'
 import { ClientRecord } from './record.tsx'
 
-const catalogue = { language: 'en', messages: en } as const
-
 function renderRecord(record: Client & Record<string, unknown>) {
-  return render(
-    <I18nProvider initial={catalogue} brokerTimeZone={null}>
-      <ClientRecord record={record} watch={null} heading={null} />
-    </I18nProvider>,
-  )
+  return renderApp(<ClientRecord record={record} watch={null} heading={null} />)
 }
 
 const bare = { clientid: 'a', node: 'emqx@10.0.0.1', connected: false }

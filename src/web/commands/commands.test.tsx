@@ -1,12 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { MemoryRouter } from 'react-router-dom'
 import { afterEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
-import { en } from '../i18n/en.ts'
-import { I18nProvider } from '../i18n/i18n.tsx'
-import { Toaster } from '../ui/toaster.tsx'
+import { renderApp } from '../../testing/render-app.tsx'
 import type { Command } from './command.ts'
 import { CommandButtons } from './buttons.tsx'
 import { CommandsProvider, useCommands } from './commands.tsx'
@@ -20,18 +15,10 @@ function Registers({ commands }: { commands: Command[] }) {
 
 function Page({ children }: { children: React.ReactNode }) {
   return (
-    <QueryClientProvider client={new QueryClient()}>
-      <MemoryRouter>
-        <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
-          <Toaster closeLabel="Close">
-            <CommandsProvider>
-              <CommandButtons />
-              {children}
-            </CommandsProvider>
-          </Toaster>
-        </I18nProvider>
-      </MemoryRouter>
-    </QueryClientProvider>
+    <CommandsProvider>
+      <CommandButtons />
+      {children}
+    </CommandsProvider>
   )
 }
 
@@ -49,7 +36,7 @@ function press(init: KeyboardEventInit, target: Element = document.body): boolea
 
 it('runs the command of a key, from any component', async () => {
   const [next, open] = [command('next', 'j', 'ArrowDown'), command('open', 'Enter')]
-  await render(
+  await renderApp(
     <Page>
       <Registers commands={[next]} />
       <Registers commands={[open]} />
@@ -78,7 +65,7 @@ it('runs the latest form of a command, and none of an unmounted component', asyn
     ])
     return null
   }
-  const screen = await render(
+  const screen = await renderApp(
     <Page>
       <Counter />
     </Page>,
@@ -92,7 +79,7 @@ it('runs the latest form of a command, and none of an unmounted component', asyn
 
 it('leaves keys to text fields, and Enter to buttons', async () => {
   const [next, open] = [command('next', 'j'), command('open', 'Enter')]
-  const screen = await render(
+  const screen = await renderApp(
     <Page>
       <Registers commands={[next, open]} />
       <input aria-label="Text" />
@@ -117,7 +104,7 @@ it('leaves keys to text fields, and Enter to buttons', async () => {
 
 it('ignores keys of the browser and of an input method, and handled keys', async () => {
   const next = command('next', 'j')
-  const screen = await render(
+  const screen = await renderApp(
     <Page>
       <Registers commands={[next]} />
       <button onKeyDown={(event) => event.preventDefault()}>Handles keys</button>
@@ -134,7 +121,7 @@ it('ignores keys of the browser and of an input method, and handled keys', async
 
 it('accepts a modifier that is needed to type the key', async () => {
   const [back, away] = [command('back', '['), command('away', 'Enter')]
-  await render(
+  await renderApp(
     <Page>
       <Registers commands={[back, away]} />
     </Page>,
@@ -148,7 +135,7 @@ it('accepts a modifier that is needed to type the key', async () => {
 
 it('a key that is held down runs only commands that repeat', async () => {
   const [next, select] = [command('next', 'j'), command('select', 'x')]
-  await render(
+  await renderApp(
     <Page>
       <Registers commands={[{ ...next, repeats: true }, select]} />
     </Page>,
@@ -163,7 +150,7 @@ it('a key that is held down runs only commands that repeat', async () => {
 
 it('the help lists the keys, stops them while it is open, and gives the focus back', async () => {
   const next = command('next', 'j', 'ArrowDown')
-  const screen = await render(
+  const screen = await renderApp(
     <Page>
       <Registers commands={[next, { ...command('mute'), keys: [] }]} />
     </Page>,
@@ -191,14 +178,14 @@ it('single keys can be switched off for good, and Ctrl-K still works, in a text 
       <input aria-label="Text" />
     </Page>
   )
-  const first = await render(page)
+  const first = await renderApp(page)
   await userEvent.keyboard('?')
   await first.getByLabelText('Use the shortcuts of a single key').click()
   await first.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await userEvent.keyboard('j')
   await first.unmount()
 
-  const screen = await render(page)
+  const screen = await renderApp(page)
   await userEvent.keyboard('j')
   expect(next.run).not.toHaveBeenCalled()
   screen.getByLabelText('Text').element().focus()

@@ -1,10 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { MemoryRouter, useLocation } from 'react-router-dom'
+import { useLocation } from 'react-router-dom'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
-import { en } from '../i18n/en.ts'
-import { I18nProvider } from '../i18n/i18n.tsx'
+import { renderApp } from '../../testing/render-app.tsx'
 import type { Command } from './command.ts'
 import { CommandPalette } from './palette.tsx'
 
@@ -46,24 +43,14 @@ function Address() {
 async function renderPalette() {
   const runCommand = vi.fn<(id: string) => void>()
   const onClose = vi.fn<() => void>()
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const screen = await render(
-    <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={['/clients?username=ann']}>
-        <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
-          <Address />
-          <CommandPalette
-            {...{
-              commands,
-              runCommand,
-              onClose,
-              shortcutsOn: true,
-              switchShortcuts: () => {},
-            }}
-          />
-        </I18nProvider>
-      </MemoryRouter>
-    </QueryClientProvider>,
+  const screen = await renderApp(
+    <>
+      <Address />
+      <CommandPalette
+        {...{ commands, runCommand, onClose, shortcutsOn: true, switchShortcuts: () => {} }}
+      />
+    </>,
+    { address: '/clients?username=ann' },
   )
   const field = screen.getByRole('combobox')
   /** The option that the field names as the active one. */
@@ -85,7 +72,9 @@ it('lists the commands by group without a text, except those for keys only', asy
   const settings = screen.getByRole('group', { name: 'Settings' })
   expect(settings.getByRole('option').elements()).toHaveLength(2)
   await expect.element(screen.getByRole('group', { name: 'Rows' })).not.toBeInTheDocument()
-  await expect.element(screen.getByRole('status')).toHaveTextContent('3 results')
+  await expect
+    .element(screen.getByRole('dialog').getByRole('status'))
+    .toHaveTextContent('3 results')
   expect(asked).toEqual([])
 })
 
@@ -150,7 +139,9 @@ it('asks the broker once after typing, and lists each id once', async () => {
     '?_page=1&_limit=8&clientid=truck-1',
     '?_page=1&_limit=8&_like_clientid=truck-1',
   ])
-  await expect.element(screen.getByRole('status')).toHaveTextContent('4 results')
+  await expect
+    .element(screen.getByRole('dialog').getByRole('status'))
+    .toHaveTextContent('4 results')
   await userEvent.keyboard('{ArrowDown}{Enter}')
   await expect.poll(address).toBe('/clients/truck-12')
 })
@@ -182,7 +173,9 @@ it('shows only ids that contain the text during the next search, and aborts the 
     'Open client truck-2Connected emqx@127.0.0.1',
     'Show clients whose ID contains truck-2',
   ])
-  await expect.element(screen.getByRole('status')).toHaveTextContent('asking the broker…')
+  await expect
+    .element(screen.getByRole('dialog').getByRole('status'))
+    .toHaveTextContent('asking the broker…')
   await expect.poll(() => asked.length).toBe(4)
   await userEvent.fill(field, 'truck-3')
   await expect.poll(() => asked.length).toBe(6)
@@ -199,7 +192,7 @@ it('shows only ids that contain the text during the next search, and aborts the 
 it('says if there are more clients, and if the broker does not answer', async () => {
   broker = Array.from({ length: 9 }, (_, index) => `truck-${index}`)
   const { screen, options, field } = await renderPalette()
-  const status = screen.getByRole('status')
+  const status = screen.getByRole('dialog').getByRole('status')
   await userEvent.fill(field, 'truck')
   await expect.element(status).toHaveTextContent('11 results · the broker knows more')
   broker = 'dead'

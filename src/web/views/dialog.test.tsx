@@ -1,13 +1,8 @@
-import { MemoryRouter, useLocation } from 'react-router-dom'
+import { useLocation } from 'react-router-dom'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
-import { en } from '../i18n/en.ts'
-import { I18nProvider } from '../i18n/i18n.tsx'
-import { Toaster } from '../ui/toaster.tsx'
+import { renderApp } from '../../testing/render-app.tsx'
 import { ViewsButton } from './button.tsx'
-
-const catalogue = { language: 'en', messages: en } as const
 
 /** The router's address, and the button that opens the views. */
 function Address() {
@@ -22,15 +17,7 @@ function Address() {
 
 /** The page at an address, with the dialog open. */
 async function openViews(search = '') {
-  const screen = await render(
-    <I18nProvider initial={catalogue} brokerTimeZone={null}>
-      <Toaster closeLabel="Close">
-        <MemoryRouter initialEntries={[`/clients${search}`]}>
-          <Address />
-        </MemoryRouter>
-      </Toaster>
-    </I18nProvider>,
-  )
+  const screen = await renderApp(<Address />, { address: `/clients${search}` })
   await screen.getByRole('button').click()
   const dialog = screen.getByRole('dialog', { name: 'Views' })
   await expect.element(dialog).toBeVisible()

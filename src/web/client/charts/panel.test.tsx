@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { userEvent, type Locator } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
 import '../../app/tokens.css'
-import { en } from '../../i18n/en.ts'
-import { I18nProvider, type Catalogue } from '../../i18n/i18n.tsx'
-import { zhCn } from '../../i18n/zh-cn.ts'
+import { renderApp } from '../../../testing/render-app.tsx'
+import type { Language } from '../../i18n/i18n.tsx'
 import { parseCsv } from '../../ui/files/parse-csv.test-data.ts'
-import { Toaster } from '../../ui/toaster.tsx'
 import { ChartPanel } from './panel.tsx'
 import type { ChartNumbers } from './spec.ts'
 import { loadPlot, type LoadPlot } from './plot/use-plot-code.ts'
@@ -40,27 +37,20 @@ function numbersOf(samples: number): ChartNumbers {
   }
 }
 
-interface ExampleProps {
-  numbers: ChartNumbers
+interface PanelOptions {
   load?: LoadPlot
-  catalogue?: Catalogue
+  language?: Language
 }
 
-const english = { language: 'en', messages: en } as const
-
-function Example({ numbers, load = loadPlot, catalogue = english }: ExampleProps) {
-  return (
-    <I18nProvider initial={catalogue} brokerTimeZone={null}>
-      <Toaster closeLabel="Close">
-        <ChartPanel name="client-charts" subject="client" load={load} {...numbers} />
-      </Toaster>
-    </I18nProvider>
+async function renderPanel(
+  first: ChartNumbers,
+  { load = loadPlot, language = 'en' }: PanelOptions = {},
+) {
+  const panel = (numbers: ChartNumbers) => (
+    <ChartPanel name="client-charts" subject="client" load={load} {...numbers} />
   )
-}
-
-async function renderPanel(numbers: ChartNumbers, more: Partial<ExampleProps> = {}) {
-  const screen = await render(<Example numbers={numbers} {...more} />)
-  const show = (next: ChartNumbers) => screen.rerender(<Example numbers={next} {...more} />)
+  const screen = await renderApp(panel(first), { language })
+  const show = (next: ChartNumbers) => screen.rerender(panel(next))
   return { screen, show, queue: screen.getByRole('figure', { name: 'Queue' }) }
 }
 
@@ -270,7 +260,7 @@ it('shows titles, numbers and table if the code cannot be loaded, and tries agai
 it('says that there are no numbers, in Chinese as well', async () => {
   const { screen, queue } = await renderPanel(
     { ...numbersOf(0), events: [] },
-    { catalogue: { language: 'zh-CN', messages: zhCn } },
+    { language: 'zh-CN' },
   )
   await hasPlots()
   await expect.element(queue.getByText('无数值')).toBeVisible()

@@ -1,23 +1,15 @@
 import { expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
 import type { Client } from '../../../contract/client.ts'
-import { en } from '../../i18n/en.ts'
-import { I18nProvider } from '../../i18n/i18n.tsx'
-import { zhCn } from '../../i18n/zh-cn.ts'
+import { renderApp } from '../../../testing/render-app.tsx'
 import { idleRow, OPENED } from '../watch/broker-writes.test-data.ts'
 import { observe } from '../watch/observe.ts'
 import type { Watch } from '../watch/watch.ts'
 import { Diagnosis } from './diagnosis.tsx'
 
-function page(watch: Watch, language: 'en' | 'zh-CN' = 'en') {
-  const catalogue = { language, messages: language === 'en' ? en : zhCn }
-  return (
-    <I18nProvider key={language} initial={catalogue} brokerTimeZone={null}>
-      <Diagnosis records={watch.record ? [watch.record] : []} watch={watch} />
-    </I18nProvider>
-  )
-}
+const page = (watch: Watch) => (
+  <Diagnosis records={watch.record ? [watch.record] : []} watch={watch} />
+)
 
 function read(change: Partial<Client>, seconds = 0, before?: Watch): Watch {
   return observe(before, [{ ...idleRow, send_msg: 5, ...change }], OPENED + seconds * 1000)
@@ -26,7 +18,7 @@ function read(change: Partial<Client>, seconds = 0, before?: Watch): Watch {
 const full = { mqueue_len: 1000, mqueue_dropped: 7, mailbox_len: 2000 }
 
 it('shows the worst finding first, each with its severity in words', async () => {
-  const screen = await render(page(read(full)))
+  const screen = await renderApp(page(read(full)))
   const findings = screen.getByRole('region', { name: 'Diagnosis' }).getByRole('listitem')
   await expect.element(findings.nth(0)).toHaveTextContent('Queue full: 1,000 of 1,000')
   await expect.element(findings.nth(0).getByRole('img', { name: 'Critical' })).toBeVisible()
@@ -35,14 +27,14 @@ it('shows the worst finding first, each with its severity in words', async () =>
 })
 
 it('speaks Chinese', async () => {
-  const screen = await render(page(read(full), 'zh-CN'))
+  const screen = await renderApp(page(read(full)), { language: 'zh-CN' })
   const findings = screen.getByRole('region', { name: '诊断' }).getByRole('listitem')
   await expect.element(findings.nth(0)).toHaveTextContent('消息队列已满：1,000 / 1,000')
   await expect.element(findings.nth(0)).toHaveTextContent('这是什么意思？')
 })
 
 it('explains each finding by a key, and keeps the explanation open while numbers change', async () => {
-  const screen = await render(page(read(full)))
+  const screen = await renderApp(page(read(full)))
   const meaning = screen.getByText('The queue holds what waits', { exact: false })
   await expect.element(meaning).not.toBeVisible()
   await userEvent.tab()
@@ -55,8 +47,8 @@ it('explains each finding by a key, and keeps the explanation open while numbers
 
 it('announces another kind of finding, not each new number', async () => {
   const first = read(full)
-  const screen = await render(page(first))
-  const status = screen.getByRole('status')
+  const screen = await renderApp(page(first))
+  const status = screen.getByRole('region', { name: 'Diagnosis' }).getByRole('status')
   await expect.element(status).toHaveTextContent('Queue full: 1,000 of 1,000, 7 dropped in all')
   const second = read({ ...full, mqueue_dropped: 9 }, 5, first)
   await screen.rerender(page(second))

@@ -1,12 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
 import type { Subscription } from '../../../contract/answer.ts'
-import { en } from '../../i18n/en.ts'
-import { I18nProvider } from '../../i18n/i18n.tsx'
-import { zhCn } from '../../i18n/zh-cn.ts'
-import { Toaster } from '../../ui/toaster.tsx'
+import { renderApp } from '../../../testing/render-app.tsx'
+import type { Language } from '../../i18n/i18n.tsx'
 import { Subscriptions } from './subscriptions.tsx'
 
 let answer: () => Response
@@ -34,24 +31,16 @@ const answerWith = (data: Subscription[]) => {
   answer = () => new Response(JSON.stringify({ code: 0, data }))
 }
 
-function Example({ count, chinese = false }: { count?: number; chinese?: boolean }) {
-  const catalogue = chinese
-    ? ({ language: 'zh-CN', messages: zhCn } as const)
-    : ({ language: 'en', messages: en } as const)
-  return (
-    <QueryClientProvider client={queryClient}>
-      <I18nProvider initial={catalogue} brokerTimeZone={null}>
-        <Toaster closeLabel="Close">
-          <Subscriptions clientId="a/b" record={{ subscriptions_cnt: count }} isGone={false} />
-        </Toaster>
-      </I18nProvider>
-    </QueryClientProvider>
-  )
+function Example({ count }: { count?: number }) {
+  return <Subscriptions clientId="a/b" record={{ subscriptions_cnt: count }} isGone={false} />
 }
+
+const renderExample = (count: number, language?: Language) =>
+  renderApp(<Example count={count} />, { queryClient, ...(language && { language }) })
 
 it('shows topics in order, with their QoS, and all characters of hostile topics', async () => {
   answerWith([of('z/#', 2), of('a/\u202eb', 0), of('<b>x</b>')])
-  const screen = await render(<Example count={3} />)
+  const screen = await renderExample(3)
   const list = screen.getByRole('group', { name: 'Subscriptions' })
   await expect.element(list.getByRole('listitem').first()).toBeVisible()
   const texts = list.getByRole('listitem').elements()
@@ -66,14 +55,14 @@ it('shows topics in order, with their QoS, and all characters of hostile topics'
 
 it('names the nodes if there are several', async () => {
   answerWith([of('t', 1, 'b@2'), of('t', 0, 'a@1')])
-  const screen = await render(<Example count={1} />)
+  const screen = await renderExample(1)
   await expect.element(screen.getByRole('listitem').first()).toHaveTextContent('ta@1QoS 0')
 })
 
 it('finds topics, and copies one or all of them', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   answerWith([of('Home/1'), of('home/2'), of('other')])
-  const screen = await render(<Example count={3} />)
+  const screen = await renderExample(3)
   await screen.getByRole('searchbox', { name: 'Find in topics' }).fill('HOME/')
   await expect.element(screen.getByText('2 of 3 topics')).toBeVisible()
   await screen.getByRole('button', { name: 'Copy all shown' }).click()
@@ -88,7 +77,7 @@ it('finds topics, and copies one or all of them', async () => {
 
 it('says that there are none, or that the broker names fewer than it counts', async () => {
   answerWith([])
-  const screen = await render(<Example count={0} />)
+  const screen = await renderExample(0)
   await expect.element(screen.getByText('It subscribes to nothing.')).toBeVisible()
   await screen.rerender(<Example count={4} />)
   await expect.element(screen.getByText(/none of its 4 subscriptions/)).toBeVisible()
@@ -98,7 +87,7 @@ it('says that there are none, or that the broker names fewer than it counts', as
 
 it('reads again only when the number changes', async () => {
   answerWith([of('a')])
-  const screen = await render(<Example count={1} />)
+  const screen = await renderExample(1)
   await expect.element(screen.getByText('1 topic', { exact: true })).toBeVisible()
   await screen.rerender(<Example count={1} />)
   expect(fetched).toHaveBeenCalledTimes(1)
@@ -110,10 +99,10 @@ it('reads again only when the number changes', async () => {
 
 it('shows a failure and tries again, and keeps earlier topics', async () => {
   answer = () => new Response('Internal Error', { status: 500 })
-  const screen = await render(<Example count={1} />)
+  const screen = await renderExample(1)
   await expect.element(screen.getByRole('alert')).toHaveTextContent('HTTP 500: Internal Error')
   answerWith([of('a')])
-  await screen.getByRole('button', { name: en.refresh.retry }).click()
+  await screen.getByRole('button', { name: 'Try again' }).click()
   await expect.element(screen.getByText('1 topic', { exact: true })).toBeVisible()
   answer = () => new Response('Internal Error', { status: 500 })
   await screen.rerender(<Example count={2} />)
@@ -123,7 +112,7 @@ it('shows a failure and tries again, and keeps earlier topics', async () => {
 
 it('renders only the visible ones of 10,000, as one stop of the Tab key', async () => {
   answerWith(Array.from({ length: 10_000 }, (_, i) => of(`t/${String(i).padStart(5, '0')}`)))
-  const screen = await render(<Example count={10_000} />)
+  const screen = await renderExample(10_000)
   const list = screen.getByRole('group', { name: 'Subscriptions' })
   const copy = (topic: string) => list.getByRole('button', { name: `Copy ${topic}` })
   await expect.element(copy('t/00000')).toBeVisible()
@@ -138,7 +127,7 @@ it('renders only the visible ones of 10,000, as one stop of the Tab key', async 
 
 it('speaks Chinese', async () => {
   answerWith([of('a'), of('b')])
-  const screen = await render(<Example chinese count={2} />)
+  const screen = await renderExample(2, 'zh-CN')
   await expect.element(screen.getByRole('heading', { name: '订阅' })).toBeVisible()
   await expect.element(screen.getByText('2 个主题')).toBeVisible()
 })

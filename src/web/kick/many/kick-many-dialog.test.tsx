@@ -1,37 +1,23 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { render } from 'vitest-browser-react'
 import type { Client } from '../../../contract/client.ts'
-import { en } from '../../i18n/en.ts'
-import { I18nProvider } from '../../i18n/i18n.tsx'
-import { Toaster } from '../../ui/toaster.tsx'
+import { clientOf } from '../../../testing/client-of.ts'
+import { renderApp } from '../../../testing/render-app.tsx'
 import KickManyDialog from './kick-many-dialog.tsx'
-
-const catalogue = { language: 'en', messages: en } as const
 
 function Example({ clients }: { clients: Client[] }) {
   const [isOpen, setIsOpen] = useState(true)
   return (
-    <QueryClientProvider client={new QueryClient()}>
-      <I18nProvider initial={catalogue} brokerTimeZone={null}>
-        <Toaster closeLabel="Close">
-          <main id="content" tabIndex={-1} />
-          {isOpen && <KickManyDialog clients={clients} onClose={() => setIsOpen(false)} />}
-        </Toaster>
-      </I18nProvider>
-    </QueryClientProvider>
+    <>
+      <main id="content" tabIndex={-1} />
+      {isOpen && <KickManyDialog clients={clients} onClose={() => setIsOpen(false)} />}
+    </>
   )
 }
 
 function clientsOf(count: number, change: Partial<Client> = {}): Client[] {
-  return Array.from({ length: count }, (_, index) => ({
-    clientid: `c${index}`,
-    node: 'emqx@10.0.0.1',
-    connected: true,
-    ...change,
-  }))
+  return Array.from({ length: count }, (_, index) => clientOf({ clientid: `c${index}`, ...change }))
 }
 
 it('sums up what is destroyed, without excluded clients', async () => {
@@ -39,7 +25,7 @@ it('sums up what is destroyed, without excluded clients', async () => {
     ...clientsOf(2, { mqueue_len: 600 }),
     { clientid: 'away', node: 'n', connected: false, mqueue_len: 3 },
   ]
-  const screen = await render(<Example clients={clients} />)
+  const screen = await renderApp(<Example clients={clients} />)
   const dialog = screen.getByRole('dialog')
   await expect.element(dialog).toHaveAccessibleName('Kick 3 clients?')
   await expect.element(dialog).toHaveTextContent('Sessions that end3Connected2Not connected1')
@@ -52,7 +38,7 @@ it('sums up what is destroyed, without excluded clients', async () => {
 })
 
 it('excludes and includes all clients that a search finds', async () => {
-  const screen = await render(<Example clients={clientsOf(30)} />)
+  const screen = await renderApp(<Example clients={clientsOf(30)} />)
   await screen.getByRole('searchbox').fill('C1')
   const all = screen.getByRole('checkbox', { name: 'All shown (11)' })
   await expect.element(all).toBeChecked()
@@ -67,13 +53,13 @@ it('excludes and includes all clients that a search finds', async () => {
 })
 
 it('does not kick without a client', async () => {
-  const screen = await render(<Example clients={clientsOf(2)} />)
+  const screen = await renderApp(<Example clients={clientsOf(2)} />)
   await screen.getByRole('checkbox', { name: /^All shown/ }).click()
   await expect.element(screen.getByRole('button', { name: 'Kick 0 clients' })).toBeDisabled()
 })
 
 it('asks to type the number from 100 clients on', async () => {
-  const screen = await render(<Example clients={clientsOf(1_100)} />)
+  const screen = await renderApp(<Example clients={clientsOf(1_100)} />)
   const confirm = screen.getByRole('button', { name: 'Kick 1,100 clients' })
   const field = screen.getByLabelText('To confirm, type 1,100')
   await expect.element(confirm).toBeDisabled()
@@ -86,7 +72,7 @@ it('asks to type the number from 100 clients on', async () => {
 })
 
 it('10,000 clients are one stop of the Tab key, with arrow keys from end to end', async () => {
-  const screen = await render(<Example clients={clientsOf(10_000)} />)
+  const screen = await renderApp(<Example clients={clientsOf(10_000)} />)
   const list = screen.getByRole('group', { name: 'Clients to kick' })
   const box = (id: string) => list.getByRole('checkbox', { name: id, exact: true })
   expect(list.getByRole('listitem').length).toBeLessThan(60)
@@ -107,7 +93,7 @@ it('10,000 clients are one stop of the Tab key, with arrow keys from end to end'
 })
 
 it('closes by Escape before the kicks begin', async () => {
-  const screen = await render(<Example clients={clientsOf(2)} />)
+  const screen = await renderApp(<Example clients={clientsOf(2)} />)
   await expect.element(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await userEvent.keyboard('{Escape}')
   await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument()

@@ -1,7 +1,8 @@
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Client } from '../../../contract/client.ts'
+import { clientOf } from '../../../testing/client-of.ts'
+import { serve } from '../../../testing/serve.ts'
 import { kickMany, type KickResult } from './kick-many.ts'
 import { kickTargets } from './targets.ts'
 
@@ -18,7 +19,7 @@ async function startSessions() {
       send(response, 200, { code: 0 })
     },
   }
-  const server = createServer((request, response) => {
+  const { origin, close } = await serve((request, response) => {
     const id = decodeURIComponent(request.url?.replace('/api/v4/clients/', '') ?? '')
     calls.push(`${request.method} ${id}`)
     const answer = () =>
@@ -28,20 +29,7 @@ async function startSessions() {
     if (behaviour.holds && request.method === 'DELETE') held.push(answer)
     else answer()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    sessions,
-    calls,
-    held,
-    behaviour,
-    origin: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve)
-        server.closeAllConnections()
-      }),
-  }
+  return { sessions, calls, held, behaviour, origin, close }
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
@@ -74,15 +62,7 @@ afterEach(async () => {
 })
 
 function addSession(clientid: string, change: Partial<Client> = {}): Client {
-  const session: Client = {
-    clientid,
-    node: 'emqx@10.0.0.1',
-    connected: true,
-    port: 50_000,
-    created_at: '2026-11-23 09:28:55',
-    connected_at: '2026-11-23 09:28:55',
-    ...change,
-  }
+  const session = clientOf({ clientid, ...change })
   broker.sessions.set(clientid, [...(broker.sessions.get(clientid) ?? []), session])
   return session
 }

@@ -1,19 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { renderHook } from 'vitest-browser-react'
 import type { Client } from '../../../contract/client.ts'
+import { clientOf } from '../../../testing/client-of.ts'
 import { ApiError } from '../../api/api-error.ts'
 import { kickAndWatch } from './kick-and-watch.ts'
 import { useKickWatch } from '../watch/watches.ts'
 import { StillThereError } from '../kick.ts'
 
-const record: Client = {
-  clientid: 'a',
-  node: 'emqx@10.0.0.1',
-  connected: true,
-  port: 50_000,
-  created_at: '2026-11-23 09:28:55',
-  connected_at: '2026-11-23 09:28:55',
-}
+const record = clientOf()
 const returned = { ...record, port: 50_001, created_at: '2026-11-23 09:29:00' }
 
 let records: Client[]

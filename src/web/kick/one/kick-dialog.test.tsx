@@ -1,28 +1,13 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
-import { render } from 'vitest-browser-react'
 import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
-import { en } from '../../i18n/en.ts'
-import { I18nProvider } from '../../i18n/i18n.tsx'
-import { zhCn } from '../../i18n/zh-cn.ts'
-import { Toaster } from '../../ui/toaster.tsx'
+import { clientOf } from '../../../testing/client-of.ts'
+import { renderApp } from '../../../testing/render-app.tsx'
 import KickDialog from './kick-dialog.tsx'
 
-const base: Client = { clientid: 'a', node: 'n', connected: true }
-
 function open(change: Partial<Client>, chinese = false, others: Client[] = []) {
-  const catalogue = chinese
-    ? ({ language: 'zh-CN', messages: zhCn } as const)
-    : ({ language: 'en', messages: en } as const)
-  return render(
-    <QueryClientProvider client={new QueryClient()}>
-      <I18nProvider initial={catalogue} brokerTimeZone={null}>
-        <Toaster closeLabel="Close">
-          <KickDialog records={[{ ...base, ...change }, ...others]} onClose={() => {}} />
-        </Toaster>
-      </I18nProvider>
-    </QueryClientProvider>,
-  )
+  return renderApp(<KickDialog records={[clientOf(change), ...others]} onClose={() => {}} />, {
+    language: chinese ? 'zh-CN' : 'en',
+  })
 }
 
 const numbers = { mqueue_len: 1000, inflight: 32, subscriptions_cnt: 3, expiry_interval: 7200 }
@@ -37,7 +22,7 @@ it('says how much is lost', async () => {
 })
 
 it('counts all records of the id, because a kick ends all of them', async () => {
-  const offline = { ...base, connected: false, mqueue_len: 812, expiry_interval: 7200 }
+  const offline = clientOf({ connected: false, mqueue_len: 812, expiry_interval: 7200 })
   const dialog = (await open(numbers, false, [offline])).getByRole('dialog')
   await expect.element(dialog).toHaveTextContent('Messages waiting1,812')
   await expect.element(dialog).toHaveTextContent('Subscriptions3')

@@ -2,20 +2,14 @@ import { expect, it } from 'vitest'
 import { clientRecordsSchema, readAnswer } from '../../../contract/answer.ts'
 import type { Client } from '../../../contract/client.ts'
 import { readTranscripts } from '../../../contract/transcripts.test-data.ts'
+import { clientOf } from '../../../testing/client-of.ts'
 import { createFormat } from '../../i18n/format.ts'
 import { en as messages } from '../../i18n/en.ts'
 import { describeKickWatch } from './describe.ts'
 import { runKickWatch, WATCH_MS, type KickWatch, type WatchWorld } from './watch.ts'
 import { kickWords } from '../words.ts'
 
-const before: Client = {
-  clientid: 'a',
-  node: 'emqx@10.0.0.1',
-  connected: true,
-  port: 50_000,
-  created_at: '2026-11-23 09:28:55',
-  connected_at: '2026-11-23 09:28:55',
-}
+const before = clientOf()
 const anew = { created_at: '2026-11-23 09:29:00', connected_at: '2026-11-23 09:29:00' }
 const first: KickWatch = {
   clientId: 'a',
