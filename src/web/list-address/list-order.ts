@@ -1,16 +1,12 @@
 // The order of the clients in the lists that were shown, for the way from one client to the next.
-/** Lists whose order is remembered; the oldest goes first. */
-const MOST_LISTS = 5
+import { withRecent } from '../ui/with-recent.ts'
 
 /** Client ids in the order in which a list has last shown them, by the query of its address. */
-const orders = new Map<string, readonly string[]>()
+let orders: ReadonlyMap<string, readonly string[]> = new Map()
 
 /** Keeps the order in which a list shows the clients of its page, for as long as the tab lives. */
 export function rememberOrder(search: string, clientIds: readonly string[]): void {
-  orders.delete(search)
-  orders.set(search, clientIds)
-  const [oldest] = orders.keys()
-  if (orders.size > MOST_LISTS && oldest !== undefined) orders.delete(oldest)
+  orders = withRecent(orders, [search, clientIds], 5)
 }
 
 /** Where a client stands on the page of a list. */

@@ -1,7 +1,7 @@
 // The watches of this tab.
 import type { Client } from '../../../contract/client.ts'
-import { RecentMap } from '../../ui/recent-map.ts'
 import { createStore, useStore } from '../../ui/store.ts'
+import { withRecent } from '../../ui/with-recent.ts'
 import { noteKick, observe } from './observe.ts'
 import type { Watch } from './watch.ts'
 
@@ -9,7 +9,7 @@ const MOST_CLIENTS = 30
 
 /** Watches by client id. If there are too many, the client that was read least recently leaves. */
 export class WatchStore {
-  readonly watches = createStore(new RecentMap<string, Watch>(MOST_CLIENTS))
+  readonly watches = createStore<ReadonlyMap<string, Watch>>(new Map())
 
   get(clientId: string): Watch | undefined {
     return this.watches.get().get(clientId)
@@ -26,7 +26,8 @@ export class WatchStore {
   }
 
   #set(clientId: string, watch: Watch): void {
-    if (watch !== this.get(clientId)) this.watches.set(this.watches.get().with(clientId, watch))
+    if (watch === this.get(clientId)) return
+    this.watches.set(withRecent(this.watches.get(), [clientId, watch], MOST_CLIENTS))
   }
 }
 

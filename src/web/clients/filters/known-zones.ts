@@ -1,25 +1,21 @@
 // The zones to choose from.
-import { useSyncExternalStore } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { clientFilters, isFilterValue } from '../../../contract/query.ts'
-import { createListeners } from '../../ui/browser/listeners.ts'
+import { createStore, useStore } from '../../ui/store.ts'
 
 /** Zones of the rows that were read in this tab, sorted: the broker has no list of zones. */
-let zones: readonly string[] = []
-const listeners = createListeners()
+const zones = createStore<readonly string[]>([])
 
 /** The zones that are known so far. */
 export function useKnownZones(): readonly string[] {
-  return useSyncExternalStore(listeners.subscribe, () => zones)
+  return useStore(zones, (known) => known)
 }
 
 /** Keeps the zones of rows that were read. */
 export function noteZones(clients: readonly Client[]): void {
-  const found = new Set(zones)
+  const found = new Set(zones.get())
   for (const { zone } of clients) {
     if (zone !== undefined && isFilterValue(clientFilters.zone, zone)) found.add(zone)
   }
-  if (found.size === zones.length) return
-  zones = [...found].sort()
-  listeners.tell()
+  if (found.size > zones.get().length) zones.set([...found].sort())
 }

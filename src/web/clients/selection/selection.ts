@@ -1,51 +1,45 @@
 // Which clients are selected.
-import { useSyncExternalStore } from 'react'
 import type { Client } from '../../../contract/client.ts'
-import { createListeners } from '../../ui/browser/listeners.ts'
+import { createStore, useStore } from '../../ui/store.ts'
 
 /** Selected clients by id: each with its records as last seen, several if nodes disagree. */
 type Selection = ReadonlyMap<string, readonly Client[]>
 
-let selected: Selection = new Map()
+const selected = createStore<Selection>(new Map())
 /** All records of the page that is shown, also the records that it hides. */
 let shown: readonly Client[] = []
-const listeners = createListeners()
-
-function replace(next: Selection): void {
-  selected = next
-  listeners.tell()
-}
 
 /**
  * The selected clients. The selection lasts as long as the tab, over pages and filters, and never grows
  * by itself.
  */
 export const selection = {
-  has: (clientId: string) => selected.has(clientId),
+  has: (clientId: string) => selected.get().has(clientId),
 
   /** Selects ids, with the records of the page that is shown. */
   add(clientIds: readonly string[]): void {
-    const next = new Map(selected)
+    const next = new Map(selected.get())
     for (const clientId of clientIds) next.set(clientId, next.get(clientId) ?? [])
-    replace(withRecords(next, shown))
+    selected.set(withRecords(next, shown))
   },
 
   /** Deselects ids, if they are selected. */
   remove(clientIds: readonly string[]): void {
-    const next = new Map(selected)
+    const next = new Map(selected.get())
     for (const clientId of clientIds) next.delete(clientId)
-    replace(next)
+    selected.set(next)
   },
 
   /** Takes the records that are shown now; selects none of them. */
   show(records: readonly Client[]): void {
     shown = records
-    if (records.some(({ clientid }) => selected.has(clientid))) {
-      replace(withRecords(selected, records))
+    const before = selected.get()
+    if (records.some(({ clientid }) => before.has(clientid))) {
+      selected.set(withRecords(before, records))
     }
   },
 
-  clear: () => replace(new Map()),
+  clear: () => selected.set(new Map()),
 }
 
 function withRecords(ids: Selection, records: readonly Client[]): Selection {
@@ -63,5 +57,5 @@ function withRecords(ids: Selection, records: readonly Client[]): Selection {
 
 /** The selected clients by id. */
 export function useSelection(): Selection {
-  return useSyncExternalStore(listeners.subscribe, () => selected)
+  return useStore(selected, (ids) => ids)
 }
