@@ -78,12 +78,12 @@ async function runOnce(
   name: string,
   options: string,
 ): Promise<Outcome & { output: string }> {
-  const report = join(resultsFolder, `${name}.json`)
+  const report = `${resultsOf(name, resultsFolder)}.json`
   rmSync(report, { force: true })
   const reporting =
     runner === 'vitest'
       ? `--reporter=minimal --reporter=json --outputFile.json=${report}`
-      : `--reporter=failures,json --output=${join(resultsFolder, name)}`
+      : `--reporter=failures,json --output=${resultsOf(name, resultsFolder)}`
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const { ok, output } = await run(`${command} ${reporting} ${options}`, folder, env)
   try {
@@ -96,10 +96,15 @@ async function runOnce(
   }
 }
 
+/** Where a run leaves its results, without the colon of a script's name: not every file system takes one. */
+function resultsOf(name: string, resultsFolder: string): string {
+  return join(resultsFolder, name.replaceAll(':', '-'))
+}
+
 /** Options with which only what has failed runs, one test at a time, and leaves a trace. */
 function retryOptions({ name, runner }: Suite, { resultsFolder }: Places, { failed }: Outcome) {
   if (runner === 'playwright') {
-    const file = join(resultsFolder, name, '.last-run.json')
+    const file = join(resultsOf(name, resultsFolder), '.last-run.json')
     return `--last-failed --last-failed-file=${file} --workers=1 --trace=retain-on-failure`
   }
   const files = new Set(failed.map((test) => test.split(' › ')[0]))
