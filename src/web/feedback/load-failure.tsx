@@ -13,7 +13,7 @@ interface LoadFailureProps {
   readAt?: number | undefined
 }
 
-/** Why a query has no data, or, if `compact`, why its data is old. */
+/** Why a query has no data, or, if `compact`, why a part of the page is old or missing. */
 export function LoadFailure({
   query,
   error,
@@ -22,11 +22,12 @@ export function LoadFailure({
 }: LoadFailureProps) {
   const { messages, format } = useI18n()
   const { title, advice, detail } = describeError(error, messages.errors)
+  const isOld = compact && readAt > 0
   return (
     <Notice
       kind="problem"
       compact={compact}
-      title={compact ? `${messages.refresh.failed(format.moment(readAt))}: ${title}` : title}
+      title={isOld ? `${messages.refresh.failed(format.moment(readAt))}: ${title}` : title}
       actions={
         <Button
           aria-busy={query.isFetching}

@@ -105,7 +105,7 @@ export function FilterBar({ clients = NO_CLIENTS }: { clients: readonly Client[]
       {/* Not before it is opened. If it is closed it stays: a text that is being typed is not lost. */}
       <div id={moreId} hidden={!open}>
         {wasOpened && code.data && <code.data key={clearings} />}
-        {code.error && <LoadFailure query={code} error={code.error} compact />}
+        {wasOpened && code.error && <LoadFailure query={code} error={code.error} compact />}
       </div>
       <div className={summaryStyles.summary}>
         <TroubleViews />

@@ -36,7 +36,7 @@ export function SelectionBar({ clients, records }: SelectionBarProps) {
         {size > 0 && words.count(format.number(size))}
       </p>
       {code.data && <code.data clients={clients} />}
-      {code.error && <LoadFailure query={code} error={code.error} compact />}
+      {size > 0 && code.error && <LoadFailure query={code} error={code.error} compact />}
     </>
   )
 }
