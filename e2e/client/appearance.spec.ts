@@ -43,12 +43,16 @@ for (const [colorScheme, locale] of [
         }
       })
 
-      test('a client that is gone is accessible and fits', async ({ page, connect }) => {
+      test('a client that is gone is accessible and fits', async ({
+        page,
+        connect,
+        disconnect,
+      }) => {
         const id = freshPrefix('look-gone')
         const client = await connect({ clientId: id, username: 'ann' })
         await page.goto(`/clients/${id}`)
         await expect(page.locator('canvas').first()).toBeVisible()
-        await client.endAsync()
+        await disconnect(client)
         await expect(findings(page).first()).toHaveText(/^(Gone|已不存在)/)
         await expectAccessible(page)
         await expectNoSidewaysScroll(page)

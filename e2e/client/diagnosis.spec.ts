@@ -17,11 +17,16 @@ function publish(sender: MqttClient, topic: string, count: number): Promise<unkn
   )
 }
 
-test('a full queue is named, with what it drops', async ({ page, connect, askBroker }) => {
+test('a full queue is named, with what it drops', async ({
+  page,
+  connect,
+  askBroker,
+  disconnect,
+}) => {
   const id = freshPrefix('full')
   const client = await connect({ clientId: id, clean: false })
   await client.subscribeAsync(`to/${id}`, { qos: 1 })
-  await client.endAsync()
+  await disconnect(client)
   const sender = await connect({ clientId: freshPrefix('sender') })
   await publish(sender, `to/${id}`, 1340)
   await expect.poll(async () => (await askBroker(id))[0]?.mqueue_dropped).toBe(340)
@@ -83,11 +88,12 @@ test('an offline client is named, with what waits for it and for how long', asyn
   page,
   connect,
   askBroker,
+  disconnect,
 }) => {
   const id = freshPrefix('offline')
   const client = await connect({ clientId: id, clean: false })
   await client.subscribeAsync(`to/${id}`, { qos: 1 })
-  await client.endAsync()
+  await disconnect(client)
   await page.goto(`/clients/${id}`)
   await expectWorst(page, 'Warning', /^Offline for \d+s: session kept until .+, nothing waiting/)
 
@@ -104,6 +110,7 @@ test('an offline client is named, with what waits for it and for how long', asyn
 test('a client that comes and goes is flapping from the third connection on', async ({
   page,
   connect,
+  disconnect,
 }) => {
   const id = freshPrefix('flapping')
   let client = await connect({ clientId: id })
@@ -111,7 +118,7 @@ test('a client that comes and goes is flapping from the third connection on', as
   await expect(presence(page)).toHaveText(/First seen here, connected from 127\.0\.0\.1:\d+/)
   for (let returns = 1; returns <= 3; returns++) {
     await expect(diagnosis(page)).not.toContainText('Flapping')
-    await client.endAsync()
+    await disconnect(client)
     client = await connect({ clientId: id })
     await readUntil(page, () =>
       expect(presence(page).filter({ hasText: /Connected from/ })).toHaveCount(returns, {
@@ -126,7 +133,7 @@ test('a client that comes and goes is flapping from the third connection on', as
   )
   await speak(page, '中文')
   await expectWorst(page, '严重', /^频繁上下线：最近 .+内连接了 3 次，当前已连接/)
-  await client.endAsync()
+  await disconnect(client)
   await readUntil(page, () => expectWorst(page, '严重', /^频繁上下线：.+，当前离线/))
   await expect(findings(page).nth(1)).toHaveText(/^已不存在：服务器上已 \d+秒没有其记录/)
 })

@@ -51,6 +51,7 @@ async function rateOf(page: Page): Promise<number> {
 test('rates are what the client sent, across writes 15 s apart, and across a reconnect', async ({
   page,
   connect,
+  disconnect,
 }) => {
   const id = freshPrefix('rates')
   let client = await connect({ clientId: id })
@@ -74,7 +75,7 @@ test('rates are what the client sent, across writes 15 s apart, and across a rec
     expect(rate).toBeLessThanOrEqual(most)
 
     sending.stop()
-    await client.endAsync()
+    await disconnect(client)
     client = await connect({ clientId: id })
     sending = sendSteadily(client, `from/${id}`)
     await page.getByRole('button', { name: 'Refresh' }).click()

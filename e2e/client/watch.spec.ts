@@ -4,13 +4,14 @@ import { clientsTable, expect, freshPrefix, rowOf, test } from '../support/fixtu
 test('what happens to a client while the page is open stands in its timeline', async ({
   page,
   connect,
+  disconnect,
 }) => {
   const id = freshPrefix('seen')
   const first = await connect({ clientId: id, clean: false })
   await page.goto(`/clients/${id}`)
   await expect(presence(page)).toHaveText([/First seen here, connected from 127\.0\.0\.1:\d+/])
 
-  await first.endAsync()
+  await disconnect(first)
   await readUntil(page, () =>
     expect(presence(page).first()).toContainText('Disconnected; its session is kept'),
   )
@@ -28,13 +29,14 @@ test('what happens to a client while the page is open stands in its timeline', a
 test('one that goes keeps its last numbers, greyed; its return is seen without a click', async ({
   page,
   connect,
+  disconnect,
 }) => {
   const id = freshPrefix('gone')
   const client = await connect({ clientId: id, username: 'ann' })
   await client.subscribeAsync(['a', 'b'])
   await page.goto(`/clients/${id}`)
   await expect(page.getByRole('button', { name: 'Kick' })).toBeEnabled()
-  await client.endAsync()
+  await disconnect(client)
   await expect(findings(page).first()).toHaveText(/^Gone: no record of it for \d+s/)
   await expect(page.getByText(/what was last seen of it, at \d\d:\d\d:\d\d/)).toBeVisible()
   await expect(presence(page).first()).toContainText('Gone: the broker has no record of it')
@@ -57,6 +59,7 @@ test('one that goes keeps its last numbers, greyed; its return is seen without a
 test('what was seen survives the way to the list, and to another client, and back', async ({
   page,
   connect,
+  disconnect,
 }) => {
   const prefix = freshPrefix('kept')
   const [id, other] = [`${prefix}a`, `${prefix}b`]
@@ -65,7 +68,7 @@ test('what was seen survives the way to the list, and to another client, and bac
   await page.goto(`/clients?_like_clientid=${prefix}&sort=clientid`)
   await rowOf(page, id).getByRole('link').click()
   await expect(presence(page)).toHaveCount(1)
-  await client.endAsync()
+  await disconnect(client)
   await readUntil(page, () => expect(presence(page)).toHaveCount(2))
   await connect({ clientId: id })
   await readUntil(page, () =>
@@ -97,11 +100,12 @@ test('the numbers of the row stand there before the answer, and then the fresh o
   connect,
   askBroker,
   roster,
+  disconnect,
 }) => {
   const id = freshPrefix('row')
   const client = await connect({ clientId: id, clean: false })
   await client.subscribeAsync(`to/${id}`, { qos: 1 })
-  await client.endAsync()
+  await disconnect(client)
   const sender = await connect({ clientId: freshPrefix('sender') })
   const send = async (total: number) => {
     await sender.publishAsync(`to/${id}`, 'x', { qos: 1 })

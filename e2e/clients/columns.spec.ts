@@ -134,11 +134,12 @@ test.describe('columns', () => {
       test('at their own widths all names are to be read, and all that is not a device’s text', async ({
         page,
         connect,
+        disconnect,
       }) => {
         const prefix = freshPrefix('widths')
         for (const clean of [true, false]) {
           const client = await connect({ clientId: `${prefix}${clean}`, clean })
-          if (!clean) await client.endAsync()
+          if (!clean) await disconnect(client)
         }
         const all = Object.keys(clientFields).filter((field) => field !== 'clientid')
         await page.goto(`/clients?_like_clientid=${prefix}&columns=clientid,${all.join()}`)
@@ -160,11 +161,15 @@ test.describe('columns', () => {
     })
   }
 
-  test('without the one that says what is wrong, the id says it', async ({ page, connect }) => {
+  test('without the one that says what is wrong, the id says it', async ({
+    page,
+    connect,
+    disconnect,
+  }) => {
     const prefix = freshPrefix('mark')
     const queued = await connect({ clientId: `${prefix}queued`, clean: false })
     await queued.subscribeAsync(prefix, { qos: 1 })
-    await queued.endAsync()
+    await disconnect(queued)
     const other = await connect({ clientId: `${prefix}other` })
     await other.publishAsync(prefix, 'x', { qos: 1 })
     const cell = (id: string) => rowOf(page, id).locator('[data-column="clientid"]')

@@ -102,13 +102,14 @@ test('each further part of an address shows the same to somebody else, and is a 
   page,
   browser,
   connect,
+  disconnect,
 }) => {
   const prefix = freshPrefix('parts')
   for (let n = 0; n < 25; n++) {
     const client = await connect({ clientId: `${prefix}${n}`, clean: n > 1, keepalive: 60 + n })
     if (n > 1) continue
     await client.subscribeAsync(`${prefix}${n}`, { qos: 1 })
-    await client.endAsync()
+    await disconnect(client)
   }
   const publisher = await connect({ clientId: `${prefix}publisher` })
   for (const n of [0, 0, 1]) await publisher.publishAsync(`${prefix}${n}`, 'x', { qos: 1 })

@@ -139,11 +139,12 @@ test('one click leads to the clients in trouble, another one back', async ({
   page,
   connect,
   askBroker,
+  disconnect,
 }) => {
   const id = freshPrefix('trouble')
   const away = await connect({ clientId: id, clean: false })
   await away.subscribeAsync(id, { qos: 1 })
-  await away.endAsync()
+  await disconnect(away)
   const sender = await connect({ clientId: `${id}sender` })
   await sender.publishAsync(id, 'text', { qos: 1 })
   await expect.poll(async () => (await askBroker(id))[0]?.mqueue_len).toBe(1)

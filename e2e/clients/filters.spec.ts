@@ -93,6 +93,7 @@ test.describe('each filter of the API goes from its field to the address, the re
       browser,
       connect,
       roster,
+      disconnect,
     }) => {
       const prefix = freshPrefix('f')
       const value = valueFor(prefix, Math.floor(Date.now() / 1000))
@@ -106,7 +107,7 @@ test.describe('each filter of the API goes from its field to the address, the re
         protocolVersion: 3,
       })
       const offline = await connect({ clientId: `${prefix}offline`, ...bob, clean: false })
-      await offline.endAsync()
+      await disconnect(offline)
 
       const sortedIds = async () => (await shownIds(page)).sort()
       const idsOf = (clients: string[]) => clients.map((client) => prefix + client).sort()
@@ -273,12 +274,13 @@ test('a threshold goes out as a whole number, typed and by link', async ({
   roster,
   connect,
   askBroker,
+  disconnect,
 }) => {
   const prefix = freshPrefix('threshold')
   const ids = { queued: `${prefix}queued`, plain: `${prefix}plain` }
   const queued = await connect({ clientId: ids.queued, clean: false })
   await queued.subscribeAsync(prefix, { qos: 1 })
-  await queued.endAsync()
+  await disconnect(queued)
   const plain = await connect({ clientId: ids.plain })
   for (const text of ['1', '2']) await plain.publishAsync(prefix, text, { qos: 1 })
   await expect.poll(async () => (await askBroker(ids.queued))[0]?.mqueue_len).toBe(2)

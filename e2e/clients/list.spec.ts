@@ -218,11 +218,11 @@ test('the keyboard keeps its place on the last page', async ({ page }) => {
   await expect(page).toHaveURL('/clients?_limit=20')
 })
 
-test('an offline client says since when', async ({ page, connect }) => {
+test('an offline client says since when', async ({ page, connect, disconnect }) => {
   await page.setViewportSize({ width: 2100, height: 700 })
   const id = freshPrefix('off')
   const client = await connect({ clientId: id, clean: false })
-  await client.endAsync()
+  await disconnect(client)
   await page.goto(`/clients?_like_clientid=${id}`)
   await expect(rowOf(page, id)).toContainText('Not connected')
   await expect(rowOf(page, id)).toContainText(/off since \d{4}-\d\d-\d\d/)
@@ -261,9 +261,12 @@ test('a hidden tab asks for nothing, and asks again when it is seen', async ({ p
   await show('hidden')
   const asked = requests.length
   await page.clock.runFor(120_000)
-  await page.getByRole('button', { name: 'Refresh' }).click()
+  const refreshButton = page.getByRole('button', { name: 'Refresh' })
+  await refreshButton.click()
   await expect.poll(() => requests.length).toBeGreaterThan(asked)
   expect(requests.length).toBe(asked + 1)
+  // An answer that comes after the clock has moved on would be new when the tab is seen.
+  await expect(refreshButton).toHaveAttribute('aria-busy', 'false')
 
   await page.clock.runFor(10_000)
   await show('visible')

@@ -5,6 +5,7 @@ test.describe('the focus', () => {
   test('stays on its row through a refresh, and goes to the next one when the row leaves', async ({
     page,
     connect,
+    disconnect,
   }) => {
     const { prefix, ids } = await connectMany(connect, 5, 'focus')
     const leaving = await connect({ clientId: `${prefix}002x` })
@@ -14,7 +15,7 @@ test.describe('the focus', () => {
     await expect(page.getByText('Updated just now')).toBeVisible()
     await expect(box(rowOf(page, `${prefix}002x`))).toBeFocused()
 
-    await leaving.endAsync()
+    await disconnect(leaving)
     await refresh(page)
     await expect(rowOf(page, `${prefix}002x`)).toHaveCount(0)
     await expect(rowOf(page, ids[3] ?? '')).toBeFocused()
@@ -23,6 +24,7 @@ test.describe('the focus', () => {
   test('goes to what has come to the place where a row was last, not where it once was', async ({
     page,
     connect,
+    disconnect,
   }) => {
     const { prefix, ids } = await connectMany(connect, 3, 'moved')
     const leaving = await connect({ clientId: `${prefix}000x` })
@@ -32,7 +34,7 @@ test.describe('the focus', () => {
     await refresh(page)
     await expect(rowOf(page, `${prefix}000a`)).toBeVisible()
     await expect(rowOf(page, `${prefix}000x`)).toBeFocused()
-    await leaving.endAsync()
+    await disconnect(leaving)
     await refresh(page)
     await expect(rowOf(page, `${prefix}000x`)).toHaveCount(0)
     await expect(rowOf(page, ids[1] ?? '')).toBeFocused()
@@ -41,6 +43,7 @@ test.describe('the focus', () => {
   test('stays with a client that connects anew, wherever that puts its row', async ({
     page,
     connect,
+    disconnect,
   }) => {
     const { prefix, ids } = await connectMany(connect, 4, 'again')
     const clientId = `${prefix}0again`
@@ -48,7 +51,7 @@ test.describe('the focus', () => {
     await page.goto(`/clients?_like_clientid=${prefix}&sort=-keepalive`)
     await expect.poll(async () => (await shownIds(page))[0]).toBe(clientId)
     await rowOf(page, clientId).focus()
-    await client.endAsync()
+    await disconnect(client)
     await connect({ clientId, keepalive: 10 })
     await refresh(page)
     await expect.poll(async () => (await shownIds(page))[ids.length]).toBe(clientId)

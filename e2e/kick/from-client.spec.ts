@@ -51,10 +51,15 @@ test('a client that stays away: gone, after it was kicked from here', async ({ p
   await expect(presence(page).filter({ hasText: 'Kicked from this tab' })).toHaveCount(1)
 })
 
-test('an offline session: gone with what waited', async ({ page, connect, askBroker }) => {
+test('an offline session: gone with what waited', async ({
+  page,
+  connect,
+  askBroker,
+  disconnect,
+}) => {
   const id = freshPrefix('kick-offline')
   const client = await connect({ clientId: id, clean: false })
-  await client.endAsync()
+  await disconnect(client)
   await openDialog(page, id)
   await confirm(page)
   await expect(line(page).filter({ hasText: `The session of ${id} has ended.` })).toBeVisible()

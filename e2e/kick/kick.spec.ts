@@ -52,11 +52,12 @@ test('a kick of an offline session says how many messages it destroys', async ({
   page,
   connect,
   askBroker,
+  disconnect,
 }) => {
   const id = freshPrefix('queue')
   const client = await connect({ clientId: id, clean: false })
   await client.subscribeAsync(`to/${id}`, { qos: 1 })
-  await client.endAsync()
+  await disconnect(client)
   const sender = await connect({ clientId: freshPrefix('sender') })
   for (let n = 0; n < 5; n++) await sender.publishAsync(`to/${id}`, String(n), { qos: 1 })
   await expect.poll(async () => (await askBroker(id))[0]?.mqueue_len).toBe(5)

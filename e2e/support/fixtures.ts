@@ -32,6 +32,8 @@ interface ClientOptions extends IClientOptions {
 interface Fixtures {
   /** Connects a real MQTT client that ends with the test. */
   connect: (options: ClientOptions) => Promise<MqttClient>
+  /** Disconnects a client, and waits until the broker knows that it is gone. */
+  disconnect: (client: MqttClient) => Promise<void>
   /** What the broker says of an id, asked past Roster. */
   askBroker: (clientId: string) => Promise<Client[]>
 }
@@ -105,6 +107,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return client
     })
     await Promise.all(clients.map((client) => client.endAsync(true)))
+  },
+
+  disconnect: async ({ askBroker }, use) => {
+    await use(async (client) => {
+      await client.endAsync()
+      const isConnected = async () => {
+        const records = await askBroker(client.options.clientId ?? '')
+        return records.some(({ connected }) => connected)
+      }
+      await expect.poll(isConnected).toBe(false)
+    })
   },
 
   askBroker: async ({ roster: { broker } }, use) => {

@@ -19,7 +19,7 @@ it.each([
     dataUpdatedAt,
     isFetching: false,
     isPlaceholderData: false,
-    refetch: () => Promise.resolve(),
+    refetch: () => Promise.reject(new Error()),
   }
   const screen = await render(
     <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
