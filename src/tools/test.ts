@@ -33,19 +33,19 @@ async function oneAfterTheOther(tasks: readonly Task[]): Promise<Result[]> {
 
 /** Two cores: what needs a browser has them to itself, or it gets slow enough to fail. */
 async function runAll(): Promise<Result[]> {
-  const beside = await Promise.all([
+  const [checks, unit] = await Promise.all([
     oneAfterTheOther(
       ['build', 'size', 'test:package', 'lint', 'typecheck', 'format:check', 'dead-code'].map(
         check,
       ),
     ),
-    oneAfterTheOther([tests('test:unit', 'vitest', false)]),
+    tests('test:unit', 'vitest', false)(),
   ])
   const browser = await oneAfterTheOther([
     tests('test:browser', 'vitest', true),
     tests('test:e2e', 'playwright', true),
   ])
-  return [...beside.flat(), ...browser]
+  return [...checks, unit, ...browser]
 }
 
 rmSync(places.resultsFolder, { recursive: true, force: true })
