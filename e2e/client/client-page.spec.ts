@@ -67,11 +67,11 @@ test('every field of the API stands on the page, with its unit', async ({
   await expect(page.getByRole('region', { name: 'Other fields' })).toHaveCount(0)
 })
 
-test('an offline session shows what waits for it', async ({ page, connect }) => {
+test('an offline session shows what waits for it', async ({ page, connect, disconnect }) => {
   const id = freshPrefix('offline')
   const client = await connect({ clientId: id, clean: false })
   await client.subscribeAsync(`to/${id}`, { qos: 1 })
-  await client.endAsync()
+  await disconnect(client)
   const sender = await connect({ clientId: freshPrefix('sender') })
   for (let n = 0; n < 7; n++) await sender.publishAsync(`to/${id}`, String(n), { qos: 1 })
   await page.goto(`/clients/${id}`)
