@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createServer, type Server } from 'node:https'
+import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,7 @@ import {
   SHARED_SECRET,
   signToken,
 } from '../../src/gateway/testing/embedding.ts'
+import { listen } from '../../src/testing/serve.ts'
 import { chromiumOptions } from '../../src/tools/browser.ts'
 import { builtPage } from './built-page.ts'
 import { expect, test as base } from './fixtures.ts'
@@ -115,7 +116,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const sites = [roster, console].map((site) =>
         createServer(tls, (request, response) => site.handle(request, response)),
       )
-      const [rosterPort, consolePort] = await Promise.all(sites.map(listen))
+      const served = await Promise.all(sites.map(listen))
+      const [rosterPort, consolePort] = served.map(({ port }) => port)
       const { args, ...options } = chromiumOptions()
       const rules = [
         `MAP roster.example.com 127.0.0.1:${rosterPort}`,
@@ -128,10 +130,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       })
       await use({ browser, roster, console })
       await browser.close()
-      for (const site of sites) {
-        site.closeAllConnections()
-        site.close()
-      }
+      await Promise.all(served.map(({ close }) => close()))
     },
     { scope: 'worker' },
   ],
@@ -248,11 +247,6 @@ function proxyTo(port: number): Handler {
     onward.on('error', () => response.destroy())
     request.pipe(onward)
   }
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  return (server.address() as AddressInfo).port
 }
 
 /** What the (first) frame of a console's page shows. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,7 @@ import { signToken } from './testing/embedding.ts'
 import { ask, cookieOf, TEST_ACCESS } from './testing/gateway.ts'
 import { holdsSecret } from './testing/secrets.ts'
 import { sealedAgo } from './testing/sign-in.ts'
+import { listen } from '../testing/serve.ts'
 
 const source = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -91,9 +92,8 @@ describe('the program', () => {
   })
 
   it('shows the demo broker if none is set, and takes another MQTT port if the usual one is in use', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const taken = String((server.address() as AddressInfo).port)
+    const { port, close } = await listen(createServer())
+    const taken = String(port)
     const settings = { PORT: '0', DEMO_MQTT_PORT: taken, DEMO_CLIENTS: '3', TZ: 'Asia/Tokyo' }
     const { address, output, child, exit } = start(settings)
     const answer = await ask(await address, '/session')
@@ -105,7 +105,7 @@ describe('the program', () => {
     expect(await exit).toBe(0)
     expect(output.out).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
     expect(output.out).toContain(`(port ${taken} was in use)`)
-    server.close()
+    await close()
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -163,15 +163,13 @@ describe('the program', () => {
   })
 
   it('does not start on a port in use, and says so', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
+    const { port, close } = await listen(createServer())
     const { exit, output } = start({ ...access(), PORT: String(port) })
     expect(await exit).toBe(1)
     expect(output.err).toBe(
       `roster: port ${port} of 127.0.0.1 is in use: set PORT to another port\n`,
     )
-    server.close()
+    await close()
   })
 
   it('serves metrics on their own port, and writes an access log, if the settings say so', async () => {

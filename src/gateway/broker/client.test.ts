@@ -7,6 +7,7 @@ import { connectToBroker, MOST_BYTES, type BrokerClient } from './client.ts'
 import { clientCall, type Call } from './call.ts'
 import { closeWithin } from '../close-on-signal.ts'
 import { ask, TEST_ACCESS } from '../testing/gateway.ts'
+import { listen } from '../../testing/serve.ts'
 
 const LONG = 120_000
 const stays = new AbortController().signal
@@ -14,19 +15,20 @@ const call: Call = { kind: 'list', node: null, params: new URLSearchParams(), cu
 
 /** Accepts connections, and never answers the TLS handshake: requests wait for a connection for ever. */
 let server: Server
+let closeServer: () => Promise<void>
 let access: Parameters<typeof connectToBroker>[0]
 let broker: BrokerClient
 
 beforeEach(async () => {
-  server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  server = createServer()
+  const { port, close } = await listen(server)
+  closeServer = close
   access = { apiUrls: [`https://127.0.0.1:${port}/api/v4`], ...TEST_ACCESS }
   broker = connectToBroker(access, LONG)
 })
 afterEach(async () => {
   await broker.close()
-  server.close()
+  await closeServer()
 })
 
 describe('an answer under way', () => {

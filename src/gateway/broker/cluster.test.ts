@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upstream.ts'
 import { connectToBroker, type BrokerClient, type BrokerWatch } from './client.ts'
@@ -7,6 +6,7 @@ import type { BrokerTls } from './broker-access.ts'
 import { testTls } from '../settings/broker-tls.test-data.ts'
 import { clientCall, methodOf, type Call } from './call.ts'
 import { TEST_ACCESS } from '../testing/gateway.ts'
+import { listen } from '../../testing/serve.ts'
 
 const list: Call = { kind: 'list', node: null, params: new URLSearchParams(), cursor: null }
 const kick = clientCall('kick', 'a')
@@ -149,9 +149,9 @@ describe('TLS', () => {
       shown.push(authorized ? 'a certificate' : 'none')
       response.end('{"code":0}')
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    closing.push(async () => server.close())
-    apiUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/api/v4`
+    const { port, close } = await listen(server)
+    closing.push(close)
+    apiUrl = `https://127.0.0.1:${port}/api/v4`
   })
 
   it('fails if no known authority signed the broker’s certificate', async () => {
