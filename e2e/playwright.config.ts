@@ -4,7 +4,7 @@ import { chromiumOptions } from '../src/tools/browser.ts'
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/playwright',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -1,54 +1,48 @@
 import {
   clientsTable,
   expect,
-  expectAccessible,
+  expectLooksRight,
   expectNoSidewaysScroll,
   freshPrefix,
   test,
 } from '../support/fixtures.ts'
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [locale, language] of [
-    ['en-GB', 'en'],
-    ['zh-CN', 'zh-CN'],
-  ] as const) {
-    for (const width of [1280, 360]) {
-      test.describe(`${colorScheme}, ${language}, ${width} px`, () => {
-        test.use({ colorScheme, locale, viewport: { width, height: 800 } })
+for (const [locale, language] of [
+  ['en-GB', 'en'],
+  ['zh-CN', 'zh-CN'],
+] as const) {
+  test.describe(`in ${language}, both themes, wide and narrow`, () => {
+    test.use({ locale })
 
-        test('list, client and dialog are accessible and fit', async ({ page, connect }) => {
-          const id = freshPrefix('look')
-          await connect({ clientId: id })
-          await page.goto(`/clients?shoe_size=44`)
-          await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
-          await expect(page.locator('html')).toHaveAttribute('lang', language)
-          await expectAccessible(page)
-          await expectNoSidewaysScroll(page)
+    test('the list is accessible and fits', async ({ page }) => {
+      await page.goto('/clients?shoe_size=44&_limit=20')
+      await expect(page.getByRole('table').getByRole('link').first()).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('lang', language)
+      await expectLooksRight(page)
+    })
 
-          await page.goto(`/clients/${id}`)
-          await expect(page.getByRole('region').first()).toBeVisible()
-          await expectAccessible(page)
-          await expectNoSidewaysScroll(page)
+    test('client and dialog are accessible and fit', async ({ page, connect }) => {
+      const id = freshPrefix('look')
+      await connect({ clientId: id })
+      await page.goto(`/clients/${id}`)
+      await expect(page.getByRole('region').first()).toBeVisible()
+      await expectLooksRight(page)
 
-          await page.getByRole('button', { name: /^(Kick|踢除)$/ }).click()
-          await expect(page.getByRole('dialog')).toBeVisible()
-          await expectAccessible(page)
-          await expectNoSidewaysScroll(page)
-        })
+      await page.getByRole('button', { name: /^(Kick|踢除)$/ }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectLooksRight(page)
+    })
 
-        test('empty list and error are accessible', async ({ page, roster }) => {
-          await page.goto('/clients?_like_clientid=nobody-is-called-so')
-          await expect(page.getByRole('status').filter({ hasText: /matches|符合/ })).toBeVisible()
-          await expectAccessible(page)
-          roster.upstream.setFault('refuse')
-          await page.goto('/clients?clientid=x')
-          await expect(page.getByRole('alert')).toBeVisible()
-          await expectAccessible(page)
-          await expectNoSidewaysScroll(page)
-        })
-      })
-    }
-  }
+    test('empty list and error are accessible', async ({ page, roster }) => {
+      await page.goto('/clients?_like_clientid=nobody-is-called-so')
+      await expect(page.getByRole('status').filter({ hasText: /matches|符合/ })).toBeVisible()
+      await expectLooksRight(page)
+      roster.upstream.setFault('refuse')
+      await page.goto('/clients?clientid=x')
+      await expect(page.getByRole('alert')).toBeVisible()
+      await expectLooksRight(page)
+    })
+  })
 }
 
 test('language and theme are switched, and kept for the next visit', async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { clientsTable, expect, expectAccessible, freshPrefix, test } from '../support/fixtures.ts'
+import { clientsTable, expect, expectLooksRight, freshPrefix, test } from '../support/fixtures.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' })
 const field = (page: Page) => palette(page).getByRole('combobox')
@@ -119,39 +119,39 @@ test('the help lists the keys; palette and help give the focus back', async ({ p
   await expect(refresh).toBeFocused()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [locale, width] of [
-    ['en-GB', 1280],
-    ['zh-CN', 360],
-  ] as const) {
-    test.describe(`${colorScheme}, ${locale}, ${width} px`, () => {
-      test.use({ colorScheme, locale, viewport: { width, height: 800 } })
+for (const [locale, width] of [
+  ['en-GB', 1280],
+  ['zh-CN', 360],
+] as const) {
+  test.describe(`${locale}, ${width} px`, () => {
+    test.use({ locale, viewport: { width, height: 800 } })
 
-      test('the palette is accessible and fits', async ({ page, connect }) => {
-        const prefix = freshPrefix('look')
-        await connect({ clientId: prefix + 'long'.repeat(50) })
-        await page.goto('/clients')
-        await page.getByRole('button', { name: /^(Search and commands|搜索与命令)$/ }).click()
-        await expectFits(page)
-        await page.keyboard.type(prefix)
-        await expect(page.getByRole('option', { name: /longlong/ })).toBeVisible()
-        await expectFits(page)
-      })
-
-      test('the help is accessible and fits', async ({ page }) => {
-        await page.goto('/clients')
-        await page.getByRole('button', { name: /^(Keyboard shortcuts|键盘快捷键)$/ }).click()
-        await expect(page.getByRole('dialog').getByRole('checkbox')).toBeFocused()
-        await expectFits(page)
-      })
+    test('the palette is accessible and fits', async ({ page, connect }) => {
+      const prefix = freshPrefix('look')
+      await connect({ clientId: prefix + 'long'.repeat(50) })
+      await page.goto('/clients?_limit=20')
+      await page.getByRole('button', { name: /^(Search and commands|搜索与命令)$/ }).click()
+      await expectDialogFits(page, width)
+      await page.keyboard.type(prefix)
+      await expect(page.getByRole('option', { name: /longlong/ })).toBeVisible()
+      await expectDialogFits(page, width)
     })
-  }
+
+    test('the help is accessible and fits', async ({ page }) => {
+      await page.goto('/clients?_limit=20')
+      await page.getByRole('button', { name: /^(Keyboard shortcuts|键盘快捷键)$/ }).click()
+      await expect(page.getByRole('dialog').getByRole('checkbox')).toBeFocused()
+      await expectDialogFits(page, width)
+    })
+  })
 }
 
 /** The dialog that is open is accessible, and no wider than the window. */
-async function expectFits(page: Page): Promise<void> {
+function expectDialogFits(page: Page, width: number): Promise<void> {
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toBeInViewport({ ratio: 1 })
-  expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
-  await expectAccessible(page)
+  const check = async () => {
+    await expect(dialog).toBeInViewport({ ratio: 1 })
+    expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+  }
+  return expectLooksRight(page, { widths: [width], check })
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import {
   clientFields,
   hasNoUsername,
@@ -11,6 +12,7 @@ import {
   freshPrefix,
   shownIds,
   test,
+  type Fixtures,
 } from '../support/fixtures.ts'
 
 const fields = Object.keys(clientFields) as ClientField[]
@@ -26,13 +28,8 @@ function isSorted(rows: (Client | undefined)[], field: ClientField, descending: 
   })
 }
 
-test('each sort is a link, a step in the history, and the order of the broker’s own values', async ({
-  page,
-  browser,
-  connect,
-  askBroker,
-}) => {
-  test.slow()
+/** Four clients that differ in as many fields as can be, and what the broker says of them at rest. */
+async function connectUnequal({ connect, askBroker }: Pick<Fixtures, 'connect' | 'askBroker'>) {
   const prefix = freshPrefix('sorts')
   const topic = `${prefix}topic`
   // So long that none of them pings meanwhile: its numbers would change.
@@ -61,46 +58,49 @@ test('each sort is a link, a step in the history, and the order of the broker’
   }
   await expect.poll(isAtRest, 'the broker has written all of their numbers').toBe(true)
 
-  const sorted = async (field: ClientField, descending: boolean, where = page) => {
-    const shown = await shownIds(where)
-    const all = shown.toSorted().join() === ids.join()
-    return (
-      all &&
-      isSorted(
-        shown.map((id) => records[ids.indexOf(id)]),
-        field,
-        descending,
-      )
-    )
+  /** Whether a page shows all of them, sorted by the broker's own values. */
+  const sorted = async (page: Page, field: ClientField, descending: boolean) => {
+    const shown = await shownIds(page)
+    const rows = shown.map((id) => records[ids.indexOf(id)])
+    return shown.toSorted().join() === ids.join() && isSorted(rows, field, descending)
   }
+  return { prefix, sorted }
+}
+
+test('each sort is a step in the history, and the order of the broker’s own values', async ({
+  page,
+  connect,
+  askBroker,
+}) => {
+  const { prefix, sorted } = await connectUnequal({ connect, askBroker })
   const start = `/clients?_like_clientid=${prefix}&refresh=off`
   await page.goto(start)
   await page.getByRole('button', { name: 'Table' }).click()
   for (const field of fields) {
     await page.getByLabel('Sort this page by').selectOption(field)
     await expect(page).toHaveURL(new RegExp(`&sort=-${field.replaceAll('.', '\\.')}&`))
-    await expect.poll(() => sorted(field, true), field).toBe(true)
+    await expect.poll(() => sorted(page, field, true), field).toBe(true)
   }
   await page.keyboard.press('Escape')
   for (const field of fields.toReversed()) {
     await expect(page).toHaveURL(new RegExp(`&sort=-${field.replaceAll('.', '\\.')}&`))
-    await expect.poll(() => sorted(field, true), `back to ${field}`).toBe(true)
+    await expect.poll(() => sorted(page, field, true), `back to ${field}`).toBe(true)
     await page.goBack()
   }
   await expect(page).toHaveURL(start)
+})
 
-  const elsewhere = await browser.newContext({ baseURL: new URL(page.url()).origin })
-  const other = await elsewhere.newPage()
+test('each sort is a link', async ({ elsewhere, connect, askBroker }) => {
+  const { prefix, sorted } = await connectUnequal({ connect, askBroker })
   for (const field of fields) {
-    await other.goto(`/clients?_like_clientid=${prefix}&sort=${field}`)
-    await expect.poll(() => sorted(field, false, other), `link to ${field}`).toBe(true)
+    await elsewhere.goto(`/clients?_like_clientid=${prefix}&sort=${field}`)
+    await expect.poll(() => sorted(elsewhere, field, false), `link to ${field}`).toBe(true)
   }
-  await elsewhere.close()
 })
 
 test('each further part of an address shows the same to somebody else, and is a step back and forth', async ({
   page,
-  browser,
+  elsewhere,
   connect,
   disconnect,
 }) => {
@@ -136,7 +136,7 @@ test('each further part of an address shows the same to somebody else, and is a 
   for (const [part, rows] of steps) {
     await page.goto(`${list}&${part}`)
     await expectRows(rows)
-    await expectSameElsewhere(browser, page)
+    await expectSameElsewhere(elsewhere, page)
   }
   for (const [part, rows] of steps.slice(0, -1).toReversed()) {
     await page.goBack()

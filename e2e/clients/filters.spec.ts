@@ -54,83 +54,90 @@ function listQueries(requests: { url: string }[]): URLSearchParams[] {
     .filter((query) => query.get('_limit') !== '1')
 }
 
-test.describe('each filter of the API goes from its field to the address, the request and the rows', () => {
-  const ALL = ['offline', 'old', 'plain', 'elsewhere']
+const ALL = ['offline', 'old', 'plain', 'elsewhere']
 
-  /** Filter, its value in the address, how it is entered, and what of the four clients is left. */
-  const cases: [
-    name: ClientFilter,
-    valueFor: (prefix: string, now: number) => string,
-    enter: Enter,
-    rows: string[],
-  ][] = [
+/** Filter, its value in the address, how it is entered, and what of the four clients is left. */
+type FilterCase = [
+  name: ClientFilter,
+  valueFor: (prefix: string, now: number) => string,
+  enter: Enter,
+  rows: string[],
+]
+
+const groups: Record<string, FilterCase[]> = {
+  'id and username': [
     ['_like_clientid', (prefix) => `${prefix}o`, typed('Client ID contains'), ['offline', 'old']],
     ['clientid', (prefix) => `${prefix}plain`, typed('Client ID is'), ['plain']],
     ['_like_username', (prefix) => `${prefix}ann+`, typed('Username contains'), ['plain']],
     ['username', (prefix) => `${prefix}bob`, typed('Username is'), ['offline', 'old', 'elsewhere']],
+  ],
+  'state and zone': [
     ['conn_state', () => 'disconnected', chosen('State'), ['offline']],
     ['conn_state', () => 'connected', chosen('State'), ['old', 'plain', 'elsewhere']],
     ['conn_state', () => 'idle', chosen('State'), []],
-    ['ip_address', () => '127.0.0.9', typed('IP address'), ['elsewhere']],
     ['zone', () => 'external', chosen('Zone'), ALL],
     ['zone', () => 'nowhere', anotherZone, []],
+  ],
+  connection: [
+    ['ip_address', () => '127.0.0.9', typed('IP address'), ['elsewhere']],
     ['clean_start', () => 'false', chosen('Clean start'), ['offline']],
     ['clean_start', () => 'true', chosen('Clean start'), ['old', 'plain', 'elsewhere']],
     ['proto_name', () => 'MQIsdp', chosen('Protocol'), ['old']],
     ['proto_name', () => 'CoAP', chosen('Protocol'), []],
     ['proto_ver', () => '4', chosen('Protocol version'), ['offline', 'plain', 'elsewhere']],
+  ],
+  times: [
     ['_gte_connected_at', (_, now) => String(now - 600), timed('Connected from'), ALL],
     ['_gte_connected_at', (_, now) => String(now + 600), timed('Connected from'), []],
     ['_lte_connected_at', (_, now) => String(now - 599), timed('Connected to'), []],
     ['_gte_created_at', (_, now) => String(now + 600), timed('Session created from'), []],
     ['_lte_created_at', (_, now) => String(now + 600), timed('Session created to'), ALL],
     ['_lte_created_at', (_, now) => String(now - 599), timed('Session created to'), []],
-  ]
+  ],
+}
 
-  for (const [index, [name, valueFor, enter, rows]] of cases.entries()) {
-    test(`${index + 1}: ${name}, ${rows.length} rows`, async ({
-      page,
-      browser,
-      connect,
-      roster,
-      disconnect,
-    }) => {
-      const prefix = freshPrefix('f')
-      const value = valueFor(prefix, Math.floor(Date.now() / 1000))
-      const bob = { username: `${prefix}bob` }
-      await connect({ clientId: `${prefix}plain`, username: `${prefix}ann+b` })
-      await connect({ clientId: `${prefix}elsewhere`, ...bob, localAddress: '127.0.0.9' })
-      await connect({
-        clientId: `${prefix}old`,
-        ...bob,
-        protocolId: 'MQIsdp',
-        protocolVersion: 3,
+for (const [group, cases] of Object.entries(groups)) {
+  test(`each filter goes from its field to the address, the request and the rows: ${group}`, async ({
+    page,
+    elsewhere,
+    connect,
+    roster,
+    disconnect,
+  }) => {
+    const prefix = freshPrefix('f')
+    const bob = { username: `${prefix}bob` }
+    await connect({ clientId: `${prefix}plain`, username: `${prefix}ann+b` })
+    await connect({ clientId: `${prefix}elsewhere`, ...bob, localAddress: '127.0.0.9' })
+    await connect({ clientId: `${prefix}old`, ...bob, protocolId: 'MQIsdp', protocolVersion: 3 })
+    await disconnect(await connect({ clientId: `${prefix}offline`, ...bob, clean: false }))
+    const now = Math.floor(Date.now() / 1000)
+    const sortedIds = async () => (await shownIds(page)).sort()
+    const idsOf = (clients: string[]) => clients.map((client) => prefix + client).sort()
+
+    for (const [name, valueFor, enter, rows] of cases) {
+      await test.step(`${name}, ${rows.length} rows`, async () => {
+        const value = valueFor(prefix, now)
+        const around = name.endsWith('clientid') ? '_like_username' : '_like_clientid'
+        const start = `/clients?${around}=${prefix}`
+        await page.goto(start)
+        await expect.poll(sortedIds).toEqual(idsOf(ALL))
+        await page.getByRole('button', { name: 'More filters' }).click()
+        await enter(page, value)
+
+        await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(value)
+        await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get(name)).toBe(value)
+        await expect.poll(sortedIds).toEqual(idsOf(rows))
+        await expectSameElsewhere(elsewhere, page)
+
+        await page.goBack()
+        await expect(page).toHaveURL(start)
+        await expect.poll(sortedIds).toEqual(idsOf(ALL))
+        await page.goForward()
+        await expect.poll(sortedIds).toEqual(idsOf(rows))
       })
-      const offline = await connect({ clientId: `${prefix}offline`, ...bob, clean: false })
-      await disconnect(offline)
-
-      const sortedIds = async () => (await shownIds(page)).sort()
-      const idsOf = (clients: string[]) => clients.map((client) => prefix + client).sort()
-      const around = name.endsWith('clientid') ? '_like_username' : '_like_clientid'
-      const start = `/clients?${around}=${prefix}`
-      await page.goto(start)
-      await expect.poll(sortedIds).toEqual(idsOf(ALL))
-      await page.getByRole('button', { name: 'More filters' }).click()
-      await enter(page, value)
-
-      await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(value)
-      await expect.poll(() => listQueries(roster.upstream.requests).at(-1)?.get(name)).toBe(value)
-      await expect.poll(sortedIds).toEqual(idsOf(rows))
-      await expectSameElsewhere(browser, page)
-
-      await page.goBack()
-      await expect(page).toHaveURL(start)
-      await expect.poll(sortedIds).toEqual(idsOf(ALL))
-      await page.goForward()
-      await expect.poll(sortedIds).toEqual(idsOf(rows))
-    })
-  }
-})
+    }
+  })
+}
 
 test('a time that is shown is in the span from and to itself', async ({
   page,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import {
   expect,
-  expectAccessible,
+  expectLooksRight,
   freshPrefix,
   rowOf,
   shownIds,
@@ -175,30 +175,30 @@ test('views that cannot be loaded say so, and open once they can be', async ({ p
   await expect(dialog.getByLabel('Save this list as')).toBeFocused()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [locale, width] of [
-    ['en-GB', 1280],
-    ['zh-CN', 360],
-  ] as const) {
-    test.describe(`${colorScheme}, ${locale}, ${width} px`, () => {
-      test.use({ colorScheme, locale, viewport: { width, height: 700 } })
+for (const [locale, width] of [
+  ['en-GB', 1280],
+  ['zh-CN', 360],
+] as const) {
+  test.describe(`${locale}, ${width} px`, () => {
+    test.use({ locale, viewport: { width, height: 700 } })
 
-      test('views are accessible and fit', async ({ page }) => {
-        await page.goto('/clients?_like_clientid=truck-&conn_state=disconnected')
-        await saveView(page, 'W'.repeat(80))
-        await page.goto('/clients')
-        await saveView(page, 'Every client, and a little more')
-        const dialog = await openViews(page)
-        await dialog.getByRole('button', { name: /^(Delete|删除) Every/ }).click()
-        await dialog.getByRole('button', { name: /^(Rename|重命名) WWW/ }).click()
-        await page.keyboard.press('Delete')
-        await page.keyboard.press('Enter')
-        await expect(dialog.getByRole('alert')).toBeVisible()
-        await expectAccessible(page)
-        for (const box of [dialog, dialog.getByRole('list'), page.locator('html')]) {
+    test('views are accessible and fit', async ({ page }) => {
+      await page.goto('/clients?_like_clientid=truck-&conn_state=disconnected')
+      await saveView(page, 'W'.repeat(80))
+      await page.goto('/clients?_limit=20')
+      await saveView(page, 'Every client, and a little more')
+      const dialog = await openViews(page)
+      await dialog.getByRole('button', { name: /^(Delete|删除) Every/ }).click()
+      await dialog.getByRole('button', { name: /^(Rename|重命名) WWW/ }).click()
+      await page.keyboard.press('Delete')
+      await page.keyboard.press('Enter')
+      await expect(dialog.getByRole('alert')).toBeVisible()
+      const check = async () => {
+        for (const box of [dialog, dialog.getByRole('list')]) {
           expect(await box.evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0)
         }
-      })
+      }
+      await expectLooksRight(page, { widths: [width], check })
     })
-  }
+  })
 }

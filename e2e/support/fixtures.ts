@@ -1,6 +1,6 @@
 import { createConnection, type AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { MqttClient, type IClientOptions } from 'mqtt'
 import type { Client } from '../../src/contract/client.ts'
 import { startDemoBroker, type DemoBroker } from '../../src/demo-broker/demo-broker.ts'
@@ -29,11 +29,14 @@ interface ClientOptions extends IClientOptions {
   localAddress?: string
 }
 
-interface Fixtures {
+/** What a test may ask for. */
+export interface Fixtures {
   /** Connects a real MQTT client that ends with the test. */
   connect: (options: ClientOptions) => Promise<MqttClient>
   /** Disconnects a client, and waits until the broker knows that it is gone. */
   disconnect: (client: MqttClient) => Promise<void>
+  /** A page of somebody else: another browser profile, another time zone. */
+  elsewhere: Page
   /** What the broker says of an id, asked past Roster. */
   askBroker: (clientId: string) => Promise<Client[]>
 }
@@ -120,6 +123,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
   },
 
+  elsewhere: async ({ browser, roster: { origin: baseURL } }, use) => {
+    const context = await browser.newContext({ baseURL, locale: 'en-GB' })
+    await use(await context.newPage())
+    await context.close()
+  },
+
   askBroker: async ({ roster: { broker } }, use) => {
     await use(async (clientId) => {
       const query = new URLSearchParams({ clientid: clientId })
@@ -157,17 +166,14 @@ export async function shownIds(page: Page): Promise<string[]> {
   return clientsTable(page).getByRole('link').allInnerTexts()
 }
 
-/** Opens the address of a page in a new browser. Fails if rows or columns differ, or their order does. */
-export async function expectSameElsewhere(browser: Browser, page: Page): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-GB' })
-  const other = await context.newPage()
+/** Opens the address of a page for somebody else. Fails if rows or columns differ, or their order does. */
+export async function expectSameElsewhere(other: Page, page: Page): Promise<void> {
   await other.goto(page.url())
   await expect(other.getByText('Updated just now')).toBeVisible()
   expect(await shownIds(other)).toEqual(await shownIds(page))
   const headsOf = (table: Locator) => table.getByRole('columnheader').allInnerTexts()
   expect(await headsOf(clientsTable(other))).toEqual(await headsOf(clientsTable(page)))
   expect(other.url()).toBe(page.url())
-  await context.close()
 }
 
 /** Fails if the page is wider than the window. */
@@ -176,6 +182,32 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow).toBe(0)
+}
+
+interface Looks {
+  themes?: readonly ('light' | 'dark')[]
+  /** In px. */
+  widths?: readonly number[]
+  /** What else is to hold in each look. */
+  check?: () => Promise<void>
+}
+
+/** Checks a page as it stands in themes and widths: accessible, and no wider than the window. */
+export async function expectLooksRight(
+  page: Page,
+  { themes = ['light', 'dark'], widths = [1280, 360], check }: Looks = {},
+): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of widths) {
+      await test.step(`${colorScheme}, ${width} px`, async () => {
+        await page.setViewportSize({ width, height: 800 })
+        await expectNoSidewaysScroll(page)
+        await check?.()
+        await expectAccessible(page)
+      })
+    }
+  }
 }
 
 /** Fails with rule and target of each violation that axe finds in a page, or in one of its frames. */

@@ -10,8 +10,8 @@ const HOW_TO_INSTALL = `There is no Chromium for the tests. Install one, then ru
 
 /**
  * Features that are switched off. Chromium takes only the last such list, so this repeats the part of
- * Playwright's list that matters here. The last two are pages of Chromium's address bar, which cost a
- * second of CPU for each new context.
+ * Playwright's list that matters here. The last three cost CPU for each new
+ * context: a renderer ahead of its use, and two pages of Chromium's address bar.
  */
 const withoutFeatures = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -23,6 +23,7 @@ const withoutFeatures = [
   'OptimizationHints',
   'NetworkTimeServiceQuerying',
   'PreconnectToSearch',
+  'SpareRendererForSitePerProcess',
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
 ]
