@@ -72,6 +72,7 @@ test('each sort is a step in the history, and the order of the broker’s own va
   connect,
   askBroker,
 }) => {
+  test.slow()
   const { prefix, sorted } = await connectUnequal({ connect, askBroker })
   const start = `/clients?_like_clientid=${prefix}&refresh=off`
   await page.goto(start)
@@ -91,6 +92,7 @@ test('each sort is a step in the history, and the order of the broker’s own va
 })
 
 test('each sort is a link', async ({ elsewhere, connect, askBroker }) => {
+  test.slow()
   const { prefix, sorted } = await connectUnequal({ connect, askBroker })
   for (const field of fields) {
     await elsewhere.goto(`/clients?_like_clientid=${prefix}&sort=${field}`)
