@@ -84,7 +84,7 @@ try {
 }
 
 async function withBrowser(args: string[], use: (browser: Browser) => Promise<void>) {
-  const options = chromiumOptions()
+  const options = chromiumOptions('whole')
   const browser = await chromium.launch({ ...options, args: [...options.args, ...args] })
   try {
     console.log(`\nChromium ${browser.version()} ${args.join(' ')}`.trimEnd())

@@ -118,7 +118,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       )
       const served = await Promise.all(sites.map(listen))
       const [rosterPort, consolePort] = served.map(({ port }) => port)
-      const { args, ...options } = chromiumOptions()
+      const { args, ...options } = chromiumOptions('whole')
       const rules = [
         `MAP roster.example.com 127.0.0.1:${rosterPort}`,
         `MAP console.example.org 127.0.0.1:${consolePort}`,
