@@ -182,6 +182,34 @@ describe('the window', () => {
     ])
   })
 
+  it('is stuck if the client only pings, however often, while messages are sent again', () => {
+    const at = (seconds: number, pings: number, acks = 0) =>
+      [
+        seconds,
+        {
+          ...flow(40 + 32 * (seconds / 15), 43 + pings + acks),
+          recv_oct: 500 + 2 * pings + 4 * acks,
+        },
+      ] as const
+    expect(findingsOf(watchSteps(at(0, 0), at(15, 5), at(30, 10)))).toMatchObject([
+      { kind: 'window-stuck', forMs: 30_000, acknowledged: 0 },
+    ])
+    expect(findingsOf(watchSteps(at(0, 0), at(15, 5), at(30, 10, 2)))).toMatchObject([
+      { kind: 'window-stuck', acknowledged: 2 },
+    ])
+    expect(findingsOf(watchSteps(at(0, 0), at(15, 5, 3), at(30, 10, 6)))).toMatchObject([
+      { kind: 'window-full', moved: { acknowledged: 6 } },
+    ])
+  })
+
+  it('of a client without byte counts goes by its packets', () => {
+    const at = (seconds: number, packets: number) =>
+      [seconds, { ...flow(40 + seconds, 43 + packets), recv_oct: undefined }] as const
+    expect(findingsOf(watchSteps(at(0, 0), at(30, 3)))).toMatchObject([
+      { kind: 'window-full', moved: { acknowledged: 3 } },
+    ])
+  })
+
   it('with one acknowledgement in 15 s is stuck, and with more only full', () => {
     const acks = (n: number) => watchSteps([0, full], [60, flow(40 + n, 43 + n)])
     expect(findingsOf(acks(4))).toMatchObject([{ kind: 'window-stuck', acknowledged: 4 }])
