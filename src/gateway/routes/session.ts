@@ -35,7 +35,7 @@ export async function serveSession(
   app: FastifyInstance,
   broker: FairBroker,
   access: Access,
-  facts: SessionFacts,
+  facts: SessionFacts & Pick<Session, 'signInWith'>,
   audit: LineSink,
 ): Promise<void> {
   const { signIns } = access.perMinute
