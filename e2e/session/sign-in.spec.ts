@@ -106,6 +106,14 @@ test('who signs in sees the very list that the address asked for, until the sign
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('roster')
 })
 
+test('an application without a role is told so', async ({ page, startGateway }) => {
+  await page.goto(await startGateway({ ...signInOnly, ROSTER_ROLES: 'boss=operator' }))
+  await signIn(page)
+  await expect(page.getByRole('alert')).toHaveText(
+    'This application may not come in: it has no role here.',
+  )
+})
+
 test('nothing that a script can read holds the secret', async ({ page, startGateway }) => {
   await page.goto(await startGateway(signInOnly))
   const answers: string[] = []
