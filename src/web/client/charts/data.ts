@@ -21,7 +21,7 @@ export function chartsOf(
   })
   const level = (field: SampledField): ChartValues =>
     samples.map(({ values }) => values[field] ?? null)
-  const heap = level('heap_size').map((words) => words && words * WORD_BYTES)
+  const heap = level('heap_size').map((size) => size && size * WORD_BYTES)
   const rate = (field: CounterField): ChartValues => rates.map((at) => at?.[field] ?? null)
   const both = (received: CounterField, sent: CounterField): ChartSpec['series'] => [
     { label: words.fromClient, values: rate(received), colour: 'a' },
