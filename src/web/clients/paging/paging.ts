@@ -17,7 +17,8 @@ export interface Paging {
 export function pagingOf({ page, limit }: ClientQuery, { data, meta }: ClientList): Paging {
   // The broker counts and lists at different moments.
   const last = data.length > 0 ? (meta.page - 1) * meta.limit + data.length : 0
-  const count = meta.count >= 0 ? Math.max(meta.count, last) : null
+  const least = meta.hasnext ? last + 1 : last
+  const count = meta.count >= 0 ? Math.max(meta.count, least) : null
   const pageCount = count === null ? null : Math.max(1, Math.ceil(count / limit))
   // If a search was cut short, the rest of this page comes before the next page.
   const isWhole = meta.cursor === undefined
