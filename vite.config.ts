@@ -46,6 +46,25 @@ const precompression: Plugin = {
 }
 
 /**
+ * Lets the bundler leave out the components of React Router that the page does not use. Without this,
+ * each stays for the sake of its wrapper and its name: 4 KB, gzipped.
+ */
+const routerParts: Plugin = {
+  name: 'roster-router-parts',
+  apply: 'build',
+  transform: {
+    filter: { id: /node_modules\/react-router\/dist\// },
+    handler: (code) => ({
+      code: code
+        .replace(/^\w+\.displayName = .*$/gm, '')
+        .replace(/ = (React\d*\.(?:createContext|forwardRef|memo)\()/g, ' = /* @__PURE__ */ $1')
+        .replace('ENABLE_DEV_WARNINGS = true', 'ENABLE_DEV_WARNINGS = false'),
+      map: null,
+    }),
+  },
+}
+
+/**
  * One chunk for all that the first page needs. Left alone, what a lazy part shares with it becomes
  * small chunks of its own, which compress worse.
  */
@@ -66,7 +85,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
     },
   },
-  plugins: [reactPlugin(), gateway, precompression],
+  plugins: [reactPlugin(), gateway, routerParts, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
     proxy: Object.fromEntries(

@@ -84,6 +84,25 @@ test('a stuck window is named: full, and nothing was ever acknowledged', async (
   }
 })
 
+test('a message that is too large is no sum of what the broker counts again and again', async ({
+  page,
+  connect,
+  roster,
+}) => {
+  const id = freshPrefix('large')
+  const client = await connect({ clientId: id })
+  await client.subscribeAsync(`to/${id}`, { qos: 1 })
+  roster.upstream.setFault('odd-drops')
+  await page.goto(`/clients/${id}`)
+  await expectWorst(page, 'Warning', /^Too large for it: a message in its window .* 40 times/)
+  await expect(findings(page).nth(1)).toHaveText(
+    /^QoS 2 never released: 7 from it dropped in all for want of PUBREL/,
+  )
+  await expect(diagnosis(page)).not.toContainText('40 dropped')
+  await speak(page, '中文')
+  await expectWorst(page, '警告', /^消息过大：飞行窗口中最多有 1 条消息.*已计为丢弃 40 次/)
+})
+
 test('an offline client is named, with what waits for it and for how long', async ({
   page,
   connect,

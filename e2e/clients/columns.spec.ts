@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
 import { clientFields } from '../../src/contract/client.ts'
 import { clientsTable, expect, freshPrefix, rowOf, shownIds, test } from '../support/fixtures.ts'
@@ -35,6 +36,28 @@ test.describe('the sort', () => {
     await page.goto('/clients?_limit=100&columns=clientid,send_oct&sort=send_oct')
     await expect(rows(page).first().getByRole('cell').nth(2)).not.toBeEmpty()
   })
+})
+
+test('the heap is in bytes in the table, on the client’s page, and in files', async ({
+  page,
+  connect,
+}) => {
+  const id = freshPrefix('heap')
+  await connect({ clientId: id })
+  await page.goto(`/clients?clientid=${id}&columns=clientid,heap_size`)
+  await expect(rowOf(page, id)).toBeVisible()
+  const answer = await page.request.get(`/api/v4/clients/${id}`)
+  const { data } = (await answer.json()) as { data: { heap_size: number }[] }
+  const bytes = (data[0]?.heap_size ?? NaN) * 8
+  const shown = `${(bytes / 1000).toFixed(1).replace(/\.0$/, '')} kB`
+  await expect(rowOf(page, id).locator('[data-column="heap_size"]')).toHaveText(shown)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'JSON' }).click()
+  const file = await (await download).createReadStream()
+  const [record] = (await json(file)) as { heap_size: number }[]
+  expect(record?.heap_size).toBe(bytes)
+  await page.goto(`/clients/${id}`)
+  await expect(page.getByRole('region', { name: 'Process' })).toContainText(`Heap${shown}`)
 })
 
 test.describe('columns', () => {

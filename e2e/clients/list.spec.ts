@@ -37,6 +37,14 @@ test('a client that connects appears within one refresh, by itself', async ({ pa
   await expect(rowOf(page, id)).toBeVisible({ timeout: 20_000 })
 })
 
+test('the count is never less than the number of the last row', async ({ page, roster }) => {
+  roster.upstream.setFault('early-count')
+  await page.goto('/clients?_limit=20')
+  await expect(page.getByText('1–20 of 21', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Page 2' }).click()
+  await expect(page.getByText('21–40 of 41', { exact: true })).toBeVisible()
+})
+
 test('the button refreshes at once', async ({ page, connect }) => {
   const id = freshPrefix('button')
   await page.goto(`/clients?_like_clientid=${id}`)

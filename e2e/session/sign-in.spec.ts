@@ -19,24 +19,24 @@ import {
 const SECRET = 'public'
 
 interface Fixtures {
-  /** Starts a gateway with these settings before the demo broker, and gives its origin. */
-  startGateway: (settings: Record<string, string>) => Promise<string>
+  /** Starts a gateway with these settings before the demo broker, or before another API. Gives its origin. */
+  startGateway: (settings: Record<string, string>, otherApiUrl?: string) => Promise<string>
 }
 
 const test = base.extend<Fixtures>({
   startGateway: async ({ roster: { upstream, broker } }, use) => {
     const apps: Awaited<ReturnType<typeof buildGateway>>[] = []
-    await use(async (settings) => {
+    await use(async (settings, otherApiUrl) => {
       const reader = new SettingsReader(settings)
       const access = readAccess(reader, '127.0.0.1', true)
       expect(reader.problems).toEqual([])
       const { appId, appSecret } = broker
-      const { apiUrl } = upstream
+      const apiUrl = otherApiUrl ?? upstream.apiUrl
       const app = await buildGateway({
         broker: { apiUrls: [apiUrl], ...(access.way !== 'sign-in' && { appId, appSecret }) },
         webRoot: builtPage,
         host: '127.0.0.1',
-        session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
+        session: { demo: otherApiUrl ? null : { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
         access,
         timeoutMs: 10_000,
         log: { write: () => {} },
@@ -57,6 +57,21 @@ async function signIn(page: Page, secret = SECRET): Promise<void> {
   await page.getByLabel('Application ID').fill('admin')
   await page.getByLabel('Application secret').fill(secret)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+for (const [port, id, secret] of [
+  [8081, 'Application ID', 'Application secret'],
+  [18083, 'User name', 'Password'],
+] as const) {
+  test(`before EMQX’s port ${port} the form asks for what EMQX takes there`, async ({
+    page,
+    startGateway,
+  }) => {
+    await page.goto(await startGateway(signInOnly, `http://127.0.0.1:${port}/api/v4`))
+    await expect(page.getByLabel(id)).toBeFocused()
+    await expect(page.getByLabel(secret)).toBeVisible()
+    await expectAccessible(page)
+  })
 }
 
 test('who signs in sees the very list that the address asked for, until the sign-out', async ({
@@ -89,6 +104,14 @@ test('who signs in sees the very list that the address asked for, until the sign
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(clientsTable(page)).toHaveCount(0)
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('roster')
+})
+
+test('an application without a role is told so', async ({ page, startGateway }) => {
+  await page.goto(await startGateway({ ...signInOnly, ROSTER_ROLES: 'boss=operator' }))
+  await signIn(page)
+  await expect(page.getByRole('alert')).toHaveText(
+    'This application may not come in: it has no role here.',
+  )
 })
 
 test('nothing that a script can read holds the secret', async ({ page, startGateway }) => {

@@ -1,9 +1,15 @@
 // A client's record: its fields, how one is checked, and what some values mean.
 import * as v from 'valibot'
 
-/** Meaning and unit of a field's value. `time` is `YYYY-MM-DD HH:mm:ss` in the broker's zone. */
+/**
+ * Meaning and unit of a field's value. `time` is `YYYY-MM-DD HH:mm:ss` in the broker's zone. `words` are
+ * words of Erlang's memory, see {@link WORD_BYTES}.
+ */
 export type FieldKind =
-  'text' | 'flag' | 'count' | 'limit' | 'bytes' | 'seconds' | 'time' | 'version' | 'port'
+  'text' | 'flag' | 'count' | 'limit' | 'bytes' | 'words' | 'seconds' | 'time' | 'version' | 'port'
+
+/** Bytes of one word of Erlang's memory on a 64-bit machine. */
+export const WORD_BYTES = 8
 
 /**
  * Every field of a client as EMQX 4.4 writes it: the 36 of the API description, `disconnected_at`,
@@ -56,7 +62,7 @@ export const clientFields = {
   'send_msg.dropped.queue_full': 'count',
   'send_msg.dropped.too_large': 'count',
   mailbox_len: 'count',
-  heap_size: 'bytes',
+  heap_size: 'words',
   reductions: 'count',
 } as const satisfies Record<string, FieldKind>
 

@@ -20,6 +20,8 @@ export const sessionSchema = v.object({
     brokerTimeZone: v.nullable(v.string()),
     /** `embed`: by a token of the console that embeds the page. */
     way: v.picklist([...waysIn, 'embed']),
+    /** What people sign in with: an application, or a user of EMQX's dashboard. Default: `application`. */
+    signInWith: v.optional(v.picklist(['application', 'dashboard', 'either'])),
     /** Origins of other sites whose pages may embed Roster. */
     embedOrigins: v.array(v.string()),
     /** If true, no role may kick. */

@@ -8,7 +8,7 @@ import { openAccess } from './settings/access-settings.ts'
 import { auditKicks } from './logging/audit.ts'
 import { belowBase, operatingRouteOf, routeOf } from './http/addresses.ts'
 import { createBoundedServer } from './http/bounded-server.ts'
-import type { BrokerAccess } from './broker/broker-access.ts'
+import { acceptedCredentials, type BrokerAccess } from './broker/broker-access.ts'
 import { connectToBroker } from './broker/client.ts'
 import { ByteBudget, DEFAULT_MEMORY_MB } from './http/byte-budget.ts'
 import { proxyBroker } from './routes/api.ts'
@@ -145,7 +145,11 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   identifyPeople(app, access)
   guardRequests(app, options.host, access)
   await app.register(compress, fileCompression)
-  await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
+  const facts =
+    access.way === 'sign-in' && options.session.demo === null
+      ? { ...options.session, signInWith: acceptedCredentials(options.broker) }
+      : options.session
+  await app.register((scope) => serveSession(scope, broker, access, facts, audit))
   await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) =>
     proxyBroker(scope, {

@@ -1,4 +1,4 @@
-import type { Client } from '../../contract/client.ts'
+import { WORD_BYTES, type Client } from '../../contract/client.ts'
 import type { Connection } from './connection.ts'
 import type { Message } from './bytes.ts'
 
@@ -7,7 +7,7 @@ const IDLE_HEAP = 610
 
 /**
  * The numbers of a row that EMQX writes from time to time. Two have no counterpart here, so a similar
- * number is shown: `heap_size` is that of an idle client of EMQX plus the bytes of payload in queue
+ * number is shown: `heap_size` is that of an idle client of EMQX plus the words of payload in queue
  * and window; `reductions` is the number of packets in both directions. `mailbox_len` is always 0,
  * since nothing waits between two turns of the event loop. Drops of expired, too large and inbound
  * messages are always 0: the first two do not happen here, and for the third aedes closes the
@@ -72,7 +72,7 @@ export function measure(session: Measured): Stats {
     'send_msg.dropped.too_large': 0,
     mailbox_len: 0,
     heap_size: [...queue, ...inflight.values()].reduce(
-      (bytes, { payload }) => bytes + payload.length,
+      (words, { payload }) => words + Math.ceil(payload.length / WORD_BYTES),
       IDLE_HEAP,
     ),
     reductions: received.packets + sent.packets,

@@ -1,5 +1,5 @@
 // Where the broker is, and the credentials for it.
-import type { Credential } from '../../contract/session.ts'
+import type { Credential, Session } from '../../contract/session.ts'
 
 /** Certificates and key for `https` connections to the broker, as PEM. */
 export interface BrokerTls {
@@ -26,6 +26,17 @@ export interface BrokerAccess {
   appSecret?: string | (() => string)
   /** For `https` addresses; called for each connection. */
   tls?: () => BrokerTls
+}
+
+/** The ports that EMQX 4 gives its management API, and its dashboard for http and https. */
+const API_PORT = '8081'
+const DASHBOARD_PORTS = ['18083', '18084']
+
+/** What EMQX accepts at these addresses, as far as their ports tell. */
+export function acceptedCredentials({ apiUrls }: BrokerAccess): Session['signInWith'] {
+  const ports = apiUrls.map((url) => new URL(url).port)
+  if (ports.every((port) => port === API_PORT)) return 'application'
+  return ports.every((port) => DASHBOARD_PORTS.includes(port)) ? 'dashboard' : 'either'
 }
 
 /** Value of the header `authorization` for an application. */

@@ -45,6 +45,18 @@ async function statusWith(gateway: TestGateway, token: string, name = 'roster'):
   return (await gateway.ask(list, { headers: { cookie: `${name}=${token}` } })).status
 }
 
+it.each([
+  [['http://127.0.0.1:8081/api/v4'], 'application'],
+  [['http://127.0.0.1:18083/api/v4', 'https://127.0.0.2:18084/api/v4'], 'dashboard'],
+  [['http://127.0.0.1:8081/api/v4', 'http://127.0.0.1:18083/api/v4'], 'either'],
+  [['https://127.0.0.1/api/v4'], 'either'],
+])('at %j the page is told to ask for: %s', async (apiUrls, signInWith) => {
+  const options = { access: settings(), broker: { apiUrls } }
+  const gateway = await startTestGateway(broker.apiUrl, options)
+  gateways.push(gateway)
+  expect(JSON.parse((await gateway.ask('/session')).text).data).toMatchObject({ signInWith })
+})
+
 describe('a sign-in', () => {
   it('is kept in a cookie that scripts and other sites cannot use, and that reveals nothing', async () => {
     const gateway = await start()

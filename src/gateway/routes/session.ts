@@ -35,7 +35,7 @@ export async function serveSession(
   app: FastifyInstance,
   broker: FairBroker,
   access: Access,
-  facts: SessionFacts,
+  facts: SessionFacts & Pick<Session, 'signInWith'>,
   audit: LineSink,
 ): Promise<void> {
   const { signIns } = access.perMinute
@@ -101,7 +101,7 @@ export async function serveSession(
     const role = roleOf([appId], access)
     if (role === null) {
       note(403, 'no role')
-      return refuse(reply, 403, 'this application has no role')
+      return refuse(reply, 403, 'no role for this application or user')
     }
     const since = Math.floor(Date.now() / 1000)
     const { signIn, token } = await sealSignIn({ credential, since }, access)

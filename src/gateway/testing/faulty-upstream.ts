@@ -27,6 +27,10 @@ export type Fault =
   | 'slow'
   /** Each client is listed twice, on two nodes, as after a split of the cluster. */
   | 'twice'
+  /** The count of a list is from a moment before its rows came. */
+  | 'early-count'
+  /** Each client has a message in flight that is larger than it takes, and 7 that it never released. */
+  | 'odd-drops'
   /** A DELETE is answered as done, but nothing is done. */
   | 'ignored-delete'
   /** A DELETE is answered with 500, and nothing is done. */
@@ -139,6 +143,8 @@ const working = [
   'none',
   'slow',
   'twice',
+  'early-count',
+  'odd-drops',
   'old-broker',
   'ignored-delete',
   'failed-delete',
@@ -210,6 +216,8 @@ type Change = (request: IncomingMessage, status: number, body: string) => [numbe
 
 const changes: Partial<Record<Fault, Change>> = {
   twice: (_request, status, body) => [status, doubleRecords(body)],
+  'early-count': (_request, status, body) => [status, body.replace(/"count":\d+/, '"count":3')],
+  'odd-drops': (_request, status, body) => [status, withOddDrops(body)],
   'done-delete': ({ method }, status, body) =>
     method === 'DELETE' ? [500, 'Internal Error'] : [status, body],
 }
@@ -218,6 +226,17 @@ function doubleRecords(body: string): string {
   const answer = JSON.parse(body) as { data?: object[] }
   const data = answer.data?.flatMap((row) => [row, { ...row, node: 'emqx@10.0.0.2' }])
   return JSON.stringify({ ...answer, data })
+}
+
+function withOddDrops(body: string): string {
+  const answer = JSON.parse(body) as { data?: object[] }
+  const drops = {
+    inflight: 1,
+    'send_msg.dropped': 40,
+    'send_msg.dropped.too_large': 40,
+    'recv_msg.dropped': 7,
+  }
+  return JSON.stringify({ ...answer, data: answer.data?.map((row) => ({ ...row, ...drops })) })
 }
 
 /** Sends the request to the origin of `upstream`, with its path unchanged. */

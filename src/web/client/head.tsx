@@ -4,6 +4,7 @@ import { clientPagePath, clientPath } from '../../contract/paths.ts'
 import { basePath } from '../api/base-path.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
+import { inBytes } from '../fields/in-bytes.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { CopyButton } from '../feedback/copy-button.tsx'
 import { curlCommand } from '../list-address/curl-command.ts'
@@ -67,8 +68,8 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
 function CopyButtons({ clientId, records }: { clientId: string; records: readonly Client[] }) {
   const words = useClientWords()
   const { filterBar } = useI18n().messages
-  const [first] = records
-  const json = JSON.stringify(records.length === 1 ? first : records, null, 2)
+  const [first, ...others] = records.map(inBytes)
+  const json = JSON.stringify(others.length === 0 ? first : [first, ...others], null, 2)
   return (
     <div className={styles.copies} role="group" aria-label={words.copy}>
       <CopyButton label={words.copyId} done={words.idCopied} text={clientId} />

@@ -47,6 +47,13 @@ it('puts the broker’s codes into words', async () => {
   await expect.element(delivery).toHaveTextContent('Queue dropped1 message')
 })
 
+it('shows the heap in bytes: EMQX gives words of 8', async () => {
+  const screen = await renderRecord({ ...bare, heap_size: 1598 })
+  await expect
+    .element(screen.getByRole('region', { name: 'Process' }))
+    .toHaveTextContent('Heap12.8 kB')
+})
+
 it('shows a full queue as a meter', async () => {
   const screen = await renderRecord({ ...bare, mqueue_len: 1200, max_mqueue: 1000 })
   const meter = screen.getByRole('meter', { name: 'Queue' })

@@ -4,6 +4,7 @@ import {
   hasNoUsername,
   mqttVersions,
   NEVER_EXPIRES,
+  WORD_BYTES,
   type Client,
   type ClientField,
 } from '../../contract/client.ts'
@@ -59,6 +60,8 @@ export function fieldValue(
       )
     case 'bytes':
       return format.bytes(Number(value))
+    case 'words':
+      return format.bytes(Number(value) * WORD_BYTES)
     case 'count':
       return format.number(Number(value))
     case 'limit':

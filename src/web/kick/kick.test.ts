@@ -23,6 +23,10 @@ it.each([
 
 it.each([
   ['within the same second, from another port', { port: 50_001 }],
+  [
+    'within the same second, and created a second before it connected',
+    { port: 50_001, connected_at: '2026-11-23 09:28:56' },
+  ],
   ['with a later session', { created_at: '2026-11-23 09:28:56' }],
 ])('a record of a client that came back %s has another session', (_, change) => {
   expect(isSameSession({ ...before, ...change }, before)).toBe(false)

@@ -56,9 +56,14 @@ export function findSameSession(
 /**
  * True if a record from after a kick has the session from before it. A session keeps its `created_at`
  * through reconnects. A new session within the same second has another port, and was created when the
- * client connected.
+ * client connected, or a second before. Source: measured on 4.4.19.
  */
 export function isSameSession(after: Client, before: Client): boolean {
-  const isResumed = after.connected_at !== after.created_at
+  const isResumed = secondsOf(after.connected_at) - secondsOf(after.created_at) > 1
   return after.created_at === before.created_at && (after.port === before.port || isResumed)
+}
+
+/** A time of the broker in s, to compare with others of the same node. */
+function secondsOf(brokerTime = ''): number {
+  return Date.parse(`${brokerTime.replace(' ', 'T')}Z`) / 1000
 }

@@ -44,6 +44,11 @@ it('draws levels as they were written, with gaps for missing ones', () => {
   expect(chart(samples, 'queue').series[0]?.values).toEqual([3, null, 0])
 })
 
+it('draws the heap in bytes: EMQX gives words of 8', () => {
+  const samples = [sample(0, 0, { heap_size: 1598 }), sample(15, 0, {})]
+  expect(chart(samples, 'heap').series[0]?.values).toEqual([12_784, null])
+})
+
 it('draws a rate from the second sample of each connection on', () => {
   const samples = [
     sample(0, 0, { recv_msg: 100, send_msg: 0 }),

@@ -1,4 +1,4 @@
-import type { Client } from '../../../contract/client.ts'
+import { WORD_BYTES, type Client } from '../../../contract/client.ts'
 import type { ChartSpec, ChartValues } from './spec.ts'
 import type { ClientWords } from '../words.ts'
 import { ratesBetween } from '../watch/rates.ts'
@@ -21,6 +21,7 @@ export function chartsOf(
   })
   const level = (field: SampledField): ChartValues =>
     samples.map(({ values }) => values[field] ?? null)
+  const heap = level('heap_size').map((size) => size && size * WORD_BYTES)
   const rate = (field: CounterField): ChartValues => rates.map((at) => at?.[field] ?? null)
   const both = (received: CounterField, sent: CounterField): ChartSpec['series'] => [
     { label: words.fromClient, values: rate(received), colour: 'a' },
@@ -86,7 +87,7 @@ export function chartsOf(
         kind: 'count',
         series: one(words.length, level('mailbox_len')),
       },
-      { id: 'heap', title: words.heap, kind: 'bytes', series: one(words.size, level('heap_size')) },
+      { id: 'heap', title: words.heap, kind: 'bytes', series: one(words.size, heap) },
     ],
   }
 }

@@ -12,10 +12,12 @@ export interface FullWindow {
 
 /**
  * How long the window has been full, and how many messages can have been acknowledged since. Null if
- * the window is not full. There are two upper bounds, and the smaller one counts for each sample:
+ * the window is not full. There are three upper bounds, and the smallest one counts for each sample:
  * - In a full window each acknowledgement makes room for one message with QoS 1 or 2. So at most as
  *   many messages were acknowledged as were sent. Repeated messages count as sent too.
  * - Each acknowledgement is a received packet. Pings are received packets too.
+ * - A packet has at least 2 bytes, as a ping has, and an acknowledgement at least 4. So of the bytes beyond
+ *   2 a packet, each acknowledgement takes 2 or more. For a client that only pings, none are left.
  */
 export function fullWindow({ samples, readAt }: Watch, max: number): FullWindow | null {
   const isFull = (sample: Sample | undefined) => (sample?.values.inflight ?? 0) >= max
@@ -34,16 +36,17 @@ export function fullWindow({ samples, readAt }: Watch, max: number): FullWindow 
 }
 
 function mostAcknowledged(earlier: Sample, later: Sample): number {
+  // A number that the broker leaves out gives no bound.
   const grown = (field: keyof Sample['values']) =>
-    (later.values[field] ?? Infinity) - (earlier.values[field] ?? 0)
+    (later.values[field] ?? NaN) - (earlier.values[field] ?? NaN)
   const sent = grown('send_msg.qos1') + grown('send_msg.qos2') - grown('inflight')
-  const received = grown('recv_pkt') - grown('recv_msg')
-  return Math.max(0, Math.min(finite(sent), finite(received)))
-}
-
-/** A number that the broker leaves out is no bound. */
-function finite(bound: number): number {
-  return Number.isFinite(bound) ? bound : Infinity
+  const packets = grown('recv_pkt')
+  const received = packets - grown('recv_msg')
+  const moreBytes = grown('recv_oct') - 2 * packets
+  // Fewer bytes than that cannot be.
+  const long = moreBytes < 0 ? NaN : Math.floor(moreBytes / 2)
+  const bounds = [sent, received, long].filter((bound) => !Number.isNaN(bound))
+  return Math.max(0, Math.min(...bounds))
 }
 
 /**

@@ -153,6 +153,26 @@ const findings: [Finding, string, string][] = [
     '正在丢弃消息：已丢弃 8 条消息（最近 5分钟），队列已满 3 条，已过期 4 条，其他原因 1 条',
   ],
   [
+    { kind: 'too-large', severity: 'warning', messages: 1, counted: 40 },
+    'Too large for it: a message in its window may be larger than it takes, counted as dropped 40 times, again every 30 s',
+    '消息过大：飞行窗口中最多有 1 条消息超过客户端可接受的报文长度，已计为丢弃 40 次，每 30 秒重复一次',
+  ],
+  [
+    { kind: 'too-large', severity: 'warning', messages: 2, counted: 2 },
+    'Too large for it: up to 2 messages in its window are larger than it takes, counted as dropped 2 times, again every 30 s',
+    '消息过大：飞行窗口中最多有 2 条消息超过客户端可接受的报文长度，已计为丢弃 2 次，每 30 秒重复一次',
+  ],
+  [
+    { kind: 'unreleased', severity: 'warning', messages: 7, inMs: 300_000 },
+    'QoS 2 never released: 7 from it dropped in the last 5m for want of PUBREL',
+    'QoS 2 消息始终未释放：因缺少 PUBREL，已丢弃其发送的 7 条消息（最近 5分钟）',
+  ],
+  [
+    { kind: 'unreleased', severity: 'info', messages: 7, inMs: null },
+    'QoS 2 never released: 7 from it dropped in all for want of PUBREL',
+    'QoS 2 消息始终未释放：因缺少 PUBREL，已丢弃其发送的 7 条消息（累计）',
+  ],
+  [
     {
       kind: 'several-records',
       severity: 'warning',

@@ -79,8 +79,15 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
         ...causes(finding.drops),
       ]
     }
+    case 'too-large':
+      return [
+        words.tooLarge(finding.messages, number(finding.messages)),
+        words.countedAgain(finding.counted, number(finding.counted)),
+      ]
     case 'release-pending':
       return [words.release(amount(finding))]
+    case 'unreleased':
+      return [words.unreleased(number(finding.messages), when(finding.inMs))]
     case 'mailbox':
       return [words.mailbox(number(finding.length))]
     case 'several-records': {

@@ -47,7 +47,14 @@ export type Finding = { readonly severity: Severity } & (
   | { kind: 'queue-filling'; used: number; max: number }
   | { kind: 'window-full'; used: number; max: number; waiting: number; moved: FullWindow | null }
   | { kind: 'dropping'; drops: Drops; inMs: number }
+  /**
+   * Messages in flight that are larger than the client takes: at most `messages`. The broker tries and
+   * counts each of them again and again: it has counted `counted`.
+   */
+  | { kind: 'too-large'; messages: number; counted: number }
   | { kind: 'release-pending'; used: number; max: number }
+  /** QoS 2 messages of the client that it did not release in time. `inMs` as for a full queue. */
+  | { kind: 'unreleased'; messages: number; inMs: number | null }
   | { kind: 'mailbox'; length: number }
   | { kind: 'several-records'; nodes: string[]; connected: number }
   | { kind: 'not-reported' }

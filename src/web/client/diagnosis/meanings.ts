@@ -23,7 +23,9 @@ export const subjects = {
   offline: 'offline',
   dropping: 'drops',
   dropped: 'drops',
+  'too-large': 'large',
   'release-pending': 'release',
+  unreleased: 'release',
   mailbox: 'mailbox',
   'several-records': 'records',
   'not-reported': 'unknown',
@@ -39,7 +41,7 @@ const en: Meanings = {
   flapping: {
     what: 'The client connects again and again. Messages reach it only in between, and those with a clean session are lost in the gaps.',
     how: 'Three or more connections that this page saw within 10 minutes. One that came and went between two readings, 5 s apart, is not counted.',
-    todo: 'Look for a second device with the same client ID: each takes the connection from the other. Else look at its network, and at its keepalive: the broker ends a connection that says nothing for one and a half times as long.',
+    todo: 'Look for a second device with the same client ID: each takes the connection from the other. Else look at its network, and at its keepalive: EMQX 4.4 ends a connection that says nothing for 2.25 times as long.',
   },
   gone: {
     what: 'The broker has no record of this client: it is not connected, and no session is kept for it. Messages to it are not stored.',
@@ -49,7 +51,7 @@ const en: Meanings = {
   window: {
     what: 'The inflight window holds the QoS 1 and 2 messages that were sent and that the client has not acknowledged. Once it is full, no more of them are sent: they wait in the queue.',
     how: 'Messages in flight, of max_inflight (none is allowed beyond it). What was acknowledged follows from what was sent and received since the page opened: at most that much, as the broker also sends again what is not acknowledged. It is called stuck after 30 s with no more than one acknowledgement in 15 s.',
-    todo: 'The device is connected, but its program hangs or is too slow: look at its log. A kick makes it connect anew, but ends its session with all that waits. A larger window helps one that is only far away.',
+    todo: 'The device is connected, but its program hangs or is too slow: look at its log. After a kick it connects again, but its session ends with all that waits. A larger window helps one that is only far away.',
   },
   queue: {
     what: 'The queue holds what waits for room in the inflight window, or for the client to come back. When it is full, each new message pushes out the oldest one.',
@@ -58,7 +60,7 @@ const en: Meanings = {
   },
   offline: {
     what: 'The client is not connected. Its session is kept for some time, and what comes meanwhile waits in the queue: it gets that when it comes back in time.',
-    how: 'The session expiry counts from the disconnect. Where the zone of the broker’s clock is not known, times are shown as the broker writes them. A client that is just connecting shows as not connected, too.',
+    how: 'The session expiry counts from the disconnect. The broker writes the length of the queue up to 15 s late. Where the zone of the broker’s clock is not known, times are shown as the broker writes them. A client that is just connecting shows as not connected, too.',
     todo: 'Look at the device and its network. Once the session expires, the waiting messages are lost; a kick would lose them at once.',
   },
   drops: {
@@ -66,9 +68,14 @@ const en: Meanings = {
     how: 'Full queue: the oldest made room for new ones. Expired: they waited longer than their message expiry. Too large: larger than the packets that the client takes. Drops of the queue count since the session began, the others since it connected.',
     todo: 'For a full queue see why the client does not take its messages. Expired ones need a longer expiry or a client that is there; large ones a client that takes larger packets.',
   },
+  large: {
+    what: 'The client takes packets only up to a size that it named when it connected. A larger message with QoS 1 or 2 never reaches it, and keeps its place in the inflight window.',
+    how: 'EMQX tries such a message again every 30 s, and counts it as dropped (and as sent) each time. So the count is not a number of messages: there are at most as many as are in flight. A message with QoS 0 is tried once.',
+    todo: 'Let the client take larger packets (Maximum Packet Size of MQTT 5), or publish smaller messages. A kick empties the window, but ends its session with all that waits.',
+  },
   release: {
     what: 'The client has sent QoS 2 messages and not released them with PUBREL. Near the limit the broker refuses further ones. This is about what the client sends, not what it gets.',
-    how: 'Packet IDs that wait for PUBREL, of max_awaiting_rel. The broker forgets one after await_rel_timeout, 5 minutes by default.',
+    how: 'Packet IDs that wait for PUBREL, of max_awaiting_rel. The broker gives one up after await_rel_timeout, 5 minutes by default, and counts its message as dropped (recv_msg.dropped). These count since the client connected.',
     todo: 'The client’s library does not finish the QoS 2 handshake: look for an update, or use QoS 1.',
   },
   mailbox: {
@@ -79,7 +86,7 @@ const en: Meanings = {
   records: {
     what: 'The cluster knows several clients of this ID. As a rule one is about to take over from the other; if it stays so, the cluster was split.',
     how: 'Records in one answer of the broker. The charts are of the connected one, and of several the one that connected last.',
-    todo: 'Wait for a few seconds. If it stays, check whether the nodes see each other; a kick ends all of them.',
+    todo: 'Wait for a few seconds. If it stays, check whether the nodes see each other. A kick ends all of them, unless EMQX’s session registry is off.',
   },
   unknown: {
     what: 'The broker’s record leaves out the numbers that tell how delivery goes.',
@@ -88,7 +95,7 @@ const en: Meanings = {
   },
   subscriptions: {
     what: 'The client is connected but subscribes to no topic, so no message is meant for it.',
-    how: 'The broker counts its subscriptions as soon as they change.',
+    how: 'The broker counts its subscriptions at once.',
     todo: 'Look whether its subscription was refused by access control, or whether it relies on a session that is not there any more: after a clean start it has to subscribe again.',
   },
   unsent: {
@@ -104,7 +111,7 @@ const en: Meanings = {
   silent: {
     what: 'The connection is there, but nothing goes over it. That is no trouble by itself.',
     how: 'The broker writes the numbers of a client 15 s after it was active. Three such times have passed without.',
-    todo: 'If the device should be active, look at it. A connection that is dead is ended by the broker after one and a half times the keepalive, and never with a keepalive of 0.',
+    todo: 'If the device should be active, look at it. EMQX 4.4 ends a dead connection after 2.25 times the keepalive, and never with a keepalive of 0.',
   },
 }
 
@@ -112,7 +119,7 @@ const zhCn: Meanings = {
   flapping: {
     what: '客户端反复连接。只有在线期间才能收到消息；若使用全新会话，离线期间的消息会丢失。',
     how: '本页在 10 分钟内看到三次或更多次连接。在两次读取（间隔 5 秒）之间连上又断开的不计入。',
-    todo: '请检查是否有另一台设备使用相同的客户端 ID：两者会互相挤下线。否则请检查网络和心跳：超过心跳时间 1.5 倍没有报文时，服务器会断开连接。',
+    todo: '请检查是否有另一台设备使用相同的客户端 ID：两者会互相挤下线。否则请检查网络和心跳：超过心跳时间 2.25 倍没有报文时，EMQX 4.4 会断开连接。',
   },
   gone: {
     what: '服务器上没有该客户端的记录：既未连接，也没有为其保留会话。发给它的消息不会被存储。',
@@ -131,7 +138,7 @@ const zhCn: Meanings = {
   },
   offline: {
     what: '客户端未连接。会话会保留一段时间，期间的消息在队列中等待；按时重新上线即可收到。',
-    how: '会话过期间隔从断开时开始计算。服务器时区未知时，时间按服务器所写显示。正在连接的客户端也会显示为未连接。',
+    how: '会话过期间隔从断开时开始计算。消息队列长度的写入最多滞后 15 秒。服务器时区未知时，时间按服务器所写显示。正在连接的客户端也会显示为未连接。',
     todo: '请检查设备及其网络。会话过期后，等待中的消息会丢失；踢除则会立即丢失。',
   },
   drops: {
@@ -139,9 +146,14 @@ const zhCn: Meanings = {
     how: '队列已满：最旧的消息为新消息让位。已过期：等待时间超过消息过期间隔。消息过大：超过客户端可接受的报文长度。队列丢弃自会话创建起累计，其他自连接起累计。',
     todo: '队列已满时，请查明客户端为何不接收消息。消息过期时，请延长过期间隔或保持客户端在线；消息过大时，请调大客户端可接受的报文长度。',
   },
+  large: {
+    what: '客户端在连接时声明了可接受的最大报文长度。超过该长度的 QoS 1 或 QoS 2 消息无法送达，并一直占用飞行窗口。',
+    how: 'EMQX 每 30 秒重试一次，每次都再计一次丢弃（以及一次发送）。因此该计数不是消息数：消息最多与飞行窗口中的一样多。QoS 0 消息只尝试一次。',
+    todo: '请调大客户端可接受的报文长度（MQTT 5 的 Maximum Packet Size），或发布更小的消息。踢除会清空飞行窗口，但会话和等待中的消息也会一并结束。',
+  },
   release: {
     what: '客户端发送了 QoS 2 消息，但未用 PUBREL 释放。接近上限时，服务器会拒绝后续的 QoS 2 消息。这关系到客户端发送的消息，而不是它接收的消息。',
-    how: '等待 PUBREL 的报文标识符数与上限 max_awaiting_rel。超过 await_rel_timeout（默认 5 分钟）后，服务器会将其清除。',
+    how: '等待 PUBREL 的报文标识符数与上限 max_awaiting_rel。超过 await_rel_timeout（默认 5 分钟）后，服务器会放弃等待，并将其消息计为丢弃（recv_msg.dropped），自连接起累计。',
     todo: '客户端库没有完成 QoS 2 握手：请更新该库，或改用 QoS 1。',
   },
   mailbox: {
@@ -152,7 +164,7 @@ const zhCn: Meanings = {
   records: {
     what: '集群中有多个使用此 ID 的客户端。通常是其中一个正在接管另一个；若一直如此，则集群曾发生分裂。',
     how: '服务器一次应答中的记录数。图表取自已连接的记录；有多条时，取最后连接的一条。',
-    todo: '请等待几秒。若仍然如此，请检查各节点之间是否互通；踢除会结束全部记录。',
+    todo: '请等待几秒。若仍然如此，请检查各节点之间是否互通。踢除会结束全部记录，除非 EMQX 关闭了会话注册表。',
   },
   unknown: {
     what: '服务器的记录中缺少反映投递情况的数值。',
@@ -161,7 +173,7 @@ const zhCn: Meanings = {
   },
   subscriptions: {
     what: '客户端已连接，但没有订阅任何主题，因此没有消息会发给它。',
-    how: '订阅变化后，服务器立即更新订阅数。',
+    how: '服务器立即更新订阅数。',
     todo: '请检查其订阅是否被访问控制拒绝，或是否依赖已不存在的会话：使用全新会话连接后必须重新订阅。',
   },
   unsent: {
@@ -177,7 +189,7 @@ const zhCn: Meanings = {
   silent: {
     what: '连接存在，但没有任何收发。这本身不是问题。',
     how: '客户端有活动后 15 秒，服务器写入其数值。已连续三个这样的间隔没有写入。',
-    todo: '若设备应当有活动，请检查设备。失效的连接会在心跳时间的 1.5 倍后被服务器断开；心跳为 0 时则永不断开。',
+    todo: '若设备应当有活动，请检查设备。EMQX 4.4 会在心跳时间的 2.25 倍后断开失效的连接；心跳为 0 时则永不断开。',
   },
 }
 

@@ -130,6 +130,56 @@ describe('drops', () => {
   })
 })
 
+describe('messages larger than the client takes', () => {
+  /** One message in flight that the broker has counted as dropped some times. */
+  const counted = (n: number, more: Change = {}) => ({
+    inflight: 1,
+    send_msg: 40 + n,
+    'send_msg.dropped': n,
+    'send_msg.dropped.too_large': n,
+    ...more,
+  })
+  const found = (messages: number, times: number) => ({
+    kind: 'too-large',
+    severity: 'warning',
+    messages,
+    counted: times,
+  })
+
+  it('are a finding of their own, and no sum of what is counted again every 30 s', () => {
+    expect(findingsOf(watchSteps([0, counted(40)]))).toEqual([found(1, 40)])
+    const steps = [0, 30, 60, 90].map((at, i) => [at, counted(40 + i)] as const)
+    expect(findingsOf(watchSteps(...steps))).toEqual([found(1, 43)])
+    expect(findingsOf(watchSteps([0, counted(2, { inflight: 9 })]))).toEqual([found(2, 2)])
+  })
+
+  it('do not hide other drops, and are no part of them', () => {
+    const other = counted(40, { mqueue_dropped: 3, 'send_msg.dropped.queue_full': 3 })
+    const before = findingsOf(watchSteps([0, other]))
+    const drops = { queueFull: 3, expired: 0, tooLarge: 0, other: 0 }
+    expect(before).toEqual([found(1, 40), { kind: 'dropped', severity: 'info', drops }])
+    expect(findingsOf(watchSteps([0, counted(39)], [30, other]))).toMatchObject([
+      found(1, 40),
+      { kind: 'dropping', drops },
+    ])
+  })
+
+  it('stay in the window of an offline client', () => {
+    const away = counted(40, { connected: false })
+    expect(kindsOf([0, away], [600, away])).toEqual(['offline', 'too-large'])
+  })
+
+  it('are drops like others if nothing is in flight, or if none is counted again', () => {
+    const drops = { tooLarge: 40 }
+    expect(findingsOf(watchSteps([0, counted(40, { inflight: 0 })]))).toMatchObject([
+      { kind: 'healthy' },
+      { kind: 'dropped', drops },
+    ])
+    const later = findingsOf(watchSteps([0, counted(40)], [60, counted(40)]))
+    expect(later).toMatchObject([{ kind: 'healthy' }, { kind: 'dropped', drops }])
+  })
+})
+
 describe('the window', () => {
   const full = { inflight: 32, mqueue_len: 118 }
   /** Counters of a full window: sent messages and received packets. */
@@ -179,6 +229,34 @@ describe('the window', () => {
     const again = [0, 15, 30, 45].map((at, i) => [at, flow(40 + 32 * i, 43)] as const)
     expect(findingsOf(watchSteps(...again))).toMatchObject([
       { kind: 'window-stuck', acknowledged: 0 },
+    ])
+  })
+
+  it('is stuck if the client only pings, however often, while messages are sent again', () => {
+    const at = (seconds: number, pings: number, acks = 0) =>
+      [
+        seconds,
+        {
+          ...flow(40 + 32 * (seconds / 15), 43 + pings + acks),
+          recv_oct: 500 + 2 * pings + 4 * acks,
+        },
+      ] as const
+    expect(findingsOf(watchSteps(at(0, 0), at(15, 5), at(30, 10)))).toMatchObject([
+      { kind: 'window-stuck', forMs: 30_000, acknowledged: 0 },
+    ])
+    expect(findingsOf(watchSteps(at(0, 0), at(15, 5), at(30, 10, 2)))).toMatchObject([
+      { kind: 'window-stuck', acknowledged: 2 },
+    ])
+    expect(findingsOf(watchSteps(at(0, 0), at(15, 5, 3), at(30, 10, 6)))).toMatchObject([
+      { kind: 'window-full', moved: { acknowledged: 6 } },
+    ])
+  })
+
+  it('of a client without byte counts goes by its packets', () => {
+    const at = (seconds: number, packets: number) =>
+      [seconds, { ...flow(40 + seconds, 43 + packets), recv_oct: undefined }] as const
+    expect(findingsOf(watchSteps(at(0, 0), at(30, 3)))).toMatchObject([
+      { kind: 'window-full', moved: { acknowledged: 3 } },
     ])
   })
 
@@ -307,6 +385,23 @@ it('unreleased messages are a warning from 80 % of their limit on', () => {
   expect(kindsOf([0, { awaiting_rel: 79 }])).toEqual(['healthy'])
   expect(kindsOf([0, { awaiting_rel: 80 }])).toEqual(['release-pending'])
   expect(kindsOf([0, { awaiting_rel: 80, max_awaiting_rel: 0 }])).toEqual(['healthy'])
+})
+
+it('messages that the client never released are a warning while they come, then a note', () => {
+  const lost = (messages: number) => ({ 'recv_msg.dropped': messages })
+  const findings = [[0, lost(2)] as const, [15, lost(7)] as const]
+  expect(findingsOf(watchSteps([0, lost(7)]))).toMatchObject([
+    { kind: 'healthy' },
+    { kind: 'unreleased', severity: 'info', messages: 7, inMs: null },
+  ])
+  expect(findingsOf(watchSteps(...findings))).toEqual([
+    { kind: 'unreleased', severity: 'warning', messages: 5, inMs: 15_000 },
+  ])
+  expect(findingsOf(watchSteps(...findings, [400, lost(7)]))).toMatchObject([
+    { kind: 'healthy' },
+    { kind: 'silent' },
+    { kind: 'unreleased', severity: 'info', messages: 7 },
+  ])
 })
 
 it('a mailbox is long from 1,000 on', () => {

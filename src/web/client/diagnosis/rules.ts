@@ -1,11 +1,11 @@
 import type { Client } from '../../../contract/client.ts'
 import { NEARLY_FULL } from '../../ui/nearly-full.ts'
-import { increaseBegan } from '../watch/drops.ts'
+import { increaseBegan, increaseSince } from '../watch/drops.ts'
 import { currentRate, silentSince, WRITE_MS } from '../watch/rates.ts'
 import type { Watch } from '../watch/watch.ts'
 import { fullWindow, isUnacknowledged } from './acknowledged.ts'
 import { countDrops, totalDrops, droppedSince } from './dropped.ts'
-import type { Finding, Severity } from './finding.ts'
+import type { Drops, Finding, Severity } from './finding.ts'
 import { absenceOf, keptUntil, type BrokerClock } from './offline.ts'
 
 const MINUTE_MS = 60_000
@@ -22,8 +22,14 @@ const STUCK = { forMs: 30_000, perAckMs: 15_000 }
 /** Drops that this tab saw within this time are recent, in ms. */
 const RECENT_MS = 5 * MINUTE_MS
 
-/** A connection may be idle for 1.5 times its keepalive. Source: MQTT 3.1.1 §3.1.2.10. */
+/**
+ * A client that keeps to MQTT is idle for at most 1.5 times its keepalive. Source: MQTT 3.1.1 §3.1.2.10.
+ * EMQX itself waits longer: it closes a connection after 2.25 times. Source: measured on 4.4.19.
+ */
 const KEEPALIVE_GRACE = 1.5
+
+/** By then the broker has tried and counted a too large message once more, and written it, in ms. */
+const RETRIED_MS = 60_000
 
 /** Messages in a process's mailbox. EMQX ends the process at 10,000. Source: force_shutdown_policy. */
 const LONG_MAILBOX = 1000
@@ -48,8 +54,10 @@ export function diagnose(records: readonly Client[], watch: Watch, clock: Broker
     ...findQueueFull(record, watch),
     ...(connected ? [] : findOffline(record, watch, clock)),
     ...findQueueFilling(record),
+    ...findTooLarge(record, watch),
     ...findDropping(record, watch),
     ...findLimits(record),
+    ...findUnreleased(watch),
     ...findSeveral(records),
   ].sort((a, b) => ranks[a.severity] - ranks[b.severity])
   return [
@@ -58,6 +66,7 @@ export function diagnose(records: readonly Client[], watch: Watch, clock: Broker
     ...(troubles.length === 0 ? [findHealthy(record, watch)] : []),
     ...(connected ? findSilence(record, watch) : []),
     ...findDropped(record, watch),
+    ...findUnreleasedBefore(record, watch),
   ]
 }
 
@@ -125,10 +134,35 @@ function findQueueFilling({ mqueue_len: used = 0, max_mqueue: max = 0 }: Client)
   return [{ kind: 'queue-filling', severity: 'warning', used, max }]
 }
 
+function findTooLarge(record: Client, watch: Watch): Finding[] {
+  if (!isRepeatedlyTooLarge(record, watch)) return []
+  const { inflight = 0, 'send_msg.dropped.too_large': counted = 0 } = record
+  const messages = Math.min(inflight, counted)
+  return [{ kind: 'too-large', severity: 'warning', messages, counted }]
+}
+
+/**
+ * True if messages in flight may be larger than the client takes. With QoS 1 or 2 such a message stays in
+ * flight, and the broker counts it as dropped again every 30 s. Source: measured on 4.4.19.
+ */
+function isRepeatedlyTooLarge(record: Client, watch: Watch): boolean {
+  const { inflight = 0, 'send_msg.dropped.too_large': counted = 0, connected } = record
+  if (inflight === 0 || counted === 0) return false
+  const isNewHere = watch.readAt - watch.since < RETRIED_MS
+  return !connected || isNewHere || recentDrops(record, watch).tooLarge > 0
+}
+
+/** Drops without those that another finding has. The drops of a too large message are no sum of messages. */
+function unsaidDrops(drops: Drops, record: Client, watch: Watch): Drops {
+  return {
+    ...drops,
+    queueFull: isQueueFull(record) ? 0 : drops.queueFull,
+    tooLarge: isRepeatedlyTooLarge(record, watch) ? 0 : drops.tooLarge,
+  }
+}
+
 function findDropping(record: Client, watch: Watch): Finding[] {
-  const recent = recentDrops(record, watch)
-  // The finding of the full queue has the drops of the queue.
-  const drops = isQueueFull(record) ? { ...recent, queueFull: 0 } : recent
+  const drops = unsaidDrops(recentDrops(record, watch), record, watch)
   if (countDrops(drops) === 0) return []
   return [{ kind: 'dropping', severity: 'warning', drops, inMs: recentMs(watch) }]
 }
@@ -141,6 +175,23 @@ function findLimits(record: Client): Finding[] {
   }
   if (length >= LONG_MAILBOX) found.push({ kind: 'mailbox', severity: 'warning', length })
   return found
+}
+
+function findUnreleased(watch: Watch): Finding[] {
+  const messages = recentlyUnreleased(watch)
+  if (messages === 0) return []
+  return [{ kind: 'unreleased', severity: 'warning', messages, inMs: recentMs(watch) }]
+}
+
+function findUnreleasedBefore(record: Client, watch: Watch): Finding[] {
+  const { 'recv_msg.dropped': messages = 0 } = record
+  if (messages === 0 || recentlyUnreleased(watch) > 0) return []
+  return [{ kind: 'unreleased', severity: 'info', messages, inMs: null }]
+}
+
+/** The broker drops a QoS 2 message without PUBREL after 300 s. Source: measured on 4.4.19. */
+function recentlyUnreleased({ samples, readAt }: Watch): number {
+  return increaseSince(samples, 'recv_msg.dropped', readAt - RECENT_MS)
 }
 
 function findSeveral(records: readonly Client[]): Finding[] {
@@ -180,8 +231,8 @@ function findSilence({ keepalive = 0 }: Client, watch: Watch): Finding[] {
 
 /** Earlier drops, if no other finding has them. */
 function findDropped(record: Client, watch: Watch): Finding[] {
-  const drops = totalDrops(record)
-  const isSaid = isQueueFull(record) || countDrops(recentDrops(record, watch)) > 0
+  const drops = unsaidDrops(totalDrops(record), record, watch)
+  const isSaid = isQueueFull(record) || findDropping(record, watch).length > 0
   return isSaid || countDrops(drops) === 0 ? [] : [{ kind: 'dropped', severity: 'info', drops }]
 }
 

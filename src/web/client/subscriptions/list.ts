@@ -2,7 +2,7 @@
 import type { Subscription } from '../../../contract/answer.ts'
 import { compareText } from '../../ui/list/compare-text.ts'
 
-/** Sorts by topic, character by character, and then by node. The broker's order is random. */
+/** Sorts by topic, character by character, and then by node. The broker's order says nothing. */
 export function sortSubscriptions(subscriptions: readonly Subscription[]): Subscription[] {
   return subscriptions.toSorted(
     (a, b) => compareText(a.topic, b.topic) || compareText(a.node, b.node),

@@ -3,8 +3,8 @@ import { compareText } from '../../ui/list/compare-text.ts'
 
 /**
  * Picks the record to watch among those of one id; null if there is none. A connected record comes
- * first, and then the record with the latest time. Node and port break ties, because the broker's
- * order is random.
+ * first, and then the record with the latest time. Node and port break ties: the broker's order of an id's
+ * records says nothing.
  */
 export function pickRecord(records: readonly Client[]): Client | null {
   return [...records].sort(compareRecords)[0] ?? null

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { nearbyPages } from './paging.ts'
+import { defaultQuery } from '../../../contract/list-address.ts'
+import { nearbyPages, pagingOf } from './paging.ts'
 
 it.each([
   [1, 1, [1]],
@@ -10,4 +11,29 @@ it.each([
   [99, 20, [1, null, 20]],
 ])('page %i of %i offers %j', (page, pageCount, expected) => {
   expect(nearbyPages(page, pageCount)).toEqual(expected)
+})
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ clientid: `c${i}`, node: 'a@1', connected: true }))
+
+it.each([
+  ['keeps the broker’s count', { page: 1, rows: 100, counted: 230 }, { count: 230, pageCount: 3 }],
+  [
+    'counts the rows that it shows',
+    { page: 3, rows: 40, counted: 230 },
+    { count: 240, pageCount: 3 },
+  ],
+  ['counts a row that came first', { page: 1, rows: 1, counted: 0 }, { count: 1, pageCount: 1 }],
+  ['counts no rows past the end', { page: 9, rows: 0, counted: 230 }, { count: 230, pageCount: 3 }],
+  ['does not count with a filter', { page: 1, rows: 40, counted: -1 }, { count: null }],
+])('a page %s', (_, { page, rows: shown, counted }, expected) => {
+  const meta = { page, limit: 100, count: counted }
+  const query = { ...defaultQuery, page, limit: 100 }
+  expect(pagingOf(query, { data: rows(shown), meta })).toMatchObject(expected)
+})
+
+it('counts one more than it shows if there is a next page', () => {
+  const meta = { page: 1, limit: 100, hasnext: true, count: 3 }
+  const found = pagingOf({ ...defaultQuery, limit: 100 }, { data: rows(100), meta })
+  expect(found).toMatchObject({ count: 101, pageCount: 2, next: 2 })
 })

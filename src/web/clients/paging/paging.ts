@@ -14,8 +14,11 @@ export interface Paging {
 }
 
 /** Works out where a page stands, from the query and the broker's answer. */
-export function pagingOf({ page, limit }: ClientQuery, { meta }: ClientList): Paging {
-  const count = meta.count >= 0 ? meta.count : null
+export function pagingOf({ page, limit }: ClientQuery, { data, meta }: ClientList): Paging {
+  // The broker counts and lists at different moments.
+  const last = data.length > 0 ? (meta.page - 1) * meta.limit + data.length : 0
+  const least = meta.hasnext ? last + 1 : last
+  const count = meta.count >= 0 ? Math.max(meta.count, least) : null
   const pageCount = count === null ? null : Math.max(1, Math.ceil(count / limit))
   // If a search was cut short, the rest of this page comes before the next page.
   const isWhole = meta.cursor === undefined

@@ -55,6 +55,13 @@ it('JSON has what the broker gave, to the letter, and nothing that it did not', 
   expect(JSON.parse(await textOf(clientsToJson([])))).toEqual([])
 })
 
+it('both have the heap in bytes: EMQX gives words of 8', async () => {
+  const client = clientOf('a', { heap_size: 1598 })
+  const [, row] = parseCsv((await textOf(clientsToCsv([client]))).slice(1))
+  expect(row?.[fields.indexOf('heap_size')]).toBe('12784')
+  expect(JSON.parse(await textOf(clientsToJson([client])))).toMatchObject([{ heap_size: 12_784 }])
+})
+
 it('leaves out what is no field of a client', async () => {
   const client = { ...clientOf('a'), shoe_size: 44 }
   expect(await textOf(clientsToJson([client]))).not.toContain('shoe_size')

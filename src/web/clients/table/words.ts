@@ -2,7 +2,7 @@ import { wordsOf } from '../../i18n/words-of.ts'
 
 const en = {
   sortBy: 'Sort this page by',
-  brokerOrder: 'The broker’s own order',
+  brokerOrder: 'The broker’s order',
   direction: 'Order',
   ascending: 'Least first',
   descending: 'Most first',

@@ -6,8 +6,8 @@ import { useKickWords, type KickWords } from '../words.ts'
 
 /**
  * What a kick destroys, as far as the broker reports it.
- * Late 4.4 publishes the will message when it kicks a client that is connected, or whose will delay
- * still runs; earlier 4.x does not. Source: `handle_call(kick, …)` in `emqx_channel.erl`. The API
+ * 4.4.19 publishes the will message at once when it kicks a client that is connected, or whose will delay
+ * still runs. Source: measured on 4.4.19; earlier 4.x does not, by its `emqx_channel.erl`. The API
  * does not say whether a client has a will.
  */
 export function KickLoss({ records }: { records: readonly [Client, ...Client[]] }) {

@@ -16,7 +16,7 @@ interface SignInFormProps {
   children?: ReactNode
 }
 
-/** Asks for id and secret of an application, and puts the new session into the query cache. */
+/** Asks for a credential of EMQX, and puts the new session into the query cache. */
 export function SignInForm({ firstField, children }: SignInFormProps) {
   const words = useSignInWords()
   const { session, endedUser } = useSession()
@@ -33,6 +33,8 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
     },
   })
   const { isPending, error } = signing
+  const signInWith = session?.signInWith ?? 'application'
+  const labels = signInWith === 'dashboard' ? words.dashboard : words.application
   const isNew = endedUser === null
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
@@ -49,10 +51,10 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   return (
     <form className={styles.form} onSubmit={onSubmit}>
       <p className={styles.what}>
-        {words.what} {session?.demo && words.demo}
+        {words.what[signInWith]} {words.kept} {session?.demo && words.demo}
       </p>
       <div className={styles.field}>
-        <label htmlFor={`${id}-id`}>{words.appId}</label>
+        <label htmlFor={`${id}-id`}>{labels.id}</label>
         <input
           ref={isNew ? firstField : undefined}
           id={`${id}-id`}
@@ -66,7 +68,7 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
         />
       </div>
       <div className={styles.field}>
-        <label htmlFor={`${id}-secret`}>{words.appSecret}</label>
+        <label htmlFor={`${id}-secret`}>{labels.secret}</label>
         <input
           ref={isNew ? undefined : firstField}
           id={`${id}-secret`}
@@ -79,7 +81,7 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
         />
       </div>
       <p id={`${id}-failure`} className={styles.failure} role="alert">
-        <Failure error={isPending ? null : error} />
+        <Failure error={isPending ? null : error} words={labels} />
       </p>
       <div className={styles.buttons}>
         {children}
@@ -91,16 +93,22 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   )
 }
 
+interface FailureProps {
+  error: Error | null
+  /** The texts for what the reader signs in with. */
+  words: { wrong: string; noRole: string }
+}
+
 /** Why the sign-in failed. */
-function Failure({ error }: { error: Error | null }) {
+function Failure({ error, words: { wrong, noRole } }: FailureProps) {
   const words = useSignInWords()
   const { messages, format } = useI18n()
   if (error === null) return null
   const { reason, status, waitSeconds } = error instanceof ApiError ? error : new ApiError(error)
-  if (reason === 'signed-out') return words.wrong
+  if (reason === 'signed-out') return wrong
   if (reason === 'too-many') return words.tooMany(format.duration(waitSeconds ?? 60))
   if (reason === 'http-status' && status === 400) return words.unfit
   const { title, detail } = describeError(error, messages.errors)
-  if (reason === 'forbidden' && detail.startsWith('no role')) return words.noRole
+  if (reason === 'forbidden' && detail.startsWith('no role')) return noRole
   return detail ? `${title} (${visibleText(detail)})` : title
 }

@@ -91,7 +91,7 @@ function sortValueOf(client: Client, field: ClientField): Client[ClientField] {
 
 /** True for a column of numbers: it is aligned at the right, and sorted from the most down first. */
 export function isNumeric(field: ClientField): boolean {
-  return ['count', 'limit', 'bytes', 'seconds'].includes(clientFields[field])
+  return ['count', 'limit', 'bytes', 'words', 'seconds'].includes(clientFields[field])
 }
 
 /** A column for every field, shown or not. */
@@ -117,6 +117,7 @@ const widths: Record<FieldKind, number> = {
   count: 144,
   limit: 128,
   bytes: 112,
+  words: 112,
   seconds: 104,
   time: 168,
   version: 96,
