@@ -15,7 +15,7 @@ import { sessionKeyOf } from './settings/access-settings.ts'
 import { signToken } from './testing/embedding.ts'
 import { ask, cookieOf, TEST_ACCESS } from './testing/gateway.ts'
 import { holdsSecret } from './testing/secrets.ts'
-import { sealedAgo } from './testing/sign-in.ts'
+import { cookieName, sealedAgo } from './testing/sign-in.ts'
 import { listen } from '../testing/serve.ts'
 
 const source = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -230,7 +230,8 @@ describe('the program', () => {
       await expect.poll(() => output.err.split('were read again\n').length - 1).toBe(said)
     }
     // A sign-in is renewed only if it was sealed over a minute ago.
-    const cookie = `roster=${await sealedAgo(sessionKeyOf(first), { appId: 'boss', appSecret: 's-boss' })}`
+    const boss = { appId: 'boss', appSecret: 's-boss' }
+    const cookie = `${cookieName(origin)}=${await sealedAgo(sessionKeyOf(first), boss)}`
     const session = () => ask(origin, '/session', { headers: { cookie } })
     const kidOf = (token: string) =>
       JSON.parse(Buffer.from(token.split('=')[1]?.split('.')[0] ?? '', 'base64url').toString()).kid
