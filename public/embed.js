@@ -1,5 +1,6 @@
 /**
- * <roster-clients>: the clients of a Roster at another address, inside your own page.
+ * <roster-clients>: the clients of a Roster at another address, inside your own page. For a plain script,
+ * a module script and an import; a second time on a page it changes nothing.
  * Attributes: src (address of Roster; by default the address of this script), token-url (a POST to it
  * answers a signed token as text), client (an id: shows this client), theme, lang, density, height
  * (px; `auto`: as high as the content, and at most as high as the window), and every filter of the list
@@ -8,7 +9,7 @@
  * Events, all of which bubble: roster-ready, roster-url, roster-height, roster-selected,
  * roster-kicked, roster-error; `detail` is the message of Roster.
  */
-{
+if (!customElements.get('roster-clients')) {
   const PROTOCOL = 1
   // A test of Roster holds them against its table of filters.
   const FILTERS = (
@@ -18,7 +19,9 @@
     '_limit node sort only columns refresh'
   ).split(' ')
   const EVENTS = ['ready', 'url', 'height', 'selected', 'kicked']
-  const HOME = new URL('.', document.currentScript.src).href
+  /** Address of this script. A module has no `currentScript`, and `import.meta` would break a plain script. */
+  const SCRIPT =
+    document.currentScript?.src || /https?:\/\/[^\s()]*?\/embed\.js/.exec(new Error().stack)?.[0]
 
   /** The language of Roster for the language of a page. */
   const languageOf = (lang) => (/^zh\b/i.test(lang) ? 'zh-CN' : 'en')
@@ -99,11 +102,12 @@
       this.#frame.src = home.href.replace(/\/*(?:[?#].*)?$/, '') + path
     }
 
-    /** The address of Roster; null if `src` is no address of a site. */
+    /** The address of Roster; null if `src` is no address of a site, or if there is none. */
     #home() {
-      const src = this.getAttribute('src') ?? HOME
-      if (!URL.canParse(src, location.href)) return null
-      const home = new URL(src, location.href)
+      const src = this.getAttribute('src')
+      const [url, base] = src === null ? ['.', SCRIPT] : [src, location.href]
+      if (!URL.canParse(url, base)) return null
+      const home = new URL(url, base)
       return /^https?:$/.test(home.protocol) ? home : null
     }
 

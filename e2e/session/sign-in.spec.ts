@@ -347,3 +347,22 @@ test('another site cannot kick with somebody’s sign-in', async ({
   await expect(page.getByRole('group', { name: 'Signed in' })).toContainText('maintainer')
   await evil.close()
 })
+
+test('two Rosters on one host keep their sign-ins apart', async ({ page, startGateway }) => {
+  const [here, there] = [await startGateway(signInOnly), await startGateway(signInOnly)]
+  await page.goto(here)
+  await signIn(page)
+  await expect(clientsTable(page)).toBeVisible()
+  await page.goto(there)
+  await signIn(page)
+  await expect(clientsTable(page)).toBeVisible()
+
+  await test.step('a sign-in there ends none here, and neither does a sign-out', async () => {
+    await page.goto(here)
+    await expect(clientsTable(page)).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(page.getByLabel('Application ID')).toBeVisible()
+    await page.goto(there)
+    await expect(clientsTable(page)).toBeVisible()
+  })
+})

@@ -8,6 +8,7 @@ import { filterNames } from './query.ts'
 function observedAttributes(): string[] {
   let observed: string[] = []
   const customElements = {
+    get: () => undefined,
     define: (_: string, element: { observedAttributes: string[] }) =>
       (observed = element.observedAttributes),
   }

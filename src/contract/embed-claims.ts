@@ -68,5 +68,7 @@ export const embedSessionSchema = v.object({
     bearer: v.string(),
     /** In ms since the epoch. */
     expiresAt: v.number(),
+    /** The same in ms from this answer on, for a page whose clock may differ. */
+    expiresInMs: v.number(),
   }),
 })

@@ -34,6 +34,8 @@ export const sessionSchema = v.object({
     locks: locksSchema,
     /** When the session ends if it is not renewed, in ms since the epoch; null: never. */
     expiresAt: v.nullable(v.number()),
+    /** The same in ms from this answer on, for a page whose clock may differ. */
+    expiresInMs: v.nullable(v.number()),
   }),
 })
 export type Session = v.InferOutput<typeof sessionSchema>['data']

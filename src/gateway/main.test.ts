@@ -15,7 +15,7 @@ import { sessionKeyOf } from './settings/access-settings.ts'
 import { signToken } from './testing/embedding.ts'
 import { ask, cookieOf, TEST_ACCESS } from './testing/gateway.ts'
 import { holdsSecret } from './testing/secrets.ts'
-import { sealedAgo } from './testing/sign-in.ts'
+import { cookieName, sealedAgo } from './testing/sign-in.ts'
 import { listen } from '../testing/serve.ts'
 
 const source = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -59,6 +59,22 @@ function start(settings: Record<string, string>) {
   address.catch(() => {})
   return { child, output, exit, address }
 }
+
+/** Options for Node: SIGUSR2 sets the clock of the program an hour back, SIGWINCH three hours ahead. */
+const settableClock = `--import data:text/javascript,${encodeURIComponent(`
+  const RealDate = Date
+  let by = 0
+  const now = () => RealDate.now() + by
+  globalThis.Date = class extends RealDate {
+    constructor(...given) { super(...(given.length === 0 ? [now()] : given)) }
+    static now() { return now() }
+  }
+  const set = (hours) => () => {
+    by += hours * 3600000
+    console.error('the clock is set')
+  }
+  process.on('SIGUSR2', set(-1)).on('SIGWINCH', set(3))
+`)}`
 
 function access() {
   const { appId, appSecret } = TEST_ACCESS
@@ -106,6 +122,24 @@ describe('the program', () => {
     expect(output.out).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
     expect(output.out).toContain(`(port ${taken} was in use)`)
     await close()
+  })
+
+  it.each([
+    [':/etc/localtime', null],
+    ['CST-8', null],
+    ['GMT+7', null],
+    ['garbage', null],
+    ['', null],
+    ['Asia/Shanghai', 'Asia/Shanghai'],
+  ])('serves the demo with TZ=%j, and knows the zone %j', async (zone, known) => {
+    const odd = { TZ: zone, LANG: 'en-US@posix', LC_ALL: '??' }
+    const { address, output } = start({ PORT: '0', DEMO_MQTT_PORT: '0', DEMO_CLIENTS: '3', ...odd })
+    const answer = await ask(await address, '/session')
+    const { data } = v.parse(sessionSchema, JSON.parse(answer.text))
+    expect(data.brokerTimeZone).toBe(known)
+    const list = await ask(await address, '/api/v4/clients')
+    expect(list.status).toBe(200)
+    expect(output.err).toBe('')
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -230,7 +264,8 @@ describe('the program', () => {
       await expect.poll(() => output.err.split('were read again\n').length - 1).toBe(said)
     }
     // A sign-in is renewed only if it was sealed over a minute ago.
-    const cookie = `roster=${await sealedAgo(sessionKeyOf(first), { appId: 'boss', appSecret: 's-boss' })}`
+    const boss = { appId: 'boss', appSecret: 's-boss' }
+    const cookie = `${cookieName(origin)}=${await sealedAgo(sessionKeyOf(first), boss)}`
     const session = () => ask(origin, '/session', { headers: { cookie } })
     const kidOf = (token: string) =>
       JSON.parse(Buffer.from(token.split('=')[1]?.split('.')[0] ?? '', 'base64url').toString()).kid
@@ -258,6 +293,29 @@ describe('the program', () => {
     expect(output.err).toMatch(
       /^roster: warning: ROSTER_EMBED_KEYS_FILE must be .* version from before$/m,
     )
+  })
+
+  it('keeps a sign-in if the clock is set back or ahead', async () => {
+    const { address, child, output } = start({
+      PORT: '0',
+      EMQX_API: upstream.apiUrl,
+      ROSTER_AUTH: 'sign-in',
+      ROSTER_SESSION_IDLE_MINUTES: '60',
+      NODE_OPTIONS: settableClock,
+    })
+    const origin = await address
+    const headers = { 'x-roster': '1', origin, 'content-type': 'application/json' }
+    const body = JSON.stringify({ appId: 'boss', appSecret: 's-boss' })
+    const cookie = cookieOf(await ask(origin, '/session', { method: 'POST', headers, body }))
+    const left = async () => {
+      const { data } = JSON.parse((await ask(origin, '/session', { headers: { cookie } })).text)
+      return { user: data.user, minutes: Math.round(data.expiresInMs / 60_000) }
+    }
+    for (const [index, signal] of (['SIGUSR2', 'SIGWINCH'] as const).entries()) {
+      child.kill(signal)
+      await expect.poll(() => output.err).toBe('the clock is set\n'.repeat(index + 1))
+      expect(await left()).toEqual({ user: 'boss', minutes: 60 })
+    }
   })
 
   it('with a sign-in refuses requests that have none, and is ready', async () => {

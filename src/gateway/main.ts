@@ -12,6 +12,7 @@ import { errorLine } from './logging/logged-error.ts'
 import { isLoopback } from './http/request-guard.ts'
 import type { RequestOutcome } from './logging/request-outcome.ts'
 import { readSettings, SettingsError, type Settings } from './settings/settings.ts'
+import { ownTimeZone } from './settings/time-zone.ts'
 
 // For unhandled rejections too.
 process.on('uncaughtException', stop)
@@ -35,6 +36,7 @@ function stop(error: unknown): never {
 async function start(settings: Settings): Promise<void> {
   const { host, basePath, timeoutMs, memoryBytes, access } = settings
   const { broker, demo } = await brokerOf(settings)
+  // The demo broker runs in this process, so its times are in this zone.
   const brokerTimeZone = settings.brokerTimeZone ?? (demo && ownTimeZone())
   const webRoot = builtPage()
   const counts = settings.metrics === null ? null : createMetrics()
@@ -115,11 +117,6 @@ function logWayIn({ host, access }: Settings): void {
       'without TLS others can read secrets on the network: put a TLS proxy in front, and set ROSTER_TRUSTED_PROXIES',
     )
   }
-}
-
-/** The demo broker runs in this process, so its times are in this zone. */
-function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** Writes the access log to stdout, one line at a time. */

@@ -19,6 +19,7 @@ import {
   type TestGateway,
 } from './testing/gateway.ts'
 import { holdsSecret } from './testing/secrets.ts'
+import { cookieName } from './testing/sign-in.ts'
 
 const SESSION_KEY = randomBytes(32)
 const typed = { appId: 'boss', appSecret: 'typed: sëcret & "quoted"' }
@@ -84,7 +85,11 @@ describe('no answer, no log, no metric and no line of the audit holds a secret',
   it.each([
     ['open', {}, async () => ({})],
     ['with a sign-in', signIn, async (gateway: TestGateway) => signedIn(gateway)],
-    ['without one', signIn, async () => ({ cookie: `roster=${WRONG}` })],
+    [
+      'without one',
+      signIn,
+      async ({ origin }: TestGateway) => ({ cookie: `${cookieName(origin)}=${WRONG}` }),
+    ],
     ['behind a proxy', proxy, async () => ({ 'remote-user': 'ann' })],
     ['embedded', proxy, async (gateway: TestGateway) => embedded(gateway)],
   ])('%s', async (_, env, comeIn) => {

@@ -8,8 +8,9 @@ import {
   type EmbedClaims,
 } from '../../contract/embed-claims.ts'
 import type { Embedding } from './embed-keys.ts'
+import { steadySeconds } from './steady-clock.ts'
 
-/** How far the clock of the console may be off, in s. */
+/** How far the clocks of console and gateway may differ, in s: docs/embedding.md names it. */
 const CLOCK_TOLERANCE = 10
 
 /**
@@ -54,25 +55,26 @@ export async function verifyEmbedToken(
   }
 }
 
+/** How long a used token is remembered, in s: for its life, and in case the clock is set back by an hour. */
+const REMEMBERED_SECONDS = 3600 + LONGEST_TOKEN_SECONDS + 2 * CLOCK_TOLERANCE
+
 /**
- * Tokens that were used, until they expire: this process accepts each token once. Several gateways share
- * nothing, so each of them accepts a token once.
+ * Tokens that were used: this process accepts each token once. Several gateways share nothing, so each of
+ * them accepts a token once.
  */
 export class UsedTokens {
-  readonly #ends = new Map<string, number>()
+  /** When each token was used, oldest first, by the steady clock. */
+  readonly #usedAt = new Map<string, number>()
 
   /** Marks a token as used. @returns false if it was used before */
-  use({ jti, exp }: Pick<EmbedClaims, 'jti' | 'exp'>): boolean {
-    const now = Date.now() / 1000 - CLOCK_TOLERANCE
-    // Oldest first. The rest is dropped later: no token is valid for longer than 10 minutes.
-    for (const [known, end] of this.#ends) {
-      if (end > now) break
-      this.#ends.delete(known)
+  use({ jti }: Pick<EmbedClaims, 'jti'>): boolean {
+    const now = steadySeconds()
+    for (const [known, usedAt] of this.#usedAt) {
+      if (now - usedAt < REMEMBERED_SECONDS) break
+      this.#usedAt.delete(known)
     }
-    const end = this.#ends.get(jti)
-    if (end !== undefined && end > now) return false
-    this.#ends.delete(jti)
-    this.#ends.set(jti, exp)
+    if (this.#usedAt.has(jti)) return false
+    this.#usedAt.set(jti, now)
     return true
   }
 }

@@ -7,6 +7,7 @@ import { pathOf, type ListCall, type Refusal } from '../broker/call.ts'
 import { jsonAnswer, readRows } from './locked-answer.ts'
 import type { LockedList } from './locks.ts'
 import { openSeal, seal } from './sealed-tokens.ts'
+import { steadySeconds } from './steady-clock.ts'
 
 /** How far the search for one answer goes. */
 export interface SearchBounds {
@@ -117,7 +118,7 @@ const cursorSchema = v.object({ at: v.pipe(v.string(), v.regex(/^\d{30}$/)), of:
 /** Numbers are padded, so that the length of a cursor reveals nothing. */
 async function sealCursor(call: ListCall, at: Position, access: Access): Promise<string> {
   const numbers = [at.page, at.skip].map((number) => String(number).padStart(15, '0'))
-  const iat = Math.floor(Date.now() / 1000)
+  const iat = Math.floor(steadySeconds())
   const claims = { at: numbers.join(''), of: listOf(call), iat, exp: iat + CURSOR_SECONDS }
   return seal(claims, AUDIENCE, access)
 }

@@ -5,13 +5,14 @@ import { allLocks, type EmbedClaims } from '../../contract/embed-claims.ts'
 import { locksSchema } from '../../contract/locks.ts'
 import { credentialSchema, roles } from '../../contract/session.ts'
 import type { Access } from './access.ts'
+import { steadySeconds, toSteady } from './steady-clock.ts'
 
-/** How far the clock may have been ahead when a token was sealed, in s. */
+/** How far the clock of another gateway may be ahead, in s. */
 const CLOCK_TOLERANCE = 60
 
 /**
  * Encrypts claims: only a gateway with the same key can read or write them. `iat` is their beginning, `exp`
- * their end.
+ * their end, both by {@link steadySeconds}.
  * @param audience separates kinds of tokens: none can be used as another
  */
 export async function seal(
@@ -29,7 +30,8 @@ export async function seal(
 
 /**
  * Reads a token of {@link seal}. Null if it is forged, has ended, has an unknown key, or was sealed in the
- * future: the clock was wrong then, and so is the end.
+ * future. So if the clock was set back before this process began, no token counts that is younger than
+ * the new time, and each ends by its life after its beginning.
  */
 export async function openSeal<T>(
   schema: v.GenericSchema<unknown, T>,
@@ -50,9 +52,10 @@ export async function openSeal<T>(
         contentEncryptionAlgorithms: ['A256GCM'],
         audience,
         requiredClaims: ['iat', 'exp'],
+        currentDate: new Date(steadySeconds() * 1000),
       },
     )
-    if (Number(payload.iat) > Date.now() / 1000 + CLOCK_TOLERANCE) return null
+    if (Number(payload.iat) > steadySeconds() + CLOCK_TOLERANCE) return null
     const read = v.safeParse(schema, payload)
     return read.success ? read.output : null
   } catch (error) {
@@ -63,7 +66,7 @@ export async function openSeal<T>(
 
 const signInSchema = v.object({
   credential: credentialSchema,
-  /** When the credential was given, in s since the epoch. */
+  /** When the credential was given, in s since the epoch, by `steadySeconds` like the other times. */
   since: v.pipe(v.number(), v.integer()),
   /** When it was sealed, in s since the epoch. */
   iat: v.pipe(v.number(), v.integer()),
@@ -85,7 +88,7 @@ export async function sealSignIn(
   access: Access,
 ): Promise<{ signIn: SignIn; token: string }> {
   const { idleSeconds, absoluteSeconds } = access
-  const iat = Math.floor(Date.now() / 1000)
+  const iat = Math.floor(steadySeconds())
   const signIn = {
     credential,
     since,
@@ -104,7 +107,7 @@ const embeddedSchema = v.object({
   sub: v.string(),
   role: v.picklist(roles),
   locks: locksSchema,
-  /** In s since the epoch. */
+  /** In s since the epoch, by `steadySeconds`. */
   exp: v.number(),
 })
 
@@ -115,9 +118,10 @@ const EMBEDDED_AUDIENCE = 'roster embedding'
 
 /** Encrypts the session that a console's token asks for, see {@link seal}. */
 export function sealEmbedded(claims: EmbedClaims, access: Access): Promise<string> {
-  const { sub, role, exp } = claims
+  const { sub, role } = claims
   // By the gateway's clock: the console's may be ahead.
-  const iat = Math.floor(Date.now() / 1000)
+  const iat = Math.floor(steadySeconds())
+  const exp = toSteady(claims.exp)
   return seal({ sub, role, locks: allLocks(claims), iat, exp }, EMBEDDED_AUDIENCE, access)
 }
 

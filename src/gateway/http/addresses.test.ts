@@ -10,6 +10,7 @@ import {
   startTestGateway,
   type TestGateway,
 } from '../testing/gateway.ts'
+import { cookieName } from '../testing/sign-in.ts'
 
 const BASE = '/mqtt/clients'
 
@@ -90,8 +91,8 @@ describe('below a base path', () => {
       cookieOf(await there.post('/mqtt/session', boss)),
     ]
     expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual([
-      'roster+mqtt+clients',
-      'roster+mqtt',
+      `${cookieName(here.origin)}+mqtt+clients`,
+      `${cookieName(there.origin)}+mqtt`,
     ])
     const userOf = async (roster: TestGateway, path: string, cookie: string) =>
       JSON.parse((await roster.ask(`${path}/session`, { headers: { cookie } })).text).data.user

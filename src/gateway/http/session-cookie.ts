@@ -31,12 +31,16 @@ export function setSessionCookie(
 }
 
 /**
- * With TLS, a name that browsers accept from this host alone. Such a cookie is for all paths of the host,
- * so each Roster on one host needs its own name.
+ * With TLS, a name that browsers accept from this host alone. A cookie is for all ports and, with such a
+ * name, for all paths of the host, so each Roster on one host needs its own name: with the port that the
+ * browser asked, unless it is the default one.
  */
 function nameFor(request: FastifyRequest): string {
-  const name = `roster${request.server.basePath.replaceAll('/', '+')}`
-  return isEncrypted(request) ? `__Host-${name}` : name
+  const isSecure = isEncrypted(request)
+  const port = /:(\d{1,5})$/.exec(request.host)?.[1]
+  const ofPort = port === undefined || port === (isSecure ? '443' : '80') ? '' : `-${port}`
+  const name = `roster${ofPort}${request.server.basePath.replaceAll('/', '+')}`
+  return isSecure ? `__Host-${name}` : name
 }
 
 /** True if a trusted proxy says that the browser uses TLS. */

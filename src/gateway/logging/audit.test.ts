@@ -6,6 +6,7 @@ import { KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
 import { clientPath } from '../../contract/paths.ts'
 import { EMBED_HEADER } from '../../contract/session.ts'
 import { accessOf, startTestGateway, type TestGateway } from '../testing/gateway.ts'
+import { cookieName } from '../testing/sign-in.ts'
 
 let upstream: FaultyUpstream
 let gateway: TestGateway
@@ -166,7 +167,7 @@ describe('the audit of a request without a sign-in', () => {
     const access = accessOf({ ROSTER_AUTH: 'sign-in' })
     const closed = await startTestGateway(upstream.apiUrl, { access })
     await closed.kick(path, given)
-    await closed.kick(path, { ...given, cookie: 'roster=a.b.c.d.e' })
+    await closed.kick(path, { ...given, cookie: `${cookieName(closed.origin)}=a.b.c.d.e` })
     await closed.kick(path, { ...given, [EMBED_HEADER]: 'a.b.c.d.e' })
     await expect.poll(() => closed.audit.length).toBe(3)
     expect(Math.max(...closed.audit.map(({ length }) => length))).toBeLessThan(2000)

@@ -4,7 +4,7 @@ import { formatAccess } from '../logging/access-log.ts'
 import { createMetrics, metricsServer } from './gateway-metrics.ts'
 import type { RequestOutcome } from '../logging/request-outcome.ts'
 import { KEY_SET, signToken } from '../testing/embedding.ts'
-import { sealedAgo } from '../testing/sign-in.ts'
+import { cookieName, sealedAgo } from '../testing/sign-in.ts'
 import {
   accessOf,
   ask,
@@ -78,7 +78,8 @@ describe('/metrics', () => {
     const signing = await startTestGateway(upstream.apiUrl, { access, metrics })
     const boss = { appId: 'boss', appSecret: 's-boss' }
     await signing.signIn(boss)
-    const cookie = `roster=${await sealedAgo(access.sessionKeys()[0], boss)}`
+    const sealed = await sealedAgo(access.sessionKeys()[0], boss)
+    const cookie = `${cookieName(signing.origin)}=${sealed}`
     const renewed = cookieOf(await signing.ask('/session', { headers: { cookie } }))
     for (const each of [cookie, renewed]) {
       await signing.ask('/api/v4/clients', { headers: { cookie: each } })

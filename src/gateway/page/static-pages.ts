@@ -33,8 +33,11 @@ export async function servePages(
     const isHashed = path.startsWith('/assets/')
     const maxAge = isHashed ? '365d' : '1h'
     app.get(path, (_request, reply) => {
-      // Pages of other origins load this script.
-      if (path === '/embed.js') reply.header('cross-origin-resource-policy', 'cross-origin')
+      // Pages of other origins load this script, and a browser loads a module only by CORS.
+      if (path === '/embed.js') {
+        reply.header('cross-origin-resource-policy', 'cross-origin')
+        reply.header('access-control-allow-origin', '*')
+      }
       return reply.sendFile(path.slice(1), { maxAge, immutable: isHashed })
     })
   }

@@ -3,6 +3,7 @@ import { EMBED_HEADER } from '../../contract/session.ts'
 import { KEY_SET, signToken } from '../testing/embedding.ts'
 import { accessOf, startTestGateway, type TestGateway } from '../testing/gateway.ts'
 import { startTenantsBroker, type TenantsBroker } from '../testing/tenants.ts'
+import { cookieName } from '../testing/sign-in.ts'
 
 const CONSOLE = 'https://console.example.com'
 const row = (clientid: string, username: string) => ({ clientid, username, connected: true })
@@ -137,7 +138,11 @@ describe('a text that is no session of an embedded page', () => {
       expect((await gateway.ask('/api/v4/clients', { headers })).status).toBe(401)
     }
     expect(
-      (await gateway.ask('/api/v4/clients', { headers: { cookie: `roster=${bearer}` } })).status,
+      (
+        await gateway.ask('/api/v4/clients', {
+          headers: { cookie: `${cookieName(gateway.origin)}=${bearer}` },
+        })
+      ).status,
     ).toBe(401)
     expect(broker.requests).toEqual([])
   })

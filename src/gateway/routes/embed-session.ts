@@ -42,7 +42,7 @@ export async function serveEmbedding(
     reply.header('cache-control', 'no-store')
     const answer: v.InferOutput<typeof embedSessionSchema> = {
       code: 0,
-      data: { bearer, expiresAt: claims.exp * 1000 },
+      data: { bearer, expiresAt: claims.exp * 1000, expiresInMs: claims.exp * 1000 - Date.now() },
     }
     return answer
   })

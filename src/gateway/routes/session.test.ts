@@ -6,7 +6,7 @@ import { startApplications, type Applications } from '../testing/applications.ts
 import { accessOf, cookieOf, startTestGateway, type TestGateway } from '../testing/gateway.ts'
 import { openSignIn, sealSignIn } from '../access/sealed-tokens.ts'
 import { holdsSecret } from '../testing/secrets.ts'
-import { sealedAgo } from '../testing/sign-in.ts'
+import { cookieName, sealedAgo } from '../testing/sign-in.ts'
 
 const KEY = randomBytes(32).toString('base64')
 const boss = { appId: 'boss', appSecret: 'sëcret: of the boss' }
@@ -41,8 +41,9 @@ async function start(env?: Record<string, string>): Promise<TestGateway> {
 const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds
 
 /** Status of a list with a cookie of this value. */
-async function statusWith(gateway: TestGateway, token: string, name = 'roster'): Promise<number> {
-  return (await gateway.ask(list, { headers: { cookie: `${name}=${token}` } })).status
+async function statusWith(gateway: TestGateway, token: string): Promise<number> {
+  const cookie = `${cookieName(gateway.origin)}=${token}`
+  return (await gateway.ask(list, { headers: { cookie } })).status
 }
 
 it.each([
@@ -62,7 +63,7 @@ describe('a sign-in', () => {
     const gateway = await start()
     const answer = await gateway.signIn(boss)
     expect(answer.headers['set-cookie']).toEqual([
-      expect.stringMatching(/^roster=[\w.-]+; Path=\/; Max-Age=28800; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^roster-\d+=[\w.-]+; Path=\/; Max-Age=28800; HttpOnly; SameSite=Lax$/),
     ])
     expect(answer.headers['cache-control']).toBe('no-store')
     const everything = JSON.stringify(answer.headers) + answer.text + gateway.audit.join('')
@@ -84,7 +85,7 @@ describe('a sign-in', () => {
     const answer = await gateway.kick('/session', { cookie })
     expect(JSON.parse(answer.text).data).toMatchObject({ user: null, role: null, expiresAt: null })
     expect(answer.headers['set-cookie']).toEqual([
-      'roster=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax',
+      `${cookieName(gateway.origin)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`,
     ])
     expect(gateway.audit.map((line) => JSON.parse(line))).toMatchObject([
       { event: 'sign-in', user: 'boss', from: '127.0.0.1' },
@@ -99,7 +100,7 @@ describe('a sign-in', () => {
     const answer = await gateway.ask(list, { headers: { cookie } })
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([401, 401])
     expect(answer.headers['www-authenticate']).toBeUndefined()
-    expect(answer.headers['set-cookie']?.[0]).toMatch(/^roster=; .*Max-Age=0/)
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/^roster-\d+=; .*Max-Age=0/)
     expect(JSON.parse(gateway.audit[1] ?? '')).toMatchObject({
       event: 'sign-in ended',
       user: 'boss',
@@ -126,7 +127,8 @@ describe('a sign-in', () => {
     const renew = async (idleLeft: number, age: number) => {
       const seconds = { idleSeconds: idleLeft, absoluteSeconds: 3600 }
       const made = await sealAs(secondsAgo(age), secondsAgo(100), seconds)
-      const answer = await gateway.ask('/session', { headers: { cookie: `roster=${made}` } })
+      const cookie = `${cookieName(gateway.origin)}=${made}`
+      const answer = await gateway.ask('/session', { headers: { cookie } })
       const { expiresAt } = JSON.parse(answer.text).data
       const maxAge = /Max-Age=(\d+)/.exec(answer.headers['set-cookie']?.[0] ?? '')?.[1]
       return { left: Math.round(expiresAt / 1000 - Date.now() / 1000), maxAge: Number(maxAge) }
@@ -143,7 +145,8 @@ describe('a sign-in', () => {
 describe('the renewal of a sign-in', () => {
   const key = settings().sessionKeys()[0]
   const renew = async (gateway: TestGateway, sealed: string) => {
-    const answer = await gateway.ask('/session', { headers: { cookie: `roster=${sealed}` } })
+    const sent = `${cookieName(gateway.origin)}=${sealed}`
+    const answer = await gateway.ask('/session', { headers: { cookie: sent } })
     const { user, expiresAt } = JSON.parse(answer.text).data ?? {}
     const asked = broker.requests.splice(0).map(({ url, user: by }) => [url, by])
     return { status: answer.status, cookie: answer.headers['set-cookie'], user, expiresAt, asked }
@@ -153,7 +156,7 @@ describe('the renewal of a sign-in', () => {
     const gateway = await start()
     const { cookie, ...rest } = await renew(gateway, await sealedAgo(key, boss, 90))
     expect(rest).toMatchObject({ status: 200, user: 'boss', asked: [['/api/v4/brokers', 'boss']] })
-    expect(cookie).toEqual([expect.stringMatching(/^roster=[\w.-]+; .*Max-Age=28800/)])
+    expect(cookie).toEqual([expect.stringMatching(/^roster-\d+=[\w.-]+; .*Max-Age=28800/)])
   })
 
   it.each([
@@ -187,7 +190,8 @@ describe('the renewal of a sign-in', () => {
     const gateway = await start()
     broker.secrets.delete('boss')
     const { status, cookie } = await renew(gateway, await sealedAgo(key, boss))
-    expect([status, cookie]).toEqual([401, ['roster=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax']])
+    const emptied = `${cookieName(gateway.origin)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`
+    expect([status, cookie]).toEqual([401, [emptied]])
     expect(gateway.audit.map((line) => JSON.parse(line))).toMatchObject([
       { event: 'sign-in ended', user: 'boss' },
     ])

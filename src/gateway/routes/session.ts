@@ -16,6 +16,7 @@ import { refuse } from '../http/refuse.ts'
 import { personKeyOf, refuseFor } from '../access/request-limits.ts'
 import { setSessionCookie } from '../http/session-cookie.ts'
 import { sealSignIn, type SignIn } from '../access/sealed-tokens.ts'
+import { steadySeconds, toSystem } from '../access/steady-clock.ts'
 import type { FairBroker } from '../broker/shared-lists.ts'
 
 /** Least age of a sign-in that is renewed, in s. */
@@ -103,7 +104,7 @@ export async function serveSession(
       note(403, 'no role')
       return refuse(reply, 403, 'no role for this application or user')
     }
-    const since = Math.floor(Date.now() / 1000)
+    const since = Math.floor(steadySeconds())
     const { signIn, token } = await sealSignIn({ credential, since }, access)
     setSessionCookie(request, reply, token, lifetimeOf(signIn))
     auditSession(audit, request, 'sign-in', appId)
@@ -124,19 +125,20 @@ export async function serveSession(
     const { readOnly, embedding } = access
     const { user = null, role = null, signIn, embedded } = person ?? {}
     const end = signIn?.exp ?? embedded?.exp
-    const expiresAt = end === undefined ? null : end * 1000
+    const expiresAt = end === undefined ? null : toSystem(end) * 1000
+    const expiresInMs = end === undefined ? null : Math.round((end - steadySeconds()) * 1000)
     const embedOrigins = [...embedding.origins]
     const locks = { ...embedded?.locks }
     return {
       code: 0,
-      data: { ...facts, way, embedOrigins, readOnly, user, role, locks, expiresAt },
+      data: { ...facts, way, embedOrigins, readOnly, user, role, locks, expiresAt, expiresInMs },
     }
   }
 }
 
 /** True for a sign-in of {@link LEAST_AGE} or, if its life is short, of half its life. */
 function isDue({ iat, exp }: SignIn): boolean {
-  return Date.now() / 1000 - iat > Math.min(LEAST_AGE, (exp - iat) / 2)
+  return steadySeconds() - iat > Math.min(LEAST_AGE, (exp - iat) / 2)
 }
 
 /** Like {@link askBroker}, but with a short wait; null if the broker does not answer. */

@@ -5,6 +5,7 @@ import { isBasePath } from '../http/addresses.ts'
 import type { BrokerAccess } from '../broker/broker-access.ts'
 import { readBrokerAccess } from './broker-settings.ts'
 import { quote, SettingsReader, type Environment } from './reader.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /** The settings of the environment, checked. */
 export interface Settings {
@@ -95,15 +96,4 @@ function readTimeZone(reader: SettingsReader): string | null {
     )
   }
   return name
-}
-
-function isTimeZone(name: string): boolean {
-  // Newer engines take offsets such as +02:00 too, but not every browser does.
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

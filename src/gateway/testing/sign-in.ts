@@ -1,6 +1,12 @@
+// Sign-ins as the gateway's cookie holds them, for tests.
 import { EncryptJWT } from 'jose'
 import type { Credential } from '../../contract/session.ts'
 import type { SessionKey } from '../access/access.ts'
+
+/** Name of the cookie of a gateway at an origin with a port. */
+export function cookieName(origin: string): string {
+  return `roster-${new URL(origin).port}`
+}
 
 /** A cookie's value like the gateway's, for a sign-in that was sealed so many seconds ago. */
 export function sealedAgo(

@@ -6,6 +6,7 @@ import { embedRequestInit } from './embed-session.ts'
 import { ApiError } from './api-error.ts'
 import { basePath } from './base-path.ts'
 import { tellSignedOut } from './events.ts'
+import { countSleep } from '../ui/browser/steady-clock.ts'
 
 /** Longer than the 60 s that the gateway waits for the broker, so that its answer comes first. */
 const SILENCE_LIMIT_MS = 70_000
@@ -58,7 +59,9 @@ export async function readFromGateway<T>(
   const { headers, ...init } = embedRequestInit()
   const request = { ...init, method, headers: { ...headers, ...guard, ...more }, signal: limit }
   try {
-    return await read(await fetch(basePath + path, request), limit)
+    const response = await fetch(basePath + path, request)
+    countSleep(response.headers.get('date'))
+    return await read(response, limit)
   } catch (error) {
     signal?.throwIfAborted()
     const failure = new ApiError(error)

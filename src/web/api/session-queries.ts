@@ -16,9 +16,8 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
   refetchInterval: ({ state: { status, data } }) => {
     if (status === 'error') return RECOVERY_MS
-    if (!data?.expiresAt) return false
-    const half = (data.expiresAt - Date.now()) / 2
-    return Math.min(RENEWAL_MS, Math.max(LEAST_RENEWAL_MS, half))
+    if (!data?.expiresInMs) return false
+    return Math.min(RENEWAL_MS, Math.max(LEAST_RENEWAL_MS, data.expiresInMs / 2))
   },
 })
 

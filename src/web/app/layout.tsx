@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useNavigate } from 'react-router-dom'
 import type { Command } from '../commands/command.ts'
 import { CommandButtons } from '../commands/buttons.tsx'
@@ -7,13 +7,14 @@ import { I18nProvider, languages, useI18n, type Catalogue, type Language } from 
 import { Link } from '../ui/link.tsx'
 import { SessionProvider, useSession } from '../session/session.tsx'
 import { focusContent } from '../ui/browser/focus-content.ts'
+import { writePreference } from '../ui/browser/preference.ts'
 import { Toaster, useToast } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
 import { SessionGate } from '../session/gate.tsx'
 import { SessionMenu } from '../session/menu.tsx'
 import type { Host } from '../embed/host.ts'
-import { applyTheme, chooseTheme, preferredTheme, themes, type Theme } from './theme.ts'
+import { themes, useTheme } from './theme.ts'
 
 const EmbedBridge = lazy(() => import('../embed/bridge.tsx'))
 
@@ -49,7 +50,7 @@ function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Fr
       <CommandsProvider>
         {host && (
           <Suspense>
-            <EmbedBridge host={host} showTheme={applyTheme} />
+            <EmbedBridge host={host} />
           </Suspense>
         )}
         {!isBare && (
@@ -95,11 +96,6 @@ function Choices() {
   const { messages, switchLanguage } = useI18n()
   const showToast = useToast()
   const navigate = useNavigate()
-  const [theme, setTheme] = useState(preferredTheme)
-  const pickTheme = (next: Theme) => {
-    chooseTheme(next)
-    setTheme(next)
-  }
   const pickLanguage = (next: Language) =>
     void switchLanguage(next).catch(() => showToast(messages.errors['gateway-unreachable'].title))
   useCommands([
@@ -110,7 +106,9 @@ function Choices() {
       run: () => void navigate('/clients'),
     },
     ...themes.map((name) =>
-      settingCommand(messages.app.theme, messages.app.themes[name], () => pickTheme(name)),
+      settingCommand(messages.app.theme, messages.app.themes[name], () =>
+        writePreference('theme', name),
+      ),
     ),
     ...Object.entries(languages).map(([code, name]) =>
       settingCommand(messages.app.language, name, () => pickLanguage(code as Language)),
@@ -126,19 +124,19 @@ function Choices() {
     <div className={styles.choices}>
       <SessionMenu />
       <CommandButtons />
-      <ThemeChoice theme={theme} pick={pickTheme} />
+      <ThemeChoice />
       <LanguageChoice pick={pickLanguage} />
     </div>
   )
 }
 
-function ThemeChoice({ theme, pick }: { theme: Theme; pick: (theme: Theme) => void }) {
+function ThemeChoice() {
   const { messages } = useI18n()
   return (
     <select
       aria-label={messages.app.theme}
-      value={theme}
-      onChange={({ target }) => pick(target.value as Theme)}
+      value={useTheme()}
+      onChange={({ target }) => writePreference('theme', target.value)}
     >
       {themes.map((name) => (
         <option key={name} value={name}>

@@ -8,11 +8,14 @@ import type { Host } from '../embed/host.ts'
 import { isEmbedded, parentOrigin } from '../embed/is-embedded.ts'
 import { readPageParam } from '../../contract/page-params.ts'
 import { setForThisPage } from '../ui/browser/preference.ts'
+import { startSteadyClock } from '../ui/browser/steady-clock.ts'
 import { prefetchPage } from './prefetch-page.ts'
 import { createQueryClient } from './query-client.ts'
 import { Layout } from './layout.tsx'
-import { applyTheme, preferredTheme } from './theme.ts'
+import { followTheme } from './theme.ts'
 import './tokens.css'
+
+startSteadyClock()
 
 const params = new URLSearchParams(location.search)
 /** Preferences that the address may set, with their parameters. */
@@ -21,7 +24,7 @@ for (const [preference, param] of Object.entries(preferenceParams)) {
   const value = readPageParam(params, param)
   if (value !== null) setForThisPage(preference, value)
 }
-applyTheme(preferredTheme())
+followTheme()
 
 void start()
 

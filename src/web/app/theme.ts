@@ -1,24 +1,26 @@
 // The theme of the page, which the browser remembers.
-import { readPreference, writePreference } from '../ui/browser/preference.ts'
+import { onPreference, readPreference, usePreference } from '../ui/browser/preference.ts'
 
 /** `system` follows the browser. */
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** The theme that was chosen last in this browser, or for this page by its address. */
-export function preferredTheme(): Theme {
-  const kept = readPreference('theme')
+/** The theme that was chosen last in this browser, or for this page by its address or its host. */
+export function useTheme(): Theme {
+  return themeOf(usePreference('theme'))
+}
+
+/** Shows the theme from now on, through the tokens of `tokens.css`. */
+export function followTheme(): void {
+  const show = () => {
+    const theme = themeOf(readPreference('theme'))
+    if (theme === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+  }
+  show()
+  onPreference(show)
+}
+
+function themeOf(kept: string | null): Theme {
   return themes.find((theme) => theme === kept) ?? 'system'
-}
-
-/** Shows a theme, through the tokens of `tokens.css`. */
-export function applyTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = theme
-}
-
-/** Shows a theme and keeps the choice. */
-export function chooseTheme(theme: Theme): void {
-  writePreference('theme', theme)
-  applyTheme(theme)
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries, prefetchList } from '../api/client-queries.ts'
@@ -17,8 +17,7 @@ import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filters/bar.tsx'
 import { ListFailure } from './list-failure.tsx'
-import { keepDensity, preferredDensity, type Density } from './table/density.ts'
-import { OnlyHint } from './filters/only-hint.tsx'
+import { useDensity } from './table/density.ts'
 import { Pagination } from './paging/pagination.tsx'
 import { pagingOf } from './paging/paging.ts'
 import { RefreshChoice } from './paging/refresh-choice.tsx'
@@ -36,6 +35,12 @@ import { useClientsTable } from './table/use-clients-table.ts'
 const ignoredParamsCode = codeQuery(
   'ignored-params',
   async () => (await import('./ignored-params.tsx')).IgnoredParams,
+)
+
+/** The code of the hint on a page that is narrowed to clients in trouble. */
+const onlyHintCode = codeQuery(
+  'only-hint',
+  async () => (await import('./filters/only-hint.tsx')).OnlyHint,
 )
 
 /** The code of the notice about a search that was cut short: only pages under locks have one. */
@@ -76,19 +81,16 @@ function List() {
   const { rows } = table.getRowModel()
   const clients = useMemo(() => rows.map(({ original }) => original), [rows])
   const kick = useKickDialog(records)
-  const [density, setDensity] = useState(preferredDensity)
+  const density = useDensity()
   const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const searchedSoFar = useQuery({ ...searchedSoFarCode, enabled: isCutShort })
   const ignoredParams = useQuery({ ...ignoredParamsCode, enabled: ignored.length > 0 })
+  const onlyHint = useQuery({ ...onlyHintCode, enabled: only !== null })
   const paging = shown && pagingOf(search, shown)
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
   )
-  const onDensity = (next: Density) => {
-    keepDensity(next)
-    setDensity(next)
-  }
   const onRefresh = () => {
     const { queryKey } = listQuery
     // A second question from an impatient click makes a slow broker slower.
@@ -100,7 +102,6 @@ function List() {
     paging: list.isPlaceholderData ? undefined : paging,
     onRefresh,
     onTable,
-    onDensity,
   })
 
   return (
@@ -117,7 +118,7 @@ function List() {
         <RefreshChoice />
       </div>
       <FilterBar clients={list.data?.data} />
-      {shown && <OnlyHint shown={rows.length} total={records.length} />}
+      {shown && onlyHint.data && <onlyHint.data shown={rows.length} total={records.length} />}
       {ignored.length > 0 && ignoredParams.data && <ignoredParams.data />}
       {shown ? (
         rows.length > 0 ? (
@@ -150,9 +151,7 @@ function List() {
           onTurn={(page) => prefetchList(queryClient, { ...search, page })}
         />
       )}
-      {tableDialog.Dialog && (
-        <tableDialog.Dialog {...{ density, onDensity }} onClose={tableDialog.close} />
-      )}
+      {tableDialog.Dialog && <tableDialog.Dialog onClose={tableDialog.close} />}
       {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}
     </main>
   )

@@ -3,7 +3,7 @@ import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { visibleText } from '../ui/device-text.tsx'
 import { useViews } from '../views/views.ts'
-import { densities, type Density } from './table/density.ts'
+import { densities, keepDensity, type Density } from './table/density.ts'
 import type { Paging } from './paging/paging.ts'
 import { useListAddress } from '../list-address/list-address.tsx'
 import { REFRESH_CHOICES } from '../list-address/search.ts'
@@ -14,12 +14,11 @@ interface ListCommandsOptions {
   paging: Paging | undefined
   onRefresh: () => void
   onTable: () => void
-  onDensity: (density: Density) => void
 }
 
 /** The commands for the list as a whole, for keys and the palette. */
 export function useListCommands(options: ListCommandsOptions): void {
-  const { paging, onRefresh, onTable, onDensity } = options
+  const { paging, onRefresh, onTable } = options
   const { search, knowsThresholds, goTo } = useListAddress()
   const { messages, format } = useI18n()
   const { commands, clients, columns, refresh, troubles, views } = messages
@@ -61,7 +60,7 @@ export function useListCommands(options: ListCommandsOptions): void {
       id: `density ${density}`,
       title: commands.choose(columns.density, columns.densities[density as Density]),
       group: 'settings' as const,
-      run: () => onDensity(density as Density),
+      run: () => keepDensity(density as Density),
     })),
     ...REFRESH_CHOICES.map((seconds) => ({
       id: `refresh ${seconds}`,

@@ -12,7 +12,7 @@ import {
   type ReactNode,
 } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { readPreference, writePreference } from '../ui/browser/preference.ts'
+import { usePreference, writePreference } from '../ui/browser/preference.ts'
 import { useToast } from '../ui/toaster.tsx'
 import { whenIdle } from '../ui/browser/when-idle.ts'
 import type { Command, CommandDialogProps } from './command.ts'
@@ -69,7 +69,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
   const showToast = useToast()
   const [registry] = useState<Registry>(() => new Map())
   const [shown, setShown] = useState<OpenDialog | null>(null)
-  const [shortcutsOn, setShortcutsOn] = useState(() => readPreference('shortcuts') !== 'off')
+  const shortcutsOn = usePreference('shortcuts') !== 'off'
   const registered = () => [...registry.values()].flat()
   const run = (command: Command | undefined) =>
     command?.refusal ? showToast(command.refusal) : command?.run()
@@ -113,10 +113,7 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
           commands={shown.commands}
           runCommand={(id) => run(registered().find((command) => command.id === id))}
           shortcutsOn={shortcutsOn}
-          switchShortcuts={(on) => {
-            writePreference('shortcuts', on ? 'on' : 'off')
-            setShortcutsOn(on)
-          }}
+          switchShortcuts={(on) => writePreference('shortcuts', on ? 'on' : 'off')}
           onClose={() => setShown(null)}
         />
       )}

@@ -1,23 +1,15 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
-import type { HostMessage } from '../../contract/embed-messages.ts'
 import { clientIdOf } from '../../contract/paths.ts'
 import { onKicked } from '../api/events.ts'
-import { useI18n } from '../i18n/i18n.tsx'
+import { setForThisPage } from '../ui/browser/preference.ts'
 import type { Host } from './host.ts'
 import { watchHeight } from './watch-height.ts'
 
-interface EmbedBridgeProps {
-  host: Host
-  /** Shows a theme without keeping it. */
-  showTheme: (theme: Extract<HostMessage, { type: 'theme' }>['theme']) => void
-}
-
 /** Tells the host what happens on the page, and does what the host asks for. Renders nothing. */
-export default function EmbedBridge({ host, showTheme }: EmbedBridgeProps) {
+export default function EmbedBridge({ host }: { host: Host }) {
   const location = useLocation()
   const navigate = useNavigate()
-  const { showLanguage } = useI18n()
   const { pathname, search } = location
 
   useEffect(() => {
@@ -34,11 +26,12 @@ export default function EmbedBridge({ host, showTheme }: EmbedBridgeProps) {
   useEffect(
     () =>
       host.onMessage((message) => {
-        if (message.type === 'navigate') void navigate(message.path)
-        if (message.type === 'theme') showTheme(message.theme)
-        if (message.type === 'language') void showLanguage(message.language).catch(() => {})
+        // Back is the host's: its own entry of the history would come after ours.
+        if (message.type === 'navigate') void navigate(message.path, { replace: true })
+        if (message.type === 'theme') setForThisPage('theme', message.theme)
+        if (message.type === 'language') setForThisPage('language', message.language)
       }),
-    [host, navigate, showTheme, showLanguage],
+    [host, navigate],
   )
 
   useEffect(() => host.tell({ type: 'ready' }), [host])

@@ -67,7 +67,7 @@ export async function startEmbedding(
         const answer = await postToGateway(embedSessionSchema, '/session/embed', { token })
         endWaiting()
         setEmbedBearer(answer.data.bearer)
-        askAfter(answer.data.expiresAt - Date.now() - AHEAD_MS)
+        askAfter(answer.data.expiresInMs - AHEAD_MS)
         if (hasSession) onRenewed()
         hasSession = true
         resolve()

@@ -1,3 +1,4 @@
+// The broker's times, and the zones that they are in.
 const BROKER_TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/
 
 /**
@@ -16,6 +17,16 @@ export function brokerTimeToEpoch(text: string, timeZone: string): number | null
   // A second look-up: the first guess may lie on the other side of a change of the clocks.
   const guess = asUtc - offsetAt(asUtc, timeZone)
   return asUtc - offsetAt(guess, timeZone)
+}
+
+/** The name of a zone if the browser knows it, else null: its data may be older than the gateway's. */
+export function knownZone(name: string | null): string | null {
+  try {
+    if (name !== null) formatFor(name)
+    return name
+  } catch {
+    return null
+  }
 }
 
 /** Zones change their offset only at a quarter of an hour. */

@@ -164,6 +164,23 @@ export const en = {
       general: 'General',
     },
   },
+  session: {
+    person: 'Signed in',
+    signOut: 'Sign out',
+    ended: 'Your sign-in has ended',
+    endedAdvice: 'What is shown stays, but it is not refreshed.',
+    endedAround: 'The page around has to give another one. Until then nothing is refreshed.',
+    again: 'Sign in again',
+    notLetIn: 'You are not let in',
+    notLetInAdvice:
+      'The proxy before Roster names no user, or none of your groups has a role here.',
+    roles: { viewer: 'viewer', operator: 'operator', maintainer: 'maintainer' },
+    readOnly: 'read-only',
+    nobodyKicks: 'Nobody can kick here: Roster is read-only.',
+    signInFirst: 'Sign in first.',
+    viewersSee: 'As a viewer you can see everything, and kick nothing.',
+    operatorsKickOne: 'As an operator you can kick one client at a time. Many take a maintainer.',
+  },
   troubles: {
     noneOnPage: 'No client on this page is like that',
     marks: { queue: 'queue', window: 'window', dropped: 'drops', 'offline-queue': 'waiting' },

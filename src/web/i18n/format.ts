@@ -1,17 +1,15 @@
 // Numbers, durations and times in the reader's language.
 import { NEVER_EXPIRES } from '../../contract/client.ts'
-import { brokerTimeToEpoch } from './broker-time.ts'
+import { inLanguage } from '../ui/browser/in-language.ts'
+import { localTime } from '../ui/browser/local-time.ts'
+import { toSystem } from '../ui/browser/steady-clock.ts'
+import { brokerTimeToEpoch, knownZone } from './broker-time.ts'
 import type { Messages } from './en.ts'
 
 /** The formats of one language. */
 export type Format = ReturnType<typeof createFormat>
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB']
-// Swedish times look like ISO 8601 and like the broker's, in every language.
-const clock = once(() => new Intl.DateTimeFormat('sv-SE', { timeStyle: 'medium' }))
-const dateTime = once(
-  () => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }),
-)
 
 const DURATION_UNITS = [
   ['day', 86_400],
@@ -22,16 +20,18 @@ const DURATION_UNITS = [
 
 /**
  * Makes the formats of one language.
- * @param brokerTimeZone IANA name of the broker's zone, if known
+ * @param brokerZone IANA name of the broker's zone, if known; a name that the browser rejects is unknown
  */
-export function createFormat(lang: string, messages: Messages, brokerTimeZone: string | null) {
+export function createFormat(lang: string, messages: Messages, brokerZone: string | null) {
+  const brokerTimeZone = knownZone(brokerZone)
+  const made = <T>(make: (language?: string) => T) => once(() => inLanguage(make, lang))
   const numbers = (options: Intl.NumberFormatOptions) =>
-    once(() => new Intl.NumberFormat(lang, options))
+    made((language) => new Intl.NumberFormat(language, options))
   const whole = numbers({})
   const oneDigit = numbers({ maximumFractionDigits: 1 })
   const twoDigits = numbers({ maximumFractionDigits: 2 })
   const percent = numbers({ style: 'percent' })
-  const relative = once(() => new Intl.RelativeTimeFormat(lang, { style: 'narrow' }))
+  const relative = made((language) => new Intl.RelativeTimeFormat(language, { style: 'narrow' }))
   const durationFormats = DURATION_UNITS.map(([unit]) =>
     numbers({ style: 'unit', unit, unitDisplay: 'narrow' }),
   )
@@ -58,7 +58,7 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
 
   const brokerTime = (text: string) => {
     const epochMs = brokerEpoch(text)
-    return epochMs === null ? text : dateTime().format(epochMs)
+    return epochMs === null ? text : localTime(new Date(epochMs))
   }
   const brokerTimeNote = brokerTimeZone === null ? messages.values.brokerTime : null
 
@@ -108,10 +108,10 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: s
         : relative().format(-Math.floor(seconds / 3600), 'hour')
     },
 
-    /** A moment, in ms since the epoch, in the reader's zone: the time, with the date unless today. */
+    /** A moment by `Date.now()`, in the reader's zone: the time, with the date unless today. */
     moment: (epochMs: number) => {
-      const isToday = new Date(epochMs).toDateString() === new Date().toDateString()
-      return (isToday ? clock() : dateTime()).format(epochMs)
+      const text = localTime(new Date(toSystem(epochMs)))
+      return text.startsWith(localTime(new Date()).slice(0, 10)) ? text.slice(11) : text
     },
 
     /** A time of the broker: in the reader's zone if the broker's zone is known, else unchanged. */

@@ -1,6 +1,14 @@
 // The language of the page, its texts and its formats.
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { readPreference, writePreference } from '../ui/browser/preference.ts'
+import {
+  createContext,
+  use,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react'
+import { onPreference, readPreference, writePreference } from '../ui/browser/preference.ts'
 import { createFormat, type Format } from './format.ts'
 import type { Messages } from './en.ts'
 
@@ -19,11 +27,9 @@ const isLanguage = (text: string | null): text is Language => text !== null && t
 export function preferredLanguage(): Language {
   const kept = readPreference('language')
   if (isLanguage(kept)) return kept
-  for (const wanted of navigator.languages) {
-    if (/^zh\b/i.test(wanted)) return 'zh-CN'
-    if (/^en\b/i.test(wanted)) return 'en'
-  }
-  return 'en'
+  // Some browsers name none.
+  const wanted = (navigator.languages as readonly string[] | undefined) ?? []
+  return wanted.find((each) => /^(?:zh|en)\b/i.test(each))?.match(/^zh/i) ? 'zh-CN' : 'en'
 }
 
 /** A language with its texts. */
@@ -42,8 +48,6 @@ export interface I18n extends Catalogue {
   format: Format
   /** Changes the language and keeps the choice. Rejects if the texts cannot be loaded. */
   switchLanguage: (language: Language) => Promise<void>
-  /** Changes the language for this page only. Rejects like `switchLanguage`. */
-  showLanguage: (language: Language) => Promise<void>
 }
 
 const I18nContext = createContext<I18n | null>(null)
@@ -63,6 +67,13 @@ export function I18nProvider({ initial, brokerTimeZone, children }: I18nProvider
     document.documentElement.lang = language
   }, [language])
 
+  // Another tab, or the host of this one, has chosen. If the texts cannot be loaded, the page stays as it is.
+  const show = useEffectEvent(async () => {
+    const next = preferredLanguage()
+    if (next !== language) setCatalogue(await loadCatalogue(next))
+  })
+  useEffect(() => onPreference(() => void show().catch(() => {})), [])
+
   const value = useMemo(
     () => ({
       language,
@@ -72,7 +83,6 @@ export function I18nProvider({ initial, brokerTimeZone, children }: I18nProvider
         setCatalogue(await loadCatalogue(next))
         writePreference('language', next)
       },
-      showLanguage: async (next: Language) => setCatalogue(await loadCatalogue(next)),
     }),
     [language, messages, brokerTimeZone],
   )

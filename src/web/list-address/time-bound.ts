@@ -1,5 +1,6 @@
 // Ends of a span of time: between the Unix seconds of an address and the fields of a browser.
 import type { ClientFilter } from '../../contract/query.ts'
+import { localTime } from '../ui/browser/local-time.ts'
 
 /**
  * The broker keeps times in ms and shows them cut to seconds. `_lte_X=<shown second>` would leave out
@@ -30,7 +31,5 @@ export function boundFromLocal(bound: Bound, local: string): number | null {
 export function boundToLocal(bound: Bound, seconds: string): string {
   const date = new Date((Number(seconds) - (bound === 'to' ? UPPER_BOUND_EXTRA_S : 0)) * 1000)
   if (Number.isNaN(date.getTime())) return ''
-  const two = (part: number) => String(part).padStart(2, '0')
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+  return localTime(date).replace(' ', 'T')
 }

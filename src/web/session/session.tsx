@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 import type { Session } from '../../contract/session.ts'
 import { sessionQuery } from '../api/session-queries.ts'
 import { onSignedOut } from '../api/events.ts'
+import { onClockAhead } from '../ui/browser/steady-clock.ts'
 
 interface SessionState {
   /** Undefined until the gateway has answered. */
@@ -22,11 +23,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const user = session?.user ?? null
   if (user !== null && user !== lastUser) setLastUser(user)
 
-  // The refused call may be older than a new sign-in, so only the gateway knows the state.
-  useEffect(
-    () => onSignedOut(() => void queryClient.invalidateQueries(sessionQuery)),
-    [queryClient],
-  )
+  useEffect(() => {
+    const read = () => void queryClient.invalidateQueries(sessionQuery)
+    // The refused call may be older than a new sign-in, so only the gateway knows the state.
+    const stops = [onSignedOut(read), onClockAhead(read)]
+    return () => stops.forEach((stop) => stop())
+  }, [queryClient])
   const endedUser = session?.role === null ? lastUser : null
   return <SessionContext value={{ session, endedUser }}>{children}</SessionContext>
 }

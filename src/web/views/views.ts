@@ -1,8 +1,8 @@
 // The views that this browser keeps, in step with its other tabs.
 import { useSyncExternalStore } from 'react'
 import * as v from 'valibot'
-import { createListeners } from '../ui/browser/listeners.ts'
-import { readPreference, keepPreference } from '../ui/browser/preference.ts'
+import { inLanguage } from '../ui/browser/in-language.ts'
+import { keepPreference, onPreference, readPreference } from '../ui/browser/preference.ts'
 
 /** A name for the link of a list. */
 export interface View {
@@ -45,7 +45,6 @@ interface KeptViews {
 }
 
 const KEY = 'views'
-const listeners = createListeners()
 let lastText: string | null = null
 let lastKept: KeptViews = { views: [], isBroken: false }
 
@@ -74,12 +73,10 @@ function parseViews(text: string | null): KeptViews {
  */
 export function keepViews(views: readonly View[]): boolean {
   if (readViews().isBroken && !keepPreference(`${KEY}.broken`, lastText ?? '')) return false
-  const isKept = keepPreference(KEY, JSON.stringify([...views].sort(byName)))
-  listeners.tell()
-  return isKept
+  return keepPreference(KEY, JSON.stringify([...views].sort(byName)))
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true })
+const collator = inLanguage((language) => new Intl.Collator(language, { numeric: true }))
 
 /** The order of the views. */
 export function byName(a: View, b: View): number {
@@ -88,14 +85,5 @@ export function byName(a: View, b: View): number {
 
 /** The views of this browser. */
 export function useViews(): KeptViews {
-  return useSyncExternalStore(subscribe, readViews)
-}
-
-function subscribe(listener: () => void): () => void {
-  const unsubscribe = listeners.subscribe(listener)
-  window.addEventListener('storage', listener)
-  return () => {
-    unsubscribe()
-    window.removeEventListener('storage', listener)
-  }
+  return useSyncExternalStore(onPreference, readViews)
 }

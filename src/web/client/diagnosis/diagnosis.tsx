@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { toSteady } from '../../ui/browser/steady-clock.ts'
 import type { Watch } from '../watch/watch.ts'
 import styles from './diagnosis.module.css'
 import { describeFinding, type FindingLine } from './describe-finding.ts'
@@ -24,7 +25,11 @@ interface DiagnosisProps {
 export function Diagnosis({ records, watch }: DiagnosisProps) {
   const { format, language } = useI18n()
   const words = useDiagnosisWords()
-  const findings = diagnose(records, watch, format.brokerEpoch)
+  const findings = diagnose(records, watch, (brokerTime) => {
+    const epochMs = format.brokerEpoch(brokerTime)
+    // Like the times of the watch, which a change of this computer's clock does not move.
+    return epochMs === null ? null : toSteady(epochMs)
+  })
   const lines = findings.map((finding) => ({
     finding,
     line: describeFinding(finding, words, format),

@@ -17,6 +17,7 @@ import { useKnownZones } from './known-zones.ts'
 import { useMoreFiltersWords } from './more-filters-words.ts'
 import { TimeSpan } from './time-span.tsx'
 import { ZoneFilter } from './zone-filter.tsx'
+import { inLanguage } from '../../ui/browser/in-language.ts'
 
 const foldedGroups = filterGroups.filter((group) => group !== 'main')
 
@@ -31,8 +32,7 @@ export function MoreFilters() {
         <Group key={group} {...{ group, zoneNoteId }} />
       ))}
       <p id={zoneNoteId} className={styles.note}>
-        {words.yourTime(new Intl.DateTimeFormat().resolvedOptions().timeZone)}{' '}
-        {format.brokerTimeNote && words.brokerClock}
+        {words.yourTime(ownZone())} {format.brokerTimeNote && words.brokerClock}
       </p>
     </div>
   )
@@ -91,4 +91,14 @@ function NodeField() {
       options={nodes.map((node) => ({ value: node, label: node }))}
     />
   )
+}
+
+/** The zone of the browser by its name, else by its distance from UTC: a `TZ` such as `CST-8` has no name. */
+function ownZone(): string {
+  const { timeZone } = inLanguage((language) => new Intl.DateTimeFormat(language)).resolvedOptions()
+  const name = timeZone as string | undefined
+  if (name !== undefined && name !== 'Etc/Unknown') return name
+  const minutes = -new Date().getTimezoneOffset()
+  const two = (value: number) => String(Math.floor(Math.abs(value))).padStart(2, '0')
+  return `UTC${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }

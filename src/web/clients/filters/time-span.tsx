@@ -1,5 +1,6 @@
 import type { ClientFilter } from '../../../contract/query.ts'
 import { Button } from '../../ui/button.tsx'
+import { systemNow } from '../../ui/browser/steady-clock.ts'
 import styles from './bar.module.css'
 import { useFilter } from './field.tsx'
 import { useMoreFiltersWords } from './more-filters-words.ts'
@@ -37,7 +38,7 @@ export function TimeSpan({ names, zoneNoteId }: TimeSpanProps) {
           <Button
             key={name}
             variant="quiet"
-            onClick={() => startAt(String(Math.floor(Date.now() / 1000) - seconds))}
+            onClick={() => startAt(String(Math.floor(systemNow() / 1000) - seconds))}
           >
             {words.presets[name as keyof typeof PRESETS]}
           </Button>

@@ -7,21 +7,20 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { columnGroups, type ColumnGroup } from './columns/groups.ts'
 import { moved, resized } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
-import { densities, type Density } from './density.ts'
+import { densities, keepDensity, useDensity, type Density } from './density.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { defaultSearch } from '../../list-address/search.ts'
 import styles from './dialog.module.css'
 import { useTableWords } from './words.ts'
 
 interface TableDialogProps {
-  density: Density
-  onDensity: (density: Density) => void
   onClose: () => void
 }
 
 /** How the rows are shown: their order, their height, and the columns with their order. */
 export default function TableDialog(props: TableDialogProps) {
-  const { density, onDensity, onClose } = props
+  const { onClose } = props
+  const density = useDensity()
   const { messages } = useI18n()
   const words = useTableWords()
   const shared = messages.columns
@@ -33,7 +32,7 @@ export default function TableDialog(props: TableDialogProps) {
         <SortChoice first={first} />
         <label>
           {shared.density}
-          <select value={density} onChange={({ target }) => onDensity(target.value as Density)}>
+          <select value={density} onChange={({ target }) => keepDensity(target.value as Density)}>
             {Object.keys(densities).map((name) => (
               <option key={name} value={name}>
                 {shared.densities[name as Density]}

@@ -1,5 +1,6 @@
 // The report of a kick of many clients.
 import type { ErrorWords } from '../../api/api-error.ts'
+import { toSystem } from '../../ui/browser/steady-clock.ts'
 import { makeCsv } from '../../ui/files/csv.ts'
 import { visibleText } from '../../ui/device-text.tsx'
 import { makeJson } from '../../ui/files/json.ts'
@@ -31,7 +32,7 @@ export function makeKickReport(
   words: KickWords,
 ): Promise<Blob> {
   const records = results.map((result) => ({
-    time: new Date(result.at).toISOString(),
+    time: new Date(toSystem(result.at)).toISOString(),
     clientid: result.target.clientId,
     node: result.target.seen.map(({ node }) => node).join(', '),
     outcome: result.outcome,

@@ -13,12 +13,15 @@ const returned = { ...record, port: 50_001, created_at: '2026-11-23 09:29:00' }
 let records: Client[]
 let status: number
 let onDelete: () => void
-type Fetch = (path: string, init: RequestInit) => Promise<Pick<Response, 'status' | 'text'>>
+type Fetch = (
+  path: string,
+  init: RequestInit,
+) => Promise<Pick<Response, 'status' | 'headers' | 'text'>>
 const fetched = vi.fn<Fetch>(async (_path, { method }) => {
   if (method === 'DELETE') onDelete()
   const answer = method === 'DELETE' ? { code: 0 } : { code: 0, data: records }
   // A real response would deliver its text outside the faked time.
-  return { status, text: async () => JSON.stringify(answer) }
+  return { status, headers: new Headers(), text: async () => JSON.stringify(answer) }
 })
 
 beforeEach(() => {

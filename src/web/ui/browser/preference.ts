@@ -1,8 +1,29 @@
-// Choices that this browser keeps, each under a name.
+// Choices that this browser keeps, each under a name. Its tabs follow each other.
+import { useSyncExternalStore } from 'react'
+import { createListeners } from './listeners.ts'
+
 const PREFIX = 'roster.'
 
 /** Values of this page alone. They count before those that are kept. */
 const ofThisPage = new Map<string, string>()
+
+const { subscribe, tell } = createListeners()
+
+/** Calls back after each change of a value, in this tab or another. Returns the unsubscribe function. */
+export function onPreference(listener: () => void): () => void {
+  const unsubscribe = subscribe(listener)
+  // The browser tells of what other tabs have kept.
+  window.addEventListener('storage', listener)
+  return () => {
+    unsubscribe()
+    window.removeEventListener('storage', listener)
+  }
+}
+
+/** The value as in {@link readPreference}. Renders when it changes, in this tab or another. */
+export function usePreference(name: string): string | null {
+  return useSyncExternalStore(onPreference, () => readPreference(name))
+}
 
 /** The value of this page, else the kept value, else null. */
 export function readPreference(name: string): string | null {
@@ -20,6 +41,7 @@ export function keepPreference(name: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + name, value)
     ofThisPage.delete(name)
+    tell()
     return true
   } catch {
     return false
@@ -28,7 +50,7 @@ export function keepPreference(name: string, value: string): boolean {
 
 /** Keeps a value. If the storage is blocked, the value lasts as long as the page. */
 export function writePreference(name: string, value: string): void {
-  if (!keepPreference(name, value) && isBlocked()) ofThisPage.set(name, value)
+  if (!keepPreference(name, value) && isBlocked()) setForThisPage(name, value)
 }
 
 /** True, for example, in the frame of another site in some browsers. */
@@ -44,4 +66,5 @@ function isBlocked(): boolean {
 /** Sets a value for this page only. */
 export function setForThisPage(name: string, value: string): void {
   ofThisPage.set(name, value)
+  tell()
 }

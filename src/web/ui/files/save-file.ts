@@ -1,4 +1,6 @@
 // Files that the reader downloads.
+import { localTime } from '../browser/local-time.ts'
+
 /** Long enough for a browser that asks where to save the file. */
 const KEPT_MS = 60_000
 
@@ -21,8 +23,6 @@ export function timedFileName(
   extension: 'csv' | 'json' | 'png',
   at: Date = new Date(),
 ): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('')
-  return `roster-${subject}-${date}-${time}.${extension}`
+  const time = localTime(at).replace(' ', '-').replaceAll(':', '')
+  return `roster-${subject}-${time}.${extension}`
 }

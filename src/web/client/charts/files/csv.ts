@@ -1,3 +1,4 @@
+import { toSystem } from '../../../ui/browser/steady-clock.ts'
 import { makeCsv, type CsvValue } from '../../../ui/files/csv.ts'
 import { indicesIn, type ShownCharts } from '../span.ts'
 
@@ -23,7 +24,9 @@ export function chartsToCsv(
   const { start, end } = indicesIn(times, span)
   const records = times.slice(start, end).map((time, offset) => {
     const index = start + offset
-    const record: Record<string, CsvValue> = { [heads.time]: new Date(time).toISOString() }
+    const record: Record<string, CsvValue> = {
+      [heads.time]: new Date(toSystem(time)).toISOString(),
+    }
     for (const { name, values } of series) record[name] = values[index] ?? undefined
     const happened = labels.get(index)
     if (happened) record[heads.events] = happened.join('; ')

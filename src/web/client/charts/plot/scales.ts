@@ -1,6 +1,8 @@
 // Ticks and ends of the scales.
 import type UPlot from 'uplot'
 import type { ChartSpec } from '../spec.ts'
+import { localTime } from '../../../ui/browser/local-time.ts'
+import { toSystem } from '../../../ui/browser/steady-clock.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -29,16 +31,11 @@ export function valueTop(highest: number | null, { max = null }: Pick<ChartSpec,
   return (isNear ? Math.max(top, max) : top) * HEADROOM
 }
 
-// Like the other times of the page: 24 hours, in the reader's zone, the same in every language.
-const second = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'medium' })
-const minute = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'short' })
-const date = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' })
-
 /** Writes the ticks of the time axis: `09:30`, with seconds if they are close, midnight as the date. */
 export function writeTicks(_: UPlot, ticks: number[], __: number, ___: number, step: number) {
   return ticks.map((tick) => {
-    if (step < MINUTE) return second.format(tick)
-    const text = minute.format(tick)
-    return text === '00:00' ? date.format(tick).slice(5) : text
+    const [date = '', time = ''] = localTime(new Date(toSystem(tick))).split(' ')
+    if (step < MINUTE) return time
+    return time.startsWith('00:00') ? date.slice(5) : time.slice(0, 5)
   })
 }
