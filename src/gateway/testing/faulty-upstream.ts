@@ -27,6 +27,8 @@ export type Fault =
   | 'slow'
   /** Each client is listed twice, on two nodes, as after a split of the cluster. */
   | 'twice'
+  /** The first row has values that cannot be, and one more row is no record. */
+  | 'odd-rows'
   /** A DELETE is answered as done, but nothing is done. */
   | 'ignored-delete'
   /** A DELETE is answered with 500, and nothing is done. */
@@ -139,6 +141,7 @@ const working = [
   'none',
   'slow',
   'twice',
+  'odd-rows',
   'old-broker',
   'ignored-delete',
   'failed-delete',
@@ -209,9 +212,18 @@ function sendJson(response: ServerResponse, status: number, body: string): void 
 type Change = (request: IncomingMessage, status: number, body: string) => [number, string]
 
 const changes: Partial<Record<Fault, Change>> = {
+  'odd-rows': (_request, status, body) => [status, withOddRows(body)],
   twice: (_request, status, body) => [status, doubleRecords(body)],
   'done-delete': ({ method }, status, body) =>
     method === 'DELETE' ? [500, 'Internal Error'] : [status, body],
+}
+
+function withOddRows(body: string): string {
+  const answer = JSON.parse(body) as { data?: object[] }
+  const [first, ...others] = answer.data ?? []
+  if (first === undefined) return body
+  const odd = { ...first, username: null, mqueue_len: -1, qos: null }
+  return JSON.stringify({ ...answer, data: [odd, ...others, { shoe_size: 44 }] })
 }
 
 function doubleRecords(body: string): string {

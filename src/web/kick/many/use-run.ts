@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef } from 'react'
-import { clientQueries, dropFromLists } from '../../api/client-queries.ts'
+import { clientQueries } from '../../api/client-queries.ts'
+import { dropFromLists } from '../../api/kick-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toaster.tsx'
 import { kickMany } from './kick-many.ts'
