@@ -46,6 +46,11 @@ function usePrefetchedCode(): void {
         void queryClient.prefetchQuery(moreFiltersCode)
         void queryClient.prefetchQuery(listNoticesCode)
         void queryClient.prefetchQuery(selectionCode)
+        // A copy cannot wait for its code. Without it, the browser copies what it sees.
+        void import('../ui/files/copy-tables.ts').then(
+          ({ copyTablesAsRows }) => copyTablesAsRows(),
+          () => {},
+        )
       }),
     [queryClient],
   )
