@@ -6,6 +6,7 @@ import { OnlyHint } from './filters/only-hint.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 
 export { EmptyList } from './empty-list.tsx'
+export { findTwins, markTwin } from '../fields/twins.tsx'
 export { SearchedSoFar } from './searched-so-far.tsx'
 
 interface NoticesAboveProps {
