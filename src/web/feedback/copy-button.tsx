@@ -14,7 +14,14 @@ interface CopyButtonProps {
 export function CopyButton({ label, text, done }: CopyButtonProps) {
   const showToast = useToast()
   const byHand = useLazyDialog(() => import('./copy-by-hand.tsx'))
-  const copy = () => copyText(text).then(() => showToast(done), byHand.open)
+  const copy = async () => {
+    try {
+      await copyText(text)
+      showToast(done)
+    } catch {
+      byHand.open()
+    }
+  }
   return (
     <>
       <Button variant="quiet" onClick={() => void copy()}>
