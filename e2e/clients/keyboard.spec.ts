@@ -69,7 +69,7 @@ test('each row that keys lead to is in sight, whole, below the head', async ({ p
 test('by keys alone: select one, a range, and kick them', async ({ page, connect, askBroker }) => {
   const ids = await openList(page, connect)
   const bar = page.getByRole('group', { name: 'Selection' })
-  await press(page, 'j', 'x', 'j', 'j', 'X')
+  await press(page, 'j', 'x', 'j', 'j', 'Shift+X')
   await expect(bar).toContainText('3 selected')
   await press(page, 'j', 'x', 'x')
   await expect(bar).toContainText('3 selected')
@@ -79,6 +79,20 @@ test('by keys alone: select one, a range, and kick them', async ({ page, connect
   await expect(page.getByRole('dialog')).toContainText('3 of 3 tried')
   for (const id of ids.slice(0, 3)) expect(await askBroker(id)).toEqual([])
   expect(await askBroker(ids[3] ?? '')).toHaveLength(1)
+})
+
+test('with Caps Lock, and with Cyrillic letters, x selects one row', async ({ page, connect }) => {
+  await openList(page, connect)
+  const bar = page.getByRole('group', { name: 'Selection' })
+  await press(page, 'j', 'x', 'j', 'j', 'X')
+  await expect(bar).toContainText('2 selected')
+  await page.locator(':focus').dispatchEvent('keydown', { key: 'ч', code: 'KeyX', bubbles: true })
+  await expect(bar).toContainText('1 selected')
+  await press(page, 'k', 'k')
+  await page
+    .locator(':focus')
+    .dispatchEvent('keydown', { key: 'Ч', code: 'KeyX', shiftKey: true, bubbles: true })
+  await expect(bar).toContainText('3 selected')
 })
 
 test('by keys alone: pages and refresh', async ({ page, connect, roster }) => {

@@ -39,6 +39,11 @@ test('the example of the docs, copied as it is, shows a tenant’s clients', asy
     await expect(frame.getByRole('banner')).toHaveCount(0)
   })
 
+  await test.step('no link and no curl is offered: the address is not the host’s', async () => {
+    await expect(frame.getByRole('button', { name: 'Clear filters' })).toBeVisible()
+    await expect(frame.getByRole('button', { name: /^Copy/ })).toHaveCount(0)
+  })
+
   await test.step('the theme is the host’s, from the start and later', async () => {
     const html = frame.locator('html')
     await expect(html).toHaveAttribute('data-theme', 'dark')
@@ -77,6 +82,8 @@ test('the example of the docs, copied as it is, shows a tenant’s clients', asy
     await table.getByRole('link', { name: 'truck-1' }).click()
     await expect(frame.getByRole('heading', { name: 'truck-1' })).toBeVisible()
     await expect(page.locator('output')).toHaveText('truck-1')
+    await expect(frame.getByRole('button', { name: 'Copy JSON' })).toBeVisible()
+    await expect(frame.getByRole('button', { name: /^Copy (link|as curl)/ })).toHaveCount(0)
   })
 
   expect(await sites.context.cookies()).toEqual([])

@@ -255,3 +255,19 @@ test('a broker that says done and did nothing is not believed', async ({
   await expect(dialog.getByRole('alert')).toContainText('on emqx@127.0.0.1, from 127.0.0.1:')
   expect(await askBroker(id)).toHaveLength(1)
 })
+
+test('two clicks at once on the button send one order', async ({ page, roster, connect }) => {
+  const id = freshPrefix('twice')
+  await connect({ clientId: id })
+  await page.goto(`/clients?_like_clientid=${id}`)
+  await rowOf(page, id).getByRole('button', { name: 'Kick' }).click()
+  const button = page.getByRole('dialog').getByRole('button', { name: 'Kick client' })
+  const before = roster.upstream.requests.length
+  await button.evaluate((element: HTMLElement) => {
+    element.click()
+    element.click()
+  })
+  await expect(page.getByText(`The session of ${id} has ended`)).toBeVisible()
+  const sent = roster.upstream.requests.slice(before)
+  expect(sent.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
+})

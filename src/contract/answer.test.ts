@@ -1,6 +1,13 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { AnswerError, clientListSchema, clientRecordsSchema, readAnswer } from './answer.ts'
+import {
+  AnswerError,
+  clientListSchema,
+  clientRecordsSchema,
+  nodesSchema,
+  readAnswer,
+  subscriptionsSchema,
+} from './answer.ts'
 import { clientFields, type Client } from './client.ts'
 import {
   readTranscripts,
@@ -102,9 +109,7 @@ describe('an answer without the value that was asked for', () => {
     ['has no id', { node: 'n', connected: true }],
     ['has no id but a null', { clientid: null, node: 'n', connected: true }],
     ['is connected in a word', { clientid: 'a', node: 'n', connected: 'undefined' }],
-    ['has a number in words', { clientid: 'a', node: 'n', connected: true, inflight: '3' }],
-    ['has nothing for a number', { clientid: 'a', node: 'n', connected: true, inflight: null }],
-    ['has a number for a text', { clientid: 'a', node: 'n', connected: true, username: 1 }],
+    ['is on no node', { clientid: 'a', connected: true }],
     ['is a list', []],
     ['is nothing', null],
     ['is a text', 'a'],
@@ -113,6 +118,66 @@ describe('an answer without the value that was asked for', () => {
     expect(() => readAnswer(clientRecordsSchema, 200, body)).toThrowError(
       expect.objectContaining({ failure: 'unexpected-shape' }),
     )
+  })
+
+  it.each([
+    ['a number in words', { inflight: '3' }, '"3"'],
+    ['nothing for a number', { inflight: null }, 'null'],
+    ['a number for a text', { username: 1 }, '1'],
+    ['nothing for a text', { username: null }, 'null'],
+    ['a negative count', { mqueue_len: -1 }, '-1'],
+    ['half a message', { mqueue_len: 0.5 }, '0.5'],
+    ['a count beyond 2^53', { recv_oct: 2 ** 53 }, '9007199254740992'],
+    ['a flag in a word', { is_bridge: 'yes' }, '"yes"'],
+  ])('a record with %s is read without it', (_, change, value) => {
+    const good = { clientid: 'b', node: 'n', connected: true }
+    const data = [good, { ...good, clientid: 'a', ...change }]
+    const answer = readAnswer(clientRecordsSchema, 200, JSON.stringify({ code: 0, data }))
+    const [field = ''] = Object.keys(change)
+    expect(answer.data).toEqual([good, { ...good, clientid: 'a', [field]: undefined }])
+    expect(answer.odd).toEqual([{ row: 1, name: 'a', field, value, isLeftOut: false }])
+  })
+
+  it.each([
+    ['no id', { node: 'n', connected: true }, null, 'clientid', ''],
+    ['no node', { clientid: 'a', node: null, connected: true }, 'a', 'node', 'null'],
+    [
+      'no state',
+      { clientid: 'a', node: 'n', connected: 'undefined' },
+      'a',
+      'connected',
+      '"undefined"',
+    ],
+    ['no fields at all', 'a', null, '', '"a"'],
+  ])('a record with %s does not hide the others', (_, row, name, field, value) => {
+    const good = { clientid: 'b', node: 'n', connected: true }
+    const meta = { page: 1, limit: 2, hasnext: false, count: 2 }
+    const body = JSON.stringify({ code: 0, data: [row, good], meta })
+    const list = readAnswer(clientListSchema, 200, body)
+    expect(list.data).toEqual([good])
+    expect(list.odd).toEqual([{ row: 0, name, field, value, isLeftOut: true }])
+  })
+
+  it.each([-2, 1e300, 0.5])('a list of %d clients has an unknown number of clients', (count) => {
+    const body = JSON.stringify({ code: 0, data: [], meta: { page: 1, limit: 2, count } })
+    const { meta, odd } = readAnswer(clientListSchema, 200, body)
+    expect(meta.count).toBe(-1)
+    expect(odd).toMatchObject([{ row: null, field: 'count', value: String(count) }])
+  })
+
+  it('odd subscriptions and nodes do not hide the others', () => {
+    const topic = { node: 'n', clientid: 'a', topic: 't', qos: 1 }
+    const topics = JSON.stringify({ code: 0, data: [topic, { ...topic, topic: 'u', qos: null }] })
+    expect(readAnswer(subscriptionsSchema, 200, topics)).toEqual({
+      data: [topic],
+      odd: [{ row: 1, name: 'u', field: 'qos', value: 'null', isLeftOut: true }],
+    })
+    const node = { node: 'n', node_status: 'Running', connections: 3 }
+    const nodes = JSON.stringify({ code: 0, data: [{ ...node, connections: -1 }, node] })
+    expect(readAnswer(nodesSchema, 200, nodes)).toEqual({
+      data: [node],
+      odd: [{ row: 0, name: 'n', field: 'connections', value: '-1', isLeftOut: true }],
+    })
   })
 
   it('says how long to wait', () => {

@@ -1,6 +1,14 @@
 // Answers of the API, the broker's and the gateway's: their schemas, and how one is read.
 import * as v from 'valibot'
-import { clientSchema } from './client.ts'
+import { checkClient, type Client } from './client.ts'
+import {
+  bySchema,
+  isCount,
+  oddText,
+  rowsAnswerSchema,
+  rowsSchema,
+  type CheckedRows,
+} from './odd-values.ts'
 
 /** The `code` of a JSON answer. Source: EMQX 4 HTTP API, measured on 4.4.19. */
 export const answerCode = {
@@ -79,27 +87,39 @@ export class AnswerError extends Error {
   }
 }
 
-const count = v.pipe(v.number(), v.integer())
-
 /** `meta` of a list. With any filter `count` is -1: then only `hasnext` says whether there is more. */
 const metaSchema = v.looseObject({
-  page: count,
-  limit: count,
   hasnext: v.optional(v.boolean()),
-  count,
+  count: v.number(),
   /** Of the gateway: the search stopped early, with fewer rows than asked for. It goes on from here. */
   cursor: v.optional(v.string()),
 })
 
-/** Answer of `GET /clients` and `GET /nodes/{node}/clients`. */
-export const clientListSchema = v.looseObject({ data: v.array(clientSchema), meta: metaSchema })
-export type ClientList = v.InferOutput<typeof clientListSchema>
-
 /** Answer of `GET /clients/{clientid}`: an array, empty when there is no such client. */
-export const clientRecordsSchema = v.looseObject({ data: v.array(clientSchema) })
+export const clientRecordsSchema = rowsAnswerSchema(checkClient, 'clientid')
+
+/** Answer of `GET /clients` and `GET /nodes/{node}/clients`. */
+export const clientListSchema = v.pipe(
+  v.object({ data: rowsSchema(checkClient, 'clientid'), meta: metaSchema }),
+  v.transform(({ data, meta }): ClientList => withoutOddCount({ ...data, meta })),
+)
+
+/** A page of clients, with what is odd about its records. */
+export type ClientList = CheckedRows<Client> & { meta: v.InferOutput<typeof metaSchema> }
+
+/** A count that cannot be becomes -1, not known, and is named. */
+function withoutOddCount(list: ClientList): ClientList {
+  const { count } = list.meta
+  if (count === -1 || isCount(count)) return list
+  const about = { row: null, name: null, isLeftOut: false }
+  const odd = { ...about, field: 'count', value: oddText(count) }
+  return { ...list, meta: { ...list.meta, count: -1 }, odd: [odd, ...list.odd] }
+}
 
 /** Answer of `DELETE /clients/{clientid}`: code 0, also if there is no such client. */
 export const kickSchema = v.looseObject({})
+
+const count = v.custom<number>(isCount)
 
 const subscriptionSchema = v.looseObject({
   node: v.string(),
@@ -112,11 +132,11 @@ const subscriptionSchema = v.looseObject({
 export type Subscription = v.InferOutput<typeof subscriptionSchema>
 
 /** Answer of `GET /subscriptions/{clientid}`: empty when there is no such client. */
-export const subscriptionsSchema = v.looseObject({ data: v.array(subscriptionSchema) })
+export const subscriptionsSchema = rowsAnswerSchema(bySchema(subscriptionSchema), 'topic')
 
 /** Answer of `GET /brokers`; `datetime` is local to the broker. */
-export const brokersSchema = v.looseObject({
-  data: v.array(
+export const brokersSchema = rowsAnswerSchema(
+  bySchema(
     v.looseObject({
       node: v.string(),
       version: v.string(),
@@ -124,11 +144,12 @@ export const brokersSchema = v.looseObject({
       node_status: v.string(),
     }),
   ),
-})
+  'node',
+)
 
 /** Answer of `GET /nodes`; `connections` includes offline sessions. */
-export const nodesSchema = v.looseObject({
-  data: v.array(
+export const nodesSchema = rowsAnswerSchema(
+  bySchema(
     v.looseObject({
       node: v.string(),
       node_status: v.string(),
@@ -136,7 +157,8 @@ export const nodesSchema = v.looseObject({
       live_connections: v.optional(count),
     }),
   ),
-})
+  'node',
+)
 
 const envelopeSchema = v.looseObject({
   code: v.number(),
@@ -225,5 +247,7 @@ function excerpt(text: string): string {
 }
 
 function describe(issues: readonly v.BaseIssue<unknown>[]): string {
-  return excerpt(issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`).join('; '))
+  return excerpt(
+    issues.map((issue) => `${v.getDotPath(issue) ?? 'answer'}: ${issue.message}`).join('; '),
+  )
 }

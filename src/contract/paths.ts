@@ -34,10 +34,11 @@ export function clientPagePath(clientId: string): string {
  * has an empty id: EMQX makes one up.) Reads the raw path: a router's decoding turns the id `%2F` into `/`.
  */
 export function clientIdOf(location: { pathname: string; search: string }): string | null {
-  if (location.pathname === '/client') {
+  // Upper and lower case are the same, as for the page's router.
+  if (/^\/client\/?$/i.test(location.pathname)) {
     return new URLSearchParams(location.search).get('clientid') || null
   }
-  const encoded = /^\/clients\/([^/]+)\/?$/.exec(location.pathname)?.[1]
+  const encoded = /^\/clients\/([^/]+)\/?$/i.exec(location.pathname)?.[1]
   try {
     return encoded === undefined ? null : decodeURIComponent(encoded)
   } catch {

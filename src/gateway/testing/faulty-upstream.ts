@@ -31,6 +31,8 @@ export type Fault =
   | 'early-count'
   /** Each client has a message in flight that is larger than it takes, and 7 that it never released. */
   | 'odd-drops'
+  /** The first row has values that cannot be, and one more row is no record. */
+  | 'odd-rows'
   /** A DELETE is answered as done, but nothing is done. */
   | 'ignored-delete'
   /** A DELETE is answered with 500, and nothing is done. */
@@ -145,6 +147,7 @@ const working = [
   'twice',
   'early-count',
   'odd-drops',
+  'odd-rows',
   'old-broker',
   'ignored-delete',
   'failed-delete',
@@ -215,11 +218,20 @@ function sendJson(response: ServerResponse, status: number, body: string): void 
 type Change = (request: IncomingMessage, status: number, body: string) => [number, string]
 
 const changes: Partial<Record<Fault, Change>> = {
+  'odd-rows': (_request, status, body) => [status, withOddRows(body)],
   twice: (_request, status, body) => [status, doubleRecords(body)],
   'early-count': (_request, status, body) => [status, body.replace(/"count":\d+/, '"count":3')],
   'odd-drops': (_request, status, body) => [status, withOddDrops(body)],
   'done-delete': ({ method }, status, body) =>
     method === 'DELETE' ? [500, 'Internal Error'] : [status, body],
+}
+
+function withOddRows(body: string): string {
+  const answer = JSON.parse(body) as { data?: object[] }
+  const [first, ...others] = answer.data ?? []
+  if (first === undefined) return body
+  const odd = { ...first, username: null, mqueue_len: -1, qos: null }
+  return JSON.stringify({ ...answer, data: [odd, ...others, { shoe_size: 44 }] })
 }
 
 function doubleRecords(body: string): string {

@@ -42,9 +42,9 @@ export const brokerQueries = {
   nodes: queryOptions({
     queryKey: ['broker', 'nodes'],
     queryFn: async ({ signal }) => {
-      const { data } = await callGateway(nodesSchema, 'GET', `${API_PREFIX}/nodes`, signal)
-      return [...new Set(data.map(({ node }) => node).filter(isNodeName))].sort()
+      return callGateway(nodesSchema, 'GET', `${API_PREFIX}/nodes`, signal)
     },
+    select: ({ data }) => [...new Set(data.map(({ node }) => node).filter(isNodeName))].sort(),
     staleTime: NODES_FRESH_MS,
     refetchOnWindowFocus: false,
     ...untilAnswered,

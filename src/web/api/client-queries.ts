@@ -1,31 +1,22 @@
-// Queries and actions on clients.
+// Queries about clients that the first page needs.
 import {
   keepPreviousData,
   queryOptions,
   type QueryClient,
   type QueryFunctionContext,
 } from '@tanstack/react-query'
-import {
-  clientRecordsSchema,
-  kickSchema,
-  subscriptionsSchema,
-  type ClientList,
-} from '../../contract/answer.ts'
+import { clientRecordsSchema, type ClientList } from '../../contract/answer.ts'
 import type { Client } from '../../contract/client.ts'
-import { encodeReason, KICK_REASON_HEADER } from '../../contract/kick-reason.ts'
-import { API_PREFIX, clientPath, subscriptionsPath } from '../../contract/paths.ts'
+import type { CheckedRows, OddValue } from '../../contract/odd-values.ts'
+import { API_PREFIX, clientPath } from '../../contract/paths.ts'
 import { clientListPath, isHeavy, type ClientQuery } from '../../contract/query.ts'
 import { acceptedAge } from '../../contract/refresh.ts'
 import { ApiError } from './api-error.ts'
 import { answeredAt, readFromGateway, callGateway, RECOVERY_MS } from './http.ts'
-import { tellKicked } from './events.ts'
 import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: a shorter interval shows nothing new. */
 const NUMBERS_SECONDS = 15
-
-/** How often to read a client's subscriptions: there may be thousands, and they seldom change. */
-const SUBSCRIPTIONS_SECONDS = 60
 
 /** How long to keep a list that is not shown: 10,000 rows take some 10 MB of memory. */
 const KEPT_LIST_MS = 30_000
@@ -50,7 +41,7 @@ export function recoveryMs(error: Error): number | false {
 }
 
 /** A page of clients, and when the broker gave it, in ms since the epoch. */
-interface ReadList extends ClientList {
+export interface ReadList extends ClientList {
   readAt: number
 }
 
@@ -67,7 +58,7 @@ const LEAST_REFRESH_MS = 1000
  * @param seconds the interval; 0: the query is read again only after a failure
  * @param leastMs the least time from a failure to the next read
  */
-function refreshedEvery(seconds: number, leastMs = 0) {
+export function refreshedEvery(seconds: number, leastMs = 0) {
   return {
     refetchInterval: ({ state: { error, dataUpdatedAt, data } }: QueryWithState) => {
       if (error) return recoveryMs(error) && Math.max(RECOVERY_MS, leastMs)
@@ -88,6 +79,8 @@ export interface ClientSighting {
   lastRecords: Client[]
   /** When `lastRecords` were read, in ms since the epoch. */
   lastSeenAt: number | undefined
+  /** What is odd about the records of the newest reading. */
+  odd: readonly OddValue[]
 }
 
 /** Keys and fetchers of all queries about clients. */
@@ -135,18 +128,6 @@ export const clientQueries = {
       queryFn: (context) => readSighting(clientId, context),
       ...refreshedEvery(NUMBERS_SECONDS),
     }),
-
-  /** The subscriptions of a client id on all nodes; empty if the client is gone. */
-  subscriptions: (clientId: string) =>
-    queryOptions({
-      queryKey: ['clients', 'subscriptions', clientId],
-      queryFn: async ({ signal }) => {
-        const path = API_PREFIX + subscriptionsPath(clientId)
-        return (await callGateway(subscriptionsSchema, 'GET', path, signal)).data
-      },
-      staleTime: SUBSCRIPTIONS_SECONDS * 1000,
-      ...refreshedEvery(SUBSCRIPTIONS_SECONDS),
-    }),
 }
 
 /** Reads a client. If the client is gone, the sighting keeps the last records that were seen. */
@@ -154,55 +135,25 @@ export async function readSighting(
   clientId: string,
   { client, queryKey, signal }: Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>,
 ): Promise<ClientSighting> {
-  const records = await fetchRecords(clientId, signal)
-  if (records.length > 0) return { records, lastRecords: records, lastSeenAt: Date.now() }
+  const { data: records, odd } = await readRecords(clientId, signal)
+  if (records.length > 0) return { records, lastRecords: records, lastSeenAt: Date.now(), odd }
   const before = client.getQueryData<ClientSighting>(queryKey)
-  return { records, lastRecords: before?.lastRecords ?? [], lastSeenAt: before?.lastSeenAt }
+  return { records, lastRecords: before?.lastRecords ?? [], lastSeenAt: before?.lastSeenAt, odd }
 }
 
 /** Reads the records of one client id from the broker. */
 export async function fetchRecords(clientId: string, signal?: AbortSignal): Promise<Client[]> {
+  return (await readRecords(clientId, signal)).data
+}
+
+async function readRecords(clientId: string, signal?: AbortSignal): Promise<CheckedRows<Client>> {
   const path = API_PREFIX + clientPath(clientId)
-  const { data } = await callGateway(clientRecordsSchema, 'GET', path, signal)
+  const { data, odd } = await callGateway(clientRecordsSchema, 'GET', path, signal)
   // For an id that no path can hold, the gateway uses the list's filter, which may find other ids.
-  return data.filter((record) => record.clientid === clientId)
-}
-
-/**
- * Kicks a client: its connection and session end. The answer is the same if there was no such client.
- * @param reason for the gateway's audit, from `readReason`
- */
-export async function deleteClient(clientId: string, reason?: string): Promise<void> {
-  const headers = reason === undefined ? {} : { [KICK_REASON_HEADER]: encodeReason(reason) }
-  await callGateway(kickSchema, 'DELETE', API_PREFIX + clientPath(clientId), undefined, headers)
-  tellKicked(clientId)
-}
-
-/** A client's records in the newest cached list that has the client. */
-export function findInLists(
-  queryClient: QueryClient,
-  clientId: string,
-): (ClientSighting & { lastSeenAt: number }) | undefined {
-  const [newest] = queryClient
-    .getQueryCache()
-    .findAll({ queryKey: clientQueries.lists, predicate: ({ state }) => state.data !== undefined })
-    .map(({ state }) => {
-      const { data, readAt } = state.data as ReadList
-      const records = data.filter(({ clientid }) => clientid === clientId)
-      return { records, lastRecords: records, lastSeenAt: readAt }
-    })
-    .filter(({ records }) => records.length > 0)
-    .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
-  return newest
-}
-
-/** Removes clients from every cached list. */
-export function dropFromLists(queryClient: QueryClient, clientIds: readonly string[]): void {
-  const gone = new Set(clientIds)
-  queryClient.setQueriesData<ClientList>(
-    { queryKey: clientQueries.lists },
-    (list) => list && { ...list, data: list.data.filter(({ clientid }) => !gone.has(clientid)) },
-  )
+  return {
+    data: data.filter((record) => record.clientid === clientId),
+    odd: odd.filter(({ name }) => name === null || name === clientId),
+  }
 }
 
 /** Prefetches a list, unless the cached one is younger than 15 s. */

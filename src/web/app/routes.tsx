@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientsPage } from '../clients/clients-page.tsx'
+import { listNoticesCode } from '../clients/list-notices-code.ts'
 import { moreFiltersCode } from '../clients/filters/more-filters-code.ts'
 import { selectionCode } from '../clients/selection/actions-code.ts'
 import { virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
@@ -43,7 +44,13 @@ function usePrefetchedCode(): void {
         void queryClient.prefetchQuery(clientPageCode)
         void queryClient.prefetchQuery(virtualRowsCode)
         void queryClient.prefetchQuery(moreFiltersCode)
+        void queryClient.prefetchQuery(listNoticesCode)
         void queryClient.prefetchQuery(selectionCode)
+        // A copy cannot wait for its code. Without it, the browser copies what it sees.
+        void import('../ui/files/copy-tables.ts').then(
+          ({ copyTablesAsRows }) => copyTablesAsRows(),
+          () => {},
+        )
       }),
     [queryClient],
   )

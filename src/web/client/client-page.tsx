@@ -4,6 +4,7 @@ import { clientIdOf } from '../../contract/paths.ts'
 import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
+import { OddValues } from '../feedback/odd-values.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
@@ -39,6 +40,7 @@ function ClientView({ clientId }: { clientId: string }) {
       <div className={styles.kicked}>
         <KickWatchLine clientId={clientId} />
       </div>
+      {query.data && <OddValues odd={query.data.odd} />}
       {query.data && query.error && <LoadFailure query={query} error={query.error} compact />}
       {query.data && watch ? (
         <SightingDetails clientId={clientId} sighting={query.data} watch={watch} />

@@ -5,6 +5,7 @@ import { basePath } from '../api/base-path.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { inBytes } from '../fields/in-bytes.ts'
+import { isFramed } from '../ui/browser/is-framed.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { CopyButton } from '../feedback/copy-button.tsx'
 import { curlCommand } from '../list-address/curl-command.ts'
@@ -73,17 +74,21 @@ function CopyButtons({ clientId, records }: { clientId: string; records: readonl
   return (
     <div className={styles.copies} role="group" aria-label={words.copy}>
       <CopyButton label={words.copyId} done={words.idCopied} text={clientId} />
-      <CopyButton
-        label={filterBar.copyLink}
-        done={filterBar.linkCopied}
-        text={new URL(basePath + clientPagePath(clientId), location.origin).href}
-      />
+      {!isFramed && (
+        <CopyButton
+          label={filterBar.copyLink}
+          done={filterBar.linkCopied}
+          text={new URL(basePath + clientPagePath(clientId), location.origin).href}
+        />
+      )}
       {first && <CopyButton label={words.copyJson} done={words.jsonCopied} text={json} />}
-      <CopyButton
-        label={filterBar.copyCurl}
-        done={filterBar.curlCopied}
-        text={curlCommand(clientPath(clientId))}
-      />
+      {!isFramed && (
+        <CopyButton
+          label={filterBar.copyCurl}
+          done={filterBar.curlCopied}
+          text={curlCommand(clientPath(clientId))}
+        />
+      )}
     </div>
   )
 }

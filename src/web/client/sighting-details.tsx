@@ -1,9 +1,10 @@
 import { hasNoUsername } from '../../contract/client.ts'
+import { clientPagePath } from '../../contract/paths.ts'
 import { defaultSearch, withFilter, writeSearch } from '../list-address/search.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
-import { excerpt } from '../ui/device-text.tsx'
+import { excerpt, trimHidden } from '../ui/device-text.tsx'
 import { Deferred } from '../ui/deferred.tsx'
 import styles from './client-page.module.css'
 import { ClientRecord } from './record.tsx'
@@ -28,6 +29,7 @@ export function SightingDetails({ clientId, sighting, watch }: SightingDetailsPr
   const { records, lastRecords, lastSeenAt } = sighting
   const isGone = records.length === 0
   const shown = isGone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
+  const trimmed = trimHidden(clientId)
   const watched = pickRecord(shown)
   const username = (watched && !hasNoUsername(watched) && watched.username) || ''
   return (
@@ -35,7 +37,10 @@ export function SightingDetails({ clientId, sighting, watch }: SightingDetailsPr
       <Diagnosis records={records} watch={watch} />
       {isGone && (
         <p className={styles.lastSeen} role="status">
-          {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}
+          {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}{' '}
+          {lastSeenAt === undefined && trimmed !== '' && trimmed !== clientId && (
+            <Link to={clientPagePath(trimmed)}>{words.withoutHidden(excerpt(trimmed))}</Link>
+          )}
         </p>
       )}
       <div className={isGone ? styles.gone : undefined}>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect } from 'react'
-import { clientQueries, findInLists, readSighting, recoveryMs } from '../api/client-queries.ts'
+import { clientQueries, readSighting, recoveryMs } from '../api/client-queries.ts'
+import { findInLists } from '../api/find-in-lists.ts'
 import { nextReadMs } from './watch/reading-times.ts'
 import { useWatch, watchStore } from './watch/watch-store.ts'
 

@@ -8,6 +8,7 @@ const en = {
   badLinkAdvice: 'A client’s address is /clients/ and its id, percent-encoded.',
   goneSeen: (time: string) => `Below stands what was last seen of it, at ${time}.`,
   goneNever: 'It may have ended its session, or the id is another: upper and lower case count.',
+  withoutHidden: (id: string) => `Open ${id}, without the blanks or invisible characters around it`,
   recordOf: (index: number, node: string) => `Record ${index}, on ${node}`,
   sections: {
     connection: 'Connection',
@@ -97,6 +98,7 @@ const zhCn: ClientWords = {
   badLinkAdvice: '客户端的地址是 /clients/ 加上经百分号编码的 ID。',
   goneSeen: (time) => `以下是最后一次看到的数据，时间 ${time}。`,
   goneNever: '会话可能已结束，或 ID 有误：区分大小写。',
+  withoutHidden: (id) => `打开 ${id}（去掉首尾的空格或不可见字符）`,
   recordOf: (index, node) => `记录 ${index}，位于 ${node}`,
   sections: {
     connection: '连接',

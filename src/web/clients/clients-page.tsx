@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries, prefetchList } from '../api/client-queries.ts'
-import { codeQuery } from '../api/code-query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { RefreshStatus } from '../feedback/refresh-status.tsx'
@@ -14,10 +13,10 @@ import { Button } from '../ui/button.tsx'
 import { ViewsButton } from '../views/button.tsx'
 import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
-import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filters/bar.tsx'
 import { ListFailure } from './list-failure.tsx'
 import { useDensity } from './table/density.ts'
+import { listNoticesCode } from './list-notices-code.ts'
 import { Pagination } from './paging/pagination.tsx'
 import { pagingOf } from './paging/paging.ts'
 import { RefreshChoice } from './paging/refresh-choice.tsx'
@@ -30,24 +29,6 @@ import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
 import { useClientsTable } from './table/use-clients-table.ts'
-
-/** The code of the notice about ignored parts of a link. */
-const ignoredParamsCode = codeQuery(
-  'ignored-params',
-  async () => (await import('./ignored-params.tsx')).IgnoredParams,
-)
-
-/** The code of the hint on a page that is narrowed to clients in trouble. */
-const onlyHintCode = codeQuery(
-  'only-hint',
-  async () => (await import('./filters/only-hint.tsx')).OnlyHint,
-)
-
-/** The code of the notice about a search that was cut short: only pages under locks have one. */
-const searchedSoFarCode = codeQuery(
-  'searched-so-far',
-  async () => (await import('./searched-so-far.tsx')).SearchedSoFar,
-)
 
 const none: Client[] = []
 
@@ -84,9 +65,10 @@ function List() {
   const density = useDensity()
   const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
-  const searchedSoFar = useQuery({ ...searchedSoFarCode, enabled: isCutShort })
-  const ignoredParams = useQuery({ ...ignoredParamsCode, enabled: ignored.length > 0 })
-  const onlyHint = useQuery({ ...onlyHintCode, enabled: only !== null })
+  const isEmpty = shown !== undefined && rows.length === 0
+  const saysMore = isCutShort || isEmpty || only !== null || ignored.length > 0
+  const notices = useQuery({ ...listNoticesCode, enabled: saysMore || Boolean(shown?.odd.length) })
+  const { NoticesAbove, EmptyList, SearchedSoFar } = notices.data ?? {}
   const paging = shown && pagingOf(search, shown)
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
@@ -118,8 +100,7 @@ function List() {
         <RefreshChoice />
       </div>
       <FilterBar clients={list.data?.data} />
-      {shown && onlyHint.data && <onlyHint.data shown={rows.length} total={records.length} />}
-      {ignored.length > 0 && ignoredParams.data && <ignoredParams.data />}
+      {NoticesAbove && <NoticesAbove list={shown} rowCount={rows.length} />}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
@@ -128,7 +109,11 @@ function List() {
             onKick={kick.onKick}
           />
         ) : shown.meta.cursor === undefined ? (
-          <EmptyList isPageNarrowed={records.length > 0} />
+          EmptyList ? (
+            <EmptyList isPageNarrowed={records.length > 0} />
+          ) : (
+            notices.error && <LoadFailure query={notices} error={notices.error} />
+          )
         ) : null
       ) : error ? (
         <ListFailure error={error} query={list} />
@@ -140,7 +125,7 @@ function List() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
-      {searchedSoFar.data && <searchedSoFar.data cursor={shown?.meta.cursor} />}
+      {isCutShort && SearchedSoFar && <SearchedSoFar cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination

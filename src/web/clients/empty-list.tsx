@@ -1,11 +1,47 @@
 import { clientFilters, filterParams } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
+import { wordsOf } from '../i18n/words-of.ts'
 import { Link } from '../ui/link.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { trimHidden } from '../ui/device-text.tsx'
 import { focusContentOnLeave } from '../ui/browser/focus-content.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useListAddress } from '../list-address/list-address.tsx'
-import { fromStart, isNarrowed, withoutFilters, writeSearch } from '../list-address/search.ts'
+import {
+  fromStart,
+  isNarrowed,
+  withFilter,
+  withoutFilters,
+  writeSearch,
+} from '../list-address/search.ts'
+
+const useWords = wordsOf({
+  en: {
+    empty: 'No client matches these filters',
+    emptyAdvice: 'The broker compares text exactly: case and blanks count.',
+    hidden:
+      'A filter has a blank or an invisible character at its start or end, and the broker looks for it.',
+    withoutHidden: 'Search without it',
+    none: 'No clients yet',
+    noneAdvice: 'A client appears here within one refresh after it connects.',
+    pastEnd: 'There is nothing on this page',
+    pastEndAdvice: 'The list may have become shorter.',
+    firstPage: 'Go to the first page',
+    noneOnPage: 'No client on this page is like that',
+  },
+  'zh-CN': {
+    empty: '没有符合筛选条件的客户端',
+    emptyAdvice: '服务器按原文比较：区分大小写和空格。',
+    hidden: '某个筛选条件的首尾含有空格或不可见字符，服务器会按原样查找。',
+    withoutHidden: '去掉后再查找',
+    none: '暂无客户端',
+    noneAdvice: '客户端连接后，将在下一次刷新时出现。',
+    pastEnd: '本页没有内容',
+    pastEndAdvice: '列表可能已变短。',
+    firstPage: '回到第一页',
+    noneOnPage: '本页没有这样的客户端',
+  },
+})
 
 interface EmptyListProps {
   /** The page has rows, but none of the kind that it is narrowed to. */
@@ -15,44 +51,55 @@ interface EmptyListProps {
 /** Says why there are no rows, and leads to a list that has some. */
 export function EmptyList({ isPageNarrowed }: EmptyListProps) {
   const { search, goTo } = useListAddress()
-  const { clients, filterBar, troubles } = useI18n().messages
-  if (isPageNarrowed) return <Notice kind="empty" title={troubles.noneOnPage} />
+  const { filterBar } = useI18n().messages
+  const words = useWords()
+  if (isPageNarrowed) return <Notice kind="empty" title={words.noneOnPage} />
   if (search.page > 1) {
     return (
       <Notice
         kind="empty"
-        title={clients.pastEnd}
+        title={words.pastEnd}
         actions={
           <span ref={focusContentOnLeave}>
             <Link className={buttonClass()} to={{ search: writeSearch(fromStart(search)) }}>
-              {clients.firstPage}
+              {words.firstPage}
             </Link>
           </span>
         }
       >
-        {clients.pastEndAdvice}
+        {words.pastEndAdvice}
       </Notice>
     )
   }
   if (!isNarrowed(search)) {
     return (
-      <Notice kind="empty" title={clients.none}>
-        {clients.noneAdvice}
+      <Notice kind="empty" title={words.none}>
+        {words.noneAdvice}
       </Notice>
     )
   }
-  const hasText = filterParams(search.filters).some(([name]) => clientFilters[name].type === 'text')
+  const texts = filterParams(search.filters).filter(([name]) => clientFilters[name].type === 'text')
+  const hidden = texts.filter(([, text]) => trimHidden(text) !== text)
+  const withoutHidden = () =>
+    goTo(hidden.reduce((next, [name, text]) => withFilter(next, name, trimHidden(text)), search))
   return (
     <Notice
       kind="empty"
-      title={clients.empty}
+      title={words.empty}
       actions={
-        <Button ref={focusContentOnLeave} onClick={() => goTo(withoutFilters(search))}>
-          {filterBar.clear}
-        </Button>
+        <>
+          {hidden.length > 0 && (
+            <Button ref={focusContentOnLeave} onClick={withoutHidden}>
+              {words.withoutHidden}
+            </Button>
+          )}
+          <Button ref={focusContentOnLeave} onClick={() => goTo(withoutFilters(search))}>
+            {filterBar.clear}
+          </Button>
+        </>
       }
     >
-      {hasText && clients.emptyAdvice}
+      {hidden.length > 0 ? words.hidden : texts.length > 0 && words.emptyAdvice}
     </Notice>
   )
 }

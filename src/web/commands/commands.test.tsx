@@ -42,7 +42,7 @@ it('runs the command of a key, from any component', async () => {
       <Registers commands={[open]} />
     </Page>,
   )
-  await userEvent.keyboard('j{ArrowDown}{Enter}J')
+  await userEvent.keyboard('j{ArrowDown}{Enter}{Shift>}J{/Shift}')
   expect(next.run).toHaveBeenCalledTimes(2)
   expect(open.run).toHaveBeenCalledTimes(1)
 })
@@ -131,6 +131,42 @@ it('accepts a modifier that is needed to type the key', async () => {
   press({ key: 'Enter', shiftKey: true })
   expect(back.run).toHaveBeenCalledTimes(2)
   expect(away.run).not.toHaveBeenCalled()
+})
+
+it.each<[string, KeyboardEventInit, string | null]>([
+  ['with Caps Lock', { key: 'X', code: 'KeyX', modifierCapsLock: true }, 'x'],
+  ['with Caps Lock and Shift', { key: 'x', code: 'KeyX', shiftKey: true }, 'X'],
+  ['on a Russian keyboard', { key: 'ч', code: 'KeyX' }, 'x'],
+  ['on a Russian keyboard with Caps Lock', { key: 'Ч', code: 'KeyX' }, 'x'],
+  ['on a Russian keyboard with Shift', { key: 'Ч', code: 'KeyX', shiftKey: true }, 'X'],
+  ['on a Russian keyboard', { key: 'х', code: 'BracketLeft' }, '['],
+  ['on a Greek keyboard', { key: 'χ', code: 'KeyX' }, 'x'],
+  ['on an Arabic keyboard', { key: 'ظ', code: 'Slash' }, '/'],
+  ['on an Arabic keyboard', { key: '؟', code: 'Slash', shiftKey: true }, '?'],
+  ['on a Chinese keyboard', { key: '【', code: 'BracketLeft' }, '['],
+  ['on a Dvorak keyboard', { key: 'x', code: 'KeyB' }, 'x'],
+  ['on a French keyboard', { key: '§', code: 'Slash', shiftKey: true }, null],
+  ['on a Vietnamese keyboard', { key: 'ạ', code: 'KeyX' }, null],
+  ['with AltGr', { key: '≈', code: 'KeyX', modifierAltGraph: true }, null],
+])('a key %s: %j is %j', async (_, init, expected) => {
+  const commands = ['x', 'X', '[', '/', '?'].map((key) => command(key, key))
+  await renderApp(
+    <CommandsProvider>
+      <Registers commands={commands} />
+    </CommandsProvider>,
+  )
+  press(init)
+  const run = commands.filter((each) => each.run.mock.calls.length > 0).map(({ id }) => id)
+  expect(run).toEqual(expected === null ? [] : [expected])
+})
+
+it.each([
+  { key: 'K', code: 'KeyK', modifierCapsLock: true },
+  { key: 'л', code: 'KeyK' },
+])('Ctrl-K opens the palette with %j', async (init) => {
+  const screen = await renderApp(<Page>{null}</Page>)
+  expect(press({ ...init, ctrlKey: true })).toBe(true)
+  await expect.element(screen.getByRole('combobox')).toHaveFocus()
 })
 
 it('a key that is held down runs only commands that repeat', async () => {

@@ -7,7 +7,8 @@ import type { ClientFilters } from '../../contract/query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { defaultSearch, writeSearch } from '../list-address/search.ts'
 import { ClientState } from '../fields/client-state.tsx'
-import { DeviceText } from '../ui/device-text.tsx'
+import { findTwins, markTwin } from '../fields/twins.tsx'
+import { DeviceText, trimHidden } from '../ui/device-text.tsx'
 import { focusContent } from '../ui/browser/focus-content.ts'
 import { groupCommands, matchesWords, type CommandDialogProps } from './command.ts'
 import styles from './palette.module.css'
@@ -39,7 +40,7 @@ export function usePaletteGroups(
   found: readonly Client[],
   { commands, runCommand, shortcutsOn }: CommandDialogProps,
 ): PaletteGroup[] {
-  const { messages } = useI18n()
+  const { messages, language } = useI18n()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
   const words = useCommandWords()
@@ -51,7 +52,9 @@ export function usePaletteGroups(
   }
   // Only a client that is opened from a list has a list to go back to.
   const openClient = (id: string) =>
-    goTo(clientPagePath(id), { state: pathname === '/clients' ? { listSearch: search } : null })
+    goTo(clientPagePath(id), {
+      state: /^\/clients\/?$/i.test(pathname) ? { listSearch: search } : null,
+    })
 
   const offered = commands.filter(({ keyOnly, title }) => !keyOnly && matchesWords(title, text))
   const groups = groupCommands(offered).map(({ group, commands: within }) => ({
@@ -75,9 +78,17 @@ export function usePaletteGroups(
   }))
   if (text === '') return groups
 
+  const trimmed = trimHidden(text)
+  const ids = [text, ...(trimmed === '' || trimmed === text ? [] : [trimmed])]
+  const twins = findTwins([...ids, ...found.map(({ clientid }) => clientid)])
   const client = (id: string, label: string, record: Client | undefined): PaletteOption => ({
     key: `client ${id}`,
-    content: <Line label={label} text={id} client={record} />,
+    content: (
+      <Line
+        {...{ label, text: id, client: record }}
+        mark={(content) => markTwin(id, content, twins, language)}
+      />
+    ),
     choose: () => openClient(id),
   })
   const list = (label: string, filters: ClientFilters): PaletteOption => ({
@@ -85,23 +96,23 @@ export function usePaletteGroups(
     content: <Line label={label} text={text} />,
     choose: () => goTo(`/clients${writeSearch({ ...defaultSearch, filters })}`),
   })
-  const exact = found.find(({ clientid }) => clientid === text)
+  const recordOf = (id: string) => found.find(({ clientid }) => clientid === id)
   return [
     ...groups,
     {
       title: words.clients,
       options: [
-        client(text, words.open, exact),
+        ...ids.map((id) => client(id, words.open, recordOf(id))),
         ...found
-          .filter((record) => record !== exact)
+          .filter(({ clientid }) => !ids.includes(clientid))
           .map((record) => client(record.clientid, '', record)),
       ],
     },
     {
       title: words.lists,
       options: [
-        list(words.idContains, { _like_clientid: text }),
-        list(words.usernameContains, { _like_username: text }),
+        list(words.idContains, { _like_clientid: trimmed || text }),
+        list(words.usernameContains, { _like_username: trimmed || text }),
       ],
     },
   ]
@@ -112,16 +123,19 @@ interface LineProps {
   label: string
   text: string
   client?: Client | undefined
+  mark?: (content: ReactNode) => ReactNode
 }
 
-function Line({ label, text, client }: LineProps) {
+function Line({ label, text, client, mark = (content) => content }: LineProps) {
   return (
     <>
       <span className={styles.text}>
         {label && `${label} `}
-        <strong>
-          <DeviceText text={text} />
-        </strong>
+        {mark(
+          <strong>
+            <DeviceText text={text} />
+          </strong>,
+        )}
       </span>
       {client && (
         <span className={styles.aside}>

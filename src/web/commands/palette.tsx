@@ -8,7 +8,7 @@ import type { CommandDialogProps } from './command.ts'
 import styles from './palette.module.css'
 import { usePaletteGroups, type PaletteOption } from './palette-options.tsx'
 import { useCommandWords } from './words.ts'
-import { isComposing } from './shortcut.ts'
+import { isComposing } from '../ui/browser/is-composing.ts'
 import { useFoundClients } from './use-found-clients.ts'
 
 /** The index that each key moves to, from an index among `count` options. */

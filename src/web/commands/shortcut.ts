@@ -1,4 +1,6 @@
 // Which key events are shortcuts.
+import { isComposing } from '../ui/browser/is-composing.ts'
+
 /** Elements that take text, or use the arrow keys. */
 const TYPED_IN =
   'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="slider"]'
@@ -17,7 +19,8 @@ export const paletteKeys = isApple ? '⌘K' : 'Ctrl K'
  * for the focused element, the browser or an input method, or if a modal dialog is open.
  */
 export function shortcutOf(event: KeyboardEvent): string | null {
-  const { key, target, shiftKey } = event
+  const { target, shiftKey } = event
+  const key = keyOf(event)
   if (event.defaultPrevented || isComposing(event) || isModified(event)) return null
   // Shift is needed to type `?`, but not for Enter.
   if (shiftKey && key.length > 1) return null
@@ -28,14 +31,30 @@ export function shortcutOf(event: KeyboardEvent): string | null {
 
 /** True for Ctrl-K, or Command-K on Apple's keyboards, with any focus. */
 export function isPaletteShortcut(event: KeyboardEvent): boolean {
-  const { key, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented } = event
+  const { ctrlKey, metaKey, altKey, shiftKey, defaultPrevented } = event
   const isModifiedAlone = (isApple ? metaKey && !ctrlKey : ctrlKey && !metaKey) && !altKey
-  return key.toLowerCase() === 'k' && isModifiedAlone && !shiftKey && !defaultPrevented
+  return keyOf(event) === 'k' && isModifiedAlone && !shiftKey && !defaultPrevented
 }
 
-/** True for a key of an input method. Safari marks the last one only by 229. */
-export function isComposing({ isComposing: composes, keyCode }: KeyboardEvent): boolean {
-  return composes || keyCode === 229
+/** The characters without and with Shift of the keys that have no letter, by `code`, on a US keyboard. */
+const usKeys: Record<string, string> = { BracketLeft: '[{', BracketRight: ']}', Slash: '/?' }
+
+/**
+ * The key as a Latin keyboard has it. A letter is upper case only with Shift: Caps Lock changes `key`
+ * too. On a keyboard with other letters (Cyrillic, Greek, kana) the place of the key counts.
+ */
+function keyOf(event: KeyboardEvent): string {
+  const { key, code, shiftKey, altKey } = event
+  if (key.length > 1) return key
+  // Below U+0300 are the letters and signs of Latin keyboards, such as é and §.
+  const isForeign = key >= '\u0300' && !/\p{Script=Latin}/u.test(key)
+  // AltGr and Option write signs such as € with the keys of letters.
+  if (!isForeign || altKey || event.getModifierState('AltGraph')) return withShift(key, shiftKey)
+  return usKeys[code]?.[Number(shiftKey)] ?? withShift(code.replace(/^Key/, ''), shiftKey)
+}
+
+function withShift(letter: string, shiftKey: boolean): string {
+  return shiftKey ? letter.toUpperCase() : letter.toLowerCase()
 }
 
 /** True while a modal dialog is open. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { defaultQuery } from '../../contract/list-address.ts'
 import type { Client } from '../../contract/client.ts'
 import type { ClientFilters } from '../../contract/query.ts'
+import { trimHidden } from '../ui/device-text.tsx'
 import { clientQueries } from '../api/client-queries.ts'
 
 /** How long after the last key the broker is asked. */
@@ -22,8 +23,10 @@ interface FoundClients {
   error: Error | null
 }
 
-/** The client with the id `text`, and a few whose id contains `text`. Asks the broker after typing. */
-export function useFoundClients(text: string): FoundClients {
+/** The client with this id, and a few whose id contains the text. Asks the broker after typing. */
+export function useFoundClients(typed: string): FoundClients {
+  // A paste often brings blanks along. Ids that have them contain the text without them too.
+  const text = trimHidden(typed)
   const asked = useDebounced(text)
   const enabled = isEnough(asked)
   const exact = useQuery({ ...listOf({ clientid: asked }), enabled })

@@ -1,5 +1,5 @@
 // Whether another page shows this one in a frame.
-const isFramed = window.parent !== window
+import { isFramed } from '../ui/browser/is-framed.ts'
 
 /** Origin of the page that embeds this one; null if there is none, or if the browser hides it. */
 export const parentOrigin: string | null = isFramed ? originOfParent(window) : null

@@ -1,10 +1,7 @@
-import { useRef, useState } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { copyText } from '../ui/browser/copy-text.ts'
-import { Dialog } from '../ui/dialog.tsx'
 import { useToast } from '../ui/toaster.tsx'
-import styles from './copy-button.module.css'
+import { useLazyDialog } from './use-lazy-dialog.ts'
 
 interface CopyButtonProps {
   label: string
@@ -15,16 +12,14 @@ interface CopyButtonProps {
 
 /** Copies a text. If the browser refuses, a dialog shows the text, selected, to copy by hand. */
 export function CopyButton({ label, text, done }: CopyButtonProps) {
-  const { messages } = useI18n()
   const showToast = useToast()
-  const [isBlocked, setIsBlocked] = useState(false)
-  const area = useRef<HTMLTextAreaElement>(null)
+  const byHand = useLazyDialog(() => import('./copy-by-hand.tsx'))
   const copy = async () => {
     try {
       await copyText(text)
       showToast(done)
     } catch {
-      setIsBlocked(true)
+      byHand.open()
     }
   }
   return (
@@ -32,24 +27,7 @@ export function CopyButton({ label, text, done }: CopyButtonProps) {
       <Button variant="quiet" onClick={() => void copy()}>
         {label}
       </Button>
-      {isBlocked && (
-        <Dialog
-          title={messages.filterBar.notCopied}
-          initialFocus={area}
-          onClose={() => setIsBlocked(false)}
-        >
-          <textarea
-            ref={area}
-            className={styles.text}
-            aria-label={label}
-            rows={6}
-            readOnly
-            value={text}
-            onFocus={({ currentTarget }) => currentTarget.select()}
-          />
-          <Button onClick={() => setIsBlocked(false)}>{messages.app.close}</Button>
-        </Dialog>
-      )}
+      {byHand.Dialog && <byHand.Dialog {...{ label, text }} onClose={byHand.close} />}
     </>
   )
 }

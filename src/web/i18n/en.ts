@@ -59,13 +59,6 @@ export const en = {
     actions: 'Actions',
     connectedSince: 'Connected since',
     offSince: (time: string) => `off since ${time}`,
-    empty: 'No client matches these filters',
-    emptyAdvice: 'The broker compares text exactly: case and blanks count.',
-    none: 'No clients yet',
-    noneAdvice: 'A client appears here within one refresh after it connects.',
-    pastEnd: 'There is nothing on this page',
-    pastEndAdvice: 'The list may have become shorter.',
-    firstPage: 'Go to the first page',
     noNode: 'This cluster has no such node',
     allNodes: 'Show the clients of all nodes',
     range: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
@@ -121,7 +114,7 @@ export const en = {
     notCopied: 'The browser does not allow copying: please copy it by hand',
     replaces: (label: string) =>
       `Takes the place of “${label}”: the broker cannot combine the two.`,
-    blanks: 'There is a blank at its start or end, and the broker looks for it.',
+    blanks: 'It starts or ends with a blank or an invisible character. The broker looks for it.',
     notIpv4: 'Not an IPv4 address: the broker finds only those, in full.',
     notAmount: 'Not a whole number from 0 on.',
     states: {
@@ -182,7 +175,6 @@ export const en = {
     operatorsKickOne: 'As an operator you can kick one client at a time. Many take a maintainer.',
   },
   troubles: {
-    noneOnPage: 'No client on this page is like that',
     marks: { queue: 'queue', window: 'window', dropped: 'drops', 'offline-queue': 'waiting' },
     why: {
       queue: 'The queue is at least 80 % full',
@@ -203,10 +195,6 @@ export const en = {
       offline: 'Not connected, and messages wait in the queue',
       stuck: 'The inflight window is at least 80 % full; looks at the rows of this page only',
     },
-    ofThisPage: (shown: string, total: string) => `Of this page only: ${shown} of ${total} rows.`,
-    noFilter: 'The broker has no filter for it.',
-    askBroker: 'Let the broker look for all of them',
-    lookAtMore: (rows: string) => `Look at ${rows} rows a page`,
   },
 }
 

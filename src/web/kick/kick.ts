@@ -1,6 +1,7 @@
 // A kick of one client, with a check of what it did.
 import type { Client } from '../../contract/client.ts'
-import { deleteClient, fetchRecords } from '../api/client-queries.ts'
+import { fetchRecords } from '../api/client-queries.ts'
+import { deleteClient } from '../api/kick-queries.ts'
 
 /** The broker reported success, but the same session is still there. */
 export class StillThereError extends Error {

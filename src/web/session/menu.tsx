@@ -5,6 +5,7 @@ import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { useOneAtATime } from '../ui/use-one-at-a-time.ts'
 import styles from './menu.module.css'
 import { useSessionWords } from './words.ts'
 
@@ -16,14 +17,17 @@ export function SessionMenu() {
   const showToast = useToast()
   const role = session?.role ?? null
   const canLeave = role !== null && session?.way === 'sign-in'
-  const leave = () =>
-    void signOut().then(
+  const leave = useOneAtATime(() =>
+    signOut().then(
       // No data of the user may stay in the memory of the page.
       () => location.reload(),
-      () => showToast(messages.errors['gateway-unreachable'].title),
-    )
+      () => void showToast(messages.errors['gateway-unreachable'].title),
+    ),
+  )
   useCommands(
-    canLeave ? [{ id: 'sign out', title: words.signOut, group: 'general', run: leave }] : [],
+    canLeave
+      ? [{ id: 'sign out', title: words.signOut, group: 'general', run: () => void leave() }]
+      : [],
   )
   if (!session || role === null) return null
   const { user, readOnly } = session
@@ -38,7 +42,7 @@ export function SessionMenu() {
         )}{' '}
         {readOnly ? words.readOnly : words.roles[role]}
       </span>
-      {canLeave && <Button onClick={leave}>{words.signOut}</Button>}
+      {canLeave && <Button onClick={() => void leave()}>{words.signOut}</Button>}
     </div>
   )
 }

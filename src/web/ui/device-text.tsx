@@ -1,15 +1,21 @@
 // Texts that a device chose, such as a client id. They may be an attack on the page.
 import styles from './device-text.module.css'
 
-/**
- * Characters that are invisible or change the direction of the text: controls, zero-width and
- * directional marks, line separators, tags, and spaces at either end.
- */
-const INVISIBLE =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00ad\u115f\u1160\u3164\uffa0\u2800]|^[\p{Zs}]+|[\p{Zs}]+$/gu
+/** Spaces of every kind, and characters that draw nothing or change the direction of the text. */
+const HIDDEN = String.raw`[\p{C}\p{Z}\p{DI}\u2800]`
+
+/** {@link HIDDEN}, except a single space between two characters. */
+const INVISIBLE = new RegExp(String.raw`^ +| +$| {2,}|(?! )${HIDDEN}`, 'gu')
+
+const HIDDEN_ENDS = new RegExp(`^${HIDDEN}+|(?<!${HIDDEN})${HIDDEN}+$`, 'gu')
+
+/** The text without spaces and invisible characters at either end, as they come with a paste. */
+export function trimHidden(text: string): string {
+  return text.replace(HIDDEN_ENDS, '')
+}
 
 /** The characters of a text as `U+202E`. */
-function codePoints(text: string): string {
+export function codePoints(text: string): string {
   return [...text]
     .map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
     .join(' ')

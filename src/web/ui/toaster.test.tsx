@@ -49,3 +49,41 @@ it('a closed toast does not come back with another text', async () => {
   await screen.getByRole('button', { name: 'show' }).click()
   await expect.element(status).toHaveTextContent(/^first[^s]*$/)
 })
+
+it('equal toasts become one with a count, which stays for its own time', async () => {
+  const { screen, status } = await show(false)
+  await vi.advanceTimersByTimeAsync(11_000)
+  const button = screen.getByRole('button', { name: 'show' })
+  await button.click()
+  await button.click()
+  await expect.element(status).toHaveTextContent(/^first \(3×\)✕$/)
+  await vi.advanceTimersByTimeAsync(11_000)
+  await expect.element(status).toHaveTextContent(/^first/)
+  await vi.advanceTimersByTimeAsync(1_000)
+  await expect.element(status).toHaveTextContent(/^$/)
+})
+
+it('equal sticky toasts stay apart: each waits for a text of its own', async () => {
+  const { screen, status } = await show(true)
+  await screen.getByRole('button', { name: 'show' }).click()
+  await expect.element(status).toHaveTextContent(/^first✕first✕$/)
+})
+
+it('an action runs once and closes its toast', async () => {
+  const run = vi.fn<() => void>()
+  function Example() {
+    const showToast = useToast()
+    return (
+      <button onClick={() => showToast('done', { action: { label: 'more', run } })}>show</button>
+    )
+  }
+  const screen = await render(
+    <Toaster closeLabel="Close">
+      <Example />
+    </Toaster>,
+  )
+  await screen.getByRole('button', { name: 'show' }).click()
+  await screen.getByRole('button', { name: 'more' }).click()
+  expect(run).toHaveBeenCalledTimes(1)
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/^$/)
+})

@@ -5,12 +5,18 @@ import styles from './toaster.module.css'
 
 const SHOWN_MS = 12_000
 
+interface ToastOptions {
+  sticky?: boolean
+  /** A button that does something, and closes the toast. */
+  action?: { label: string; run: () => void }
+}
+
 /**
  * Shows a text for 12 s and announces it to screen readers. A sticky text stays until it is
- * replaced or closed.
+ * replaced or closed. If the same text is shown already, that toast counts up.
  * @returns replaces the text, for 12 s; does nothing if the toast is closed
  */
-type ShowToast = (text: string, options?: { sticky?: boolean }) => (next: string) => void
+export type ShowToast = (text: string, options?: ToastOptions) => (next: string) => void
 
 const ToastContext = createContext<ShowToast | null>(null)
 
@@ -21,22 +27,27 @@ export function useToast(): ShowToast {
   return show
 }
 
-interface Toast {
+interface Toast extends ToastOptions {
   key: number
   text: string
-  sticky: boolean
+  count: number
 }
 
 /** Shows the toasts of its children above the page, oldest first. */
 export function Toaster({ closeLabel, children }: { closeLabel: string; children: ReactNode }) {
   const [toasts, setToasts] = useState<Toast[]>([])
   const nextKey = useRef(0)
-  const show = useCallback<ShowToast>((text, { sticky = false } = {}) => {
+  const show = useCallback<ShowToast>((text, options) => {
     const key = nextKey.current++
-    setToasts((shown) => [...shown, { key, text, sticky }])
+    setToasts((shown) => {
+      // A sticky toast has a text of its own to come.
+      const isSame = (toast: Toast) => toast.text === text && !toast.sticky && !options?.sticky
+      const count = (shown.find(isSame)?.count ?? 0) + 1
+      return [...shown.filter((toast) => !isSame(toast)), { ...options, key, text, count }]
+    })
     return (next) =>
       setToasts((shown) =>
-        shown.map((toast) => (toast.key === key ? { key, text: next, sticky: false } : toast)),
+        shown.map((toast) => (toast.key === key ? { key, text: next, count: 1 } : toast)),
       )
   }, [])
   const close = useCallback((key: number) => {
@@ -60,7 +71,8 @@ interface ToastLineProps {
   closeLabel: string
 }
 
-function ToastLine({ toast: { key, text, sticky }, close, closeLabel }: ToastLineProps) {
+function ToastLine({ toast, close, closeLabel }: ToastLineProps) {
+  const { key, text, count, sticky, action } = toast
   const [held, setHeld] = useState(false)
   useEffect(() => {
     if (held || sticky) return
@@ -75,7 +87,17 @@ function ToastLine({ toast: { key, text, sticky }, close, closeLabel }: ToastLin
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{text}</span>
+      <span>{count > 1 ? `${text} (${count}×)` : text}</span>
+      {action && (
+        <Button
+          onClick={() => {
+            action.run()
+            close(key)
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
       <Button variant="quiet" aria-label={closeLabel} onClick={() => close(key)}>
         ✕
       </Button>

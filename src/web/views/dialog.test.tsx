@@ -62,6 +62,20 @@ it('asks before it gives a name to another list', async () => {
   await expect.poll(kept).toBe('[{"name":"A","search":"?only=stuck"}]')
 })
 
+it('a double click saves a view once, and replaces none', async () => {
+  keep('A')
+  const { dialog, name } = await openViews('?only=stuck')
+  const save = dialog.getByRole('button', { name: 'Save' })
+  await userEvent.type(name, 'A')
+  await save.dblClick()
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('There is a view of this name')
+  expect(kept()).toContain('zone=1')
+  await userEvent.fill(name, 'B')
+  await save.dblClick()
+  await expect.element(dialog.getByRole('link', { name: 'B' })).toBeVisible()
+  await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument()
+})
+
 it('opens a view: the dialog closes, and the button shows the name', async () => {
   keep('A', 'Long')
   const { screen, dialog } = await openViews()

@@ -1,4 +1,5 @@
-import { useId, useState, type Ref } from 'react'
+import { useId, useRef, useState, type Ref } from 'react'
+import { isComposing } from '../ui/browser/is-composing.ts'
 import { Button } from '../ui/button.tsx'
 import type { ViewProblem } from './change-views.ts'
 import styles from './name-form.module.css'
@@ -22,14 +23,18 @@ export function NameForm(props: NameFormProps) {
   const id = useId()
   const [name, setName] = useState(initial)
   const [problem, setProblem] = useState<ViewProblem | null>(null)
+  // A second click may come before the page is rendered.
+  const isDone = useRef(false)
   const mayReplace = canReplace && problem === 'taken'
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
+        if (isDone.current) return
         const next = onSubmit(name.trim(), mayReplace)
         setProblem(next)
+        isDone.current = next === null
         if (next === null) setName('')
       }}
     >
@@ -43,17 +48,22 @@ export function NameForm(props: NameFormProps) {
           aria-invalid={problem !== null}
           aria-describedby={problem ? `${id}-problem` : undefined}
           onChange={({ target }) => {
+            isDone.current = false
             setName(target.value)
             setProblem(null)
           }}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape' || !onCancel || event.nativeEvent.isComposing) return
+            if (event.key !== 'Escape' || !onCancel || isComposing(event.nativeEvent)) return
             // The default action would close the dialog.
             event.preventDefault()
             onCancel()
           }}
         />
-        <Button type="submit">
+        <Button
+          type="submit"
+          // The second click of a double click must not replace a view.
+          onClick={(event) => event.detail > 1 && event.preventDefault()}
+        >
           {mayReplace ? words.replace : onCancel ? words.rename : words.save}
         </Button>
         {onCancel && <Button onClick={onCancel}>{words.cancel}</Button>}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import type { Client } from '../../../contract/client.ts'
-import { clientQueries } from '../../api/client-queries.ts'
+import { subscriptionsQuery } from '../../api/subscriptions-query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { OddValues } from '../../feedback/odd-values.tsx'
 import { LoadFailure } from '../../feedback/load-failure.tsx'
 import { useStandingError } from '../../api/use-standing-error.ts'
 import { Waiting } from '../../feedback/waiting.tsx'
@@ -23,9 +24,10 @@ export function Subscriptions({ clientId, record, isGone }: SubscriptionsProps) 
   const words = useSubscriptionWords()
   const { format } = useI18n()
   const titleId = useId()
-  const query = useQuery({ ...clientQueries.subscriptions(clientId), enabled: !isGone })
+  const query = useQuery({ ...subscriptionsQuery(clientId), enabled: !isGone })
   const error = useStandingError(query, clientId)
-  const { data, refetch } = query
+  const { refetch } = query
+  const { topics, odd } = query.data ?? {}
 
   const { subscriptions_cnt: expectedCount, created_at } = record
   const state = `${expectedCount} ${created_at}`
@@ -40,13 +42,13 @@ export function Subscriptions({ clientId, record, isGone }: SubscriptionsProps) 
     <section className={styles.panel} aria-labelledby={titleId}>
       <div className={styles.head}>
         <h2 id={titleId}>{words.title}</h2>
-        {data && data.length > 0 && (
-          <span className={styles.quiet}>{words.count(format.number(data.length))}</span>
+        {topics && topics.length > 0 && (
+          <span className={styles.quiet}>{words.count(format.number(topics.length))}</span>
         )}
       </div>
-      {data ? (
-        data.length > 0 ? (
-          <SubscriptionTopics subscriptions={data} />
+      {topics ? (
+        topics.length > 0 ? (
+          <SubscriptionTopics subscriptions={topics} />
         ) : (
           <p className={styles.quiet}>
             {expectedCount ? words.noneOf(format.number(expectedCount)) : words.none}
@@ -57,7 +59,8 @@ export function Subscriptions({ clientId, record, isGone }: SubscriptionsProps) 
       ) : (
         <Waiting>{words.loading}</Waiting>
       )}
-      {data && query.error && <LoadFailure query={query} error={query.error} compact />}
+      {odd && <OddValues odd={odd} />}
+      {topics && query.error && <LoadFailure query={query} error={query.error} compact />}
     </section>
   )
 }

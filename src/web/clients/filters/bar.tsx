@@ -16,6 +16,7 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../feedback/copy-button.tsx'
 import { curlCommand } from '../../list-address/curl-command.ts'
+import { isFramed } from '../../ui/browser/is-framed.ts'
 import { LoadFailure } from '../../feedback/load-failure.tsx'
 import styles from './bar.module.css'
 import { FilterChips } from './chips.tsx'
@@ -110,18 +111,20 @@ export function FilterBar({ clients = NO_CLIENTS }: { clients: readonly Client[]
       <div className={summaryStyles.summary}>
         <TroubleViews />
         <FilterChips bar={bar} onClear={clear} />
-        <div className={summaryStyles.copies}>
-          <CopyButton
-            label={filterBar.copyLink}
-            done={filterBar.linkCopied}
-            text={`${location.origin}${basePath}/clients${writeSearch(search)}`}
-          />
-          <CopyButton
-            label={filterBar.copyCurl}
-            done={filterBar.curlCopied}
-            text={curlCommand(clientListPath(search))}
-          />
-        </div>
+        {!isFramed && (
+          <div className={summaryStyles.copies}>
+            <CopyButton
+              label={filterBar.copyLink}
+              done={filterBar.linkCopied}
+              text={`${location.origin}${basePath}/clients${writeSearch(search)}`}
+            />
+            <CopyButton
+              label={filterBar.copyCurl}
+              done={filterBar.curlCopied}
+              text={curlCommand(clientListPath(search))}
+            />
+          </div>
+        )}
       </div>
     </search>
   )

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { isFilterValue, type FilterKind } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { excerpt } from '../../ui/device-text.tsx'
+import { excerpt, trimHidden } from '../../ui/device-text.tsx'
 import styles from './bar.module.css'
 import { onEnter, useDraft } from './use-draft.ts'
 
@@ -29,7 +29,7 @@ export function TextFilter({ label, value, onChange, kind, replaces }: TextFilte
   const isValid = text === '' || isFilterValue(kind, text)
   const [note, look] = !isValid
     ? [kind.type === 'ipv4' ? filterBar.notIpv4 : filterBar.notAmount, styles.problem]
-    : text !== text.trim()
+    : text !== trimHidden(text)
       ? [filterBar.blanks, styles.hint]
       : [replaces !== undefined && filterBar.replaces(replaces), styles.aside]
   const settleDraft = () => {

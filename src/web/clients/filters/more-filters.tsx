@@ -7,6 +7,7 @@ import {
   type ClientFilter,
 } from '../../../contract/query.ts'
 import { brokerQueries } from '../../api/broker-queries.ts'
+import { OddValues } from '../../feedback/odd-values.tsx'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { withNode } from '../../list-address/search.ts'
@@ -82,14 +83,19 @@ function NodeField() {
   const { search, goTo } = useListAddress()
   const { fields } = useI18n().messages
   const { data: nodes = [] } = useQuery(brokerQueries.nodes)
-  if (nodes.length < 2 && search.node === null) return null
+  const { data: odd = [] } = useQuery({ ...brokerQueries.nodes, select: (answer) => answer.odd })
   return (
-    <ChoiceFilter
-      label={fields.node}
-      value={search.node ?? ''}
-      onChange={(node) => goTo(withNode(search, node || null))}
-      options={nodes.map((node) => ({ value: node, label: node }))}
-    />
+    <>
+      {(nodes.length > 1 || search.node !== null) && (
+        <ChoiceFilter
+          label={fields.node}
+          value={search.node ?? ''}
+          onChange={(node) => goTo(withNode(search, node || null))}
+          options={nodes.map((node) => ({ value: node, label: node }))}
+        />
+      )}
+      <OddValues odd={odd} />
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 // Typing into a filter: when a text counts, and when the address does.
 import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react'
+import { isComposing } from '../../ui/browser/is-composing.ts'
 import type { FilterFieldProps } from './fields.tsx'
 
 /** How long typing has to rest before the text becomes the filter. */
@@ -58,6 +59,6 @@ export function useDraft(
 /** Acts on Enter, but not on an Enter that an input method takes. */
 export function onEnter(act: (input: HTMLInputElement) => void) {
   return ({ key, nativeEvent, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
-    if (key === 'Enter' && !nativeEvent.isComposing) act(currentTarget)
+    if (key === 'Enter' && !isComposing(nativeEvent)) act(currentTarget)
   }
 }

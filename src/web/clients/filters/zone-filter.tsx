@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { clientFilters, isFilterValue } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { isComposing } from '../../ui/browser/is-composing.ts'
 import { excerpt } from '../../ui/device-text.tsx'
 import styles from './bar.module.css'
 import type { FilterFieldProps } from './fields.tsx'
@@ -65,7 +66,7 @@ export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
           onChange={({ target }) => setTyped(target.value)}
           onBlur={() => typed === '' && setTyped(null)}
           onKeyDown={({ key, nativeEvent }) => {
-            if (nativeEvent.isComposing || (key === 'Enter' && !isValid)) return
+            if (isComposing(nativeEvent) || (key === 'Enter' && !isValid)) return
             if (key === 'Enter' || key === 'Escape') swap(null)
             if (key === 'Enter' && typed !== '') onChange(typed, 'push')
           }}

@@ -29,11 +29,11 @@ it.each([
 ])('a page %s', (_, { page, rows: shown, counted }, expected) => {
   const meta = { page, limit: 100, count: counted }
   const query = { ...defaultQuery, page, limit: 100 }
-  expect(pagingOf(query, { data: rows(shown), meta })).toMatchObject(expected)
+  expect(pagingOf(query, { data: rows(shown), odd: [], meta })).toMatchObject(expected)
 })
 
 it('counts one more than it shows if there is a next page', () => {
   const meta = { page: 1, limit: 100, hasnext: true, count: 3 }
-  const found = pagingOf({ ...defaultQuery, limit: 100 }, { data: rows(100), meta })
+  const found = pagingOf({ ...defaultQuery, limit: 100 }, { data: rows(100), odd: [], meta })
   expect(found).toMatchObject({ count: 101, pageCount: 2, next: 2 })
 })

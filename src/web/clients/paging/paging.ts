@@ -15,8 +15,9 @@ export interface Paging {
 
 /** Works out where a page stands, from the query and the broker's answer. */
 export function pagingOf({ page, limit }: ClientQuery, { data, meta }: ClientList): Paging {
-  // The broker counts and lists at different moments.
-  const last = data.length > 0 ? (meta.page - 1) * meta.limit + data.length : 0
+  // The broker counts and lists at different moments. While a page loads, the rows are another page's.
+  const isOfPage = meta.page === page && meta.limit === limit && data.length > 0
+  const last = isOfPage ? (page - 1) * limit + data.length : 0
   const least = meta.hasnext ? last + 1 : last
   const count = meta.count >= 0 ? Math.max(meta.count, least) : null
   const pageCount = count === null ? null : Math.max(1, Math.ceil(count / limit))

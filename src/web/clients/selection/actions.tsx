@@ -3,11 +3,13 @@ import type { Client } from '../../../contract/client.ts'
 import { useCommands } from '../../commands/commands.tsx'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useRefusals } from '../../session/permissions.ts'
+import { offerText } from '../../feedback/offer-text.ts'
 import { RefusableButton } from '../../ui/refusable-button.tsx'
 import { useLazyDialog } from '../../feedback/use-lazy-dialog.ts'
 import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/browser/copy-text.ts'
 import { focusContentOnLeave } from '../../ui/browser/focus-content.ts'
+import { asSheetText } from '../../ui/files/csv.ts'
 import { useToast } from '../../ui/toaster.tsx'
 import { selection, useSelection } from './selection.ts'
 import styles from './bar.module.css'
@@ -20,7 +22,7 @@ interface SelectionActionsProps {
 
 /** The bar of actions for the selected clients; empty while none is selected. */
 export function SelectionActions({ clients }: SelectionActionsProps) {
-  const { messages, format } = useI18n()
+  const { messages, format, language } = useI18n()
   const { selection: words, exports } = messages
   const selected = useSelection()
   const showToast = useToast()
@@ -35,10 +37,13 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
   const shown = new Set(ids.length > 0 ? idsOfPage() : [])
   const elsewhere = ids.filter((clientId) => !shown.has(clientId)).length
   const count = words.count(format.number(ids.length))
+  const copied = exports.copied(format.number(ids.length))
+  const copy = (texts: readonly string[], tell: () => void) =>
+    void copyText(texts.join('\n')).then(tell, () => showToast(exports.copyFailed))
+  const copyAsText = () => copy(ids.map(asSheetText), () => showToast(copied))
   const copyIds = () =>
-    copyText(ids.join('\n')).then(
-      () => showToast(exports.copied(format.number(ids.length))),
-      () => showToast(exports.copyFailed),
+    copy(ids, () =>
+      offerText(copied, ids, { action: 'copy', run: copyAsText }, language, showToast),
     )
   const kickPicked = () => {
     setKicking(picked)
@@ -55,7 +60,7 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
       ? []
       : [
           { ...command('kick', messages.kickMany.button, kickPicked), refusal },
-          command('ids', exports.copyIds, () => void copyIds()),
+          command('ids', exports.copyIds, copyIds),
           command('csv', exports.csv, () => void save('csv', picked)),
           command('json', exports.json, () => void save('json', picked)),
           command('clear', words.clear, selection.clear),
@@ -72,7 +77,7 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
           <RefusableButton variant="danger" refusal={refusal} onClick={kickPicked}>
             {messages.kickMany.button}
           </RefusableButton>
-          <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>
+          <Button onClick={copyIds}>{exports.copyIds}</Button>
           <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
           <Button onClick={() => void save('json', picked)}>{exports.json}</Button>
           <Button variant="quiet" onClick={selection.clear}>

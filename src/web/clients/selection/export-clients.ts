@@ -6,9 +6,12 @@ import { makeJson } from '../../ui/files/json.ts'
 
 const fields = Object.keys(clientFields) as ClientField[]
 
-/** Clients as a CSV file: a column for each field that EMQX reports. Of words of memory it has the bytes. */
-export function clientsToCsv(clients: readonly Client[]): Promise<Blob> {
-  return makeCsv(fields, inBytesEach(clients))
+/**
+ * Clients as a CSV file: a column for each field that EMQX reports. Of words of memory it has the bytes.
+ * @param asText writes texts for spreadsheets
+ */
+export function clientsToCsv(clients: readonly Client[], asText = false): Promise<Blob> {
+  return makeCsv(fields, inBytesEach(clients), asText)
 }
 
 /**

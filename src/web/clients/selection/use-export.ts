@@ -4,18 +4,11 @@ import { useToast } from '../../ui/toaster.tsx'
 
 /** Saves clients as a file, with everything that the broker has said about them. Loads its code on demand. */
 export function useExport() {
-  const { messages } = useI18n()
+  const { messages, language } = useI18n()
   const showToast = useToast()
-  return async (format: 'csv' | 'json', clients: readonly Client[]) => {
-    try {
-      const [{ clientsToCsv, clientsToJson }, { saveFile, timedFileName }] = await Promise.all([
-        import('./export-clients.ts'),
-        import('../../ui/files/save-file.ts'),
-      ])
-      const file = await (format === 'csv' ? clientsToCsv : clientsToJson)(clients)
-      saveFile(timedFileName('clients', format), file)
-    } catch {
-      showToast(messages.errors['gateway-unreachable'].title)
-    }
-  }
+  return (format: 'csv' | 'json', clients: readonly Client[]) =>
+    import('./save-clients.ts').then(
+      ({ saveClients }) => saveClients(format, clients, language, showToast),
+      () => void showToast(messages.errors['gateway-unreachable'].title),
+    )
 }

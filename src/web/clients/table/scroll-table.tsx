@@ -16,7 +16,8 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { useRefusals } from '../../session/permissions.ts'
 import { opensElsewhere } from '../../ui/browser/opens-elsewhere.ts'
 import { useToast } from '../../ui/toaster.tsx'
-import { ClientRow, type TableRow } from './rows/client-row.tsx'
+import { listNoticesCode } from '../list-notices-code.ts'
+import { ClientRow, type MarkId, type TableRow } from './rows/client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './columns/layout.ts'
 import { densities, type Density } from './density.ts'
@@ -60,6 +61,7 @@ export function ScrollTable(props: ScrollTableProps) {
   const scrollRef = useRef<HTMLDivElement>(null)
   const bodyRef = useRef<HTMLTableSectionElement>(null)
   const scrollToRef = useRef<ScrollToRow>(null)
+  const mark = useTwinMarks(rows)
   const shownList = outdated ? null : list
   const memory = usePlace(list)
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
@@ -125,7 +127,7 @@ export function ScrollTable(props: ScrollTableProps) {
           top={top ?? null}
           client={row.original}
           rowId={row.id}
-          {...{ index, measure, marksId, i18n, refusal, pick }}
+          {...{ index, measure, marksId, mark, i18n, refusal, pick }}
           isCard={isNarrow}
           // A screen reader goes through all cells of the active row.
           columns={index === active.index ? all : columns}
@@ -184,4 +186,16 @@ export function ScrollTable(props: ScrollTableProps) {
       </table>
     </div>
   )
+}
+
+/** Marks ids that look alike. Ids of ASCII letters cannot; other lists load no code for it. */
+function useTwinMarks(rows: readonly TableRow[]): MarkId | undefined {
+  const { language } = useI18n()
+  const canBe = useMemo(() => rows.some(({ id }) => /[^\0-\x7f]/.test(id)), [rows])
+  const { data: code } = useQuery({ ...listNoticesCode, enabled: canBe })
+  return useMemo(() => {
+    if (!canBe || code === undefined) return
+    const twins = code.findTwins(rows.map(({ original }) => original.clientid))
+    return twins.size > 0 ? (id, content) => code.markTwin(id, content, twins, language) : undefined
+  }, [canBe, code, rows, language])
 }

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState, type ComponentProps, type RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { saveCsv } from '../../feedback/offer-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { saveFile, timedFileName } from '../../ui/files/save-file.ts'
+import { useToast } from '../../ui/toaster.tsx'
+import { DOUBLE_CLICK_MS, useOneAtATime } from '../../ui/use-one-at-a-time.ts'
 import styles from './kick-many.module.css'
 import { makeKickReport } from './report.ts'
 import { KickResults } from './results.tsx'
@@ -27,7 +30,8 @@ interface KickProgressProps {
 /** The progress of a run, and then its results. */
 export function KickProgress(props: KickProgressProps) {
   const { title, run, pace, stop, closeRefused, mainRef, onClose, onRetry } = props
-  const { messages, format } = useI18n()
+  const { messages, format, language } = useI18n()
+  const showToast = useToast()
   const words = useKickManyWords()
   const kickWords = useKickWords()
   const goesOn = isUnderWay(run)
@@ -39,12 +43,16 @@ export function KickProgress(props: KickProgressProps) {
     goesOn ? tried / run.total : 1,
   )
 
-  const save = async (extension: 'csv' | 'json') => {
-    saveFile(
-      timedFileName('kick-report', extension),
-      await makeKickReport(extension, run.results, messages.errors, kickWords),
-    )
-  }
+  const report = (extension: 'csv' | 'json', asText = false) =>
+    makeKickReport(extension, run.results, messages.errors, kickWords, asText)
+  const saveReport = useOneAtATime(async () => {
+    const ids = run.results.map(({ target }) => target.clientId)
+    await saveCsv('kick-report', (asText) => report('csv', asText), ids, language, showToast)
+  }, DOUBLE_CLICK_MS)
+  const saveJson = useOneAtATime(
+    async () => saveFile(timedFileName('kick-report', 'json'), await report('json')),
+    DOUBLE_CLICK_MS,
+  )
   const again = [
     [words.retryFailed, targetsOf(run.results, 'not-kicked', 'unknown')],
     [words.kickRest, targetsOf(run.results, 'not-tried')],
@@ -86,8 +94,8 @@ export function KickProgress(props: KickProgressProps) {
           </MainButton>
         ) : (
           <>
-            <Button onClick={() => void save('csv')}>{words.saveCsv}</Button>
-            <Button onClick={() => void save('json')}>{words.saveJson}</Button>
+            <Button onClick={() => void saveReport()}>{words.saveCsv}</Button>
+            <Button onClick={() => void saveJson()}>{words.saveJson}</Button>
             {again.map(
               ([word, targets]) =>
                 targets.length > 0 && (

@@ -24,12 +24,14 @@ export function reasonOf(
 /**
  * The results as a file: `time` (ISO 8601, UTC), `clientid`, `node` (several with commas), `outcome`
  * (a `KickManyOutcome`), and `reason` in the reader's language.
+ * @param asText CSV with texts for spreadsheets
  */
 export function makeKickReport(
   extension: 'csv' | 'json',
   results: readonly KickResult[],
   errors: ErrorWords,
   words: KickWords,
+  asText = false,
 ): Promise<Blob> {
   const records = results.map((result) => ({
     time: new Date(toSystem(result.at)).toISOString(),
@@ -38,5 +40,5 @@ export function makeKickReport(
     outcome: result.outcome,
     reason: reasonOf(result, errors, words),
   }))
-  return extension === 'csv' ? makeCsv(fields, records) : makeJson(fields, records)
+  return extension === 'csv' ? makeCsv(fields, records, asText) : makeJson(fields, records)
 }

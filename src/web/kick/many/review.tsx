@@ -87,7 +87,11 @@ export function KickReview(props: KickReviewProps) {
         <Button
           variant="danger"
           aria-disabled={!isArmed}
-          onClick={() => (isArmed ? onConfirm() : numberField.current?.focus())}
+          // The second click of a double click that opened the dialog confirms nothing.
+          onClick={({ detail }) => {
+            if (!isArmed) numberField.current?.focus()
+            else if (detail < 2) onConfirm()
+          }}
         >
           {words.confirm(count)}
         </Button>

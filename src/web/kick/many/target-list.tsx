@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { findTwins, markTwin } from '../../fields/twins.tsx'
 import { useRovingItem } from '../../ui/list/use-roving-item.ts'
 import { VirtualList } from '../../ui/list/virtual-list.tsx'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
@@ -18,8 +19,9 @@ interface KickTargetListProps {
 
 /** The targets, each with a check box that excludes it, and a search. */
 export function KickTargetList({ targets, excluded, setExcluded }: KickTargetListProps) {
-  const { format } = useI18n()
+  const { format, language } = useI18n()
   const words = useKickManyWords()
+  const twins = useMemo(() => findTwins(targets.map(idOf)), [targets])
   const [wanted, setWanted] = useState('')
   const shown = useMemo(() => {
     const part = wanted.toLowerCase()
@@ -75,7 +77,7 @@ export function KickTargetList({ targets, excluded, setExcluded }: KickTargetLis
               onChange={({ target: box }) => include([target], box.checked)}
             />
             <span className={styles.id} title={excerpt(target.clientId)}>
-              <DeviceText text={target.clientId} />
+              {markTwin(target.clientId, <DeviceText text={target.clientId} />, twins, language)}
             </span>
             <TargetNote target={target} />
           </label>

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef } from 'react'
-import { clientQueries, dropFromLists } from '../../api/client-queries.ts'
+import { clientQueries } from '../../api/client-queries.ts'
+import { dropFromLists } from '../../api/kick-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toaster.tsx'
+import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
 import { kickMany } from './kick-many.ts'
 import { isUnderWay, reduceKickRun, targetsOf, readyRun } from './run.ts'
 import type { KickTarget } from './targets.ts'
@@ -36,7 +38,8 @@ export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
   }, [])
   useLeaveWarning(isUnderWay(run))
 
-  async function begin(targets: readonly KickTarget[], { pace, reason }: KickOrder): Promise<void> {
+  const begin = useOneAtATime(async (targets: readonly KickTarget[], order: KickOrder) => {
+    const { pace, reason } = order
     const { signal } = (controller.current = new AbortController())
     dispatch({ type: 'begin', targets })
     const { end, results } = await kickMany(targets, {
@@ -56,7 +59,7 @@ export function useKickRun(onEnded?: (clientIds: readonly string[]) => void) {
     dropFromLists(queryClient, idsOf(targetsOf(results, 'kicked')))
     void queryClient.invalidateQueries({ queryKey: clientQueries.all })
     onEnded?.(idsOf(ended))
-  }
+  })
 
   function stop(): void {
     dispatch({ type: 'stop' })

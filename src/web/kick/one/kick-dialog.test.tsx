@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
 import { clientOf } from '../../../testing/client-of.ts'
 import { renderApp } from '../../../testing/render-app.tsx'
@@ -61,4 +61,27 @@ it('speaks Chinese', async () => {
   const dialog = (await open(numbers, true)).getByRole('dialog', { name: '踢除此客户端？' })
   await expect.element(dialog).toHaveTextContent('等待中的消息1,000')
   await expect.element(dialog).toHaveTextContent('是，保留 2小时')
+})
+
+it('two clicks at once send one order', async () => {
+  const orders: string[] = []
+  const answer = vi.fn<typeof fetch>(async (_, init) => {
+    if (init?.method === 'DELETE') orders.push('DELETE')
+    const time = '2026-11-23 09:30:00'
+    const back = { port: 50_001, created_at: time, connected_at: time }
+    return Response.json({ code: 0, data: [clientOf(orders.length === 0 ? {} : back)] })
+  })
+  vi.stubGlobal('fetch', answer)
+  try {
+    const screen = await open({})
+    const button = screen.getByRole('button', { name: 'Kick client' }).element() as HTMLElement
+    button.click()
+    button.click()
+    await expect.element(screen.getByText(/The session of a has ended/)).toBeVisible()
+    expect(orders).toEqual(['DELETE'])
+    // One look before the order and one after it.
+    expect(answer).toHaveBeenCalledTimes(3)
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })

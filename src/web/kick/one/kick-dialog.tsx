@@ -2,12 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { readReason } from '../../../contract/kick-reason.ts'
-import { clientQueries, dropFromLists } from '../../api/client-queries.ts'
+import { clientQueries } from '../../api/client-queries.ts'
+import { dropFromLists } from '../../api/kick-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../../ui/device-text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useToast } from '../../ui/toaster.tsx'
+import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
 import { describeKickWatch } from '../watch/describe.ts'
 import { explainKickFailure } from '../explain-failure.ts'
 import { kickAndWatch } from './kick-and-watch.ts'
@@ -66,6 +68,9 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
     },
   })
 
+  // The page shows the failure.
+  const confirm = useOneAtATime(() => kick.mutateAsync().catch(() => {}))
+
   return (
     <Dialog
       title={words.title}
@@ -91,8 +96,8 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
         {/* A `disabled` button would lose the focus, and Escape would not reach the dialog. */}
         <Button
           variant="danger"
-          aria-disabled={kick.isPending}
-          onClick={() => !kick.isPending && kick.mutate()}
+          aria-disabled={kick.isPending} // The second click of a double click that opened the dialog confirms nothing.
+          onClick={({ detail }) => detail < 2 && void confirm()}
         >
           {kick.isPending ? words.pending : kick.isError ? words.retry : words.confirm}
         </Button>

@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, type ReactNode, type RefObject, type SubmitEvent } from 'react'
+import type { Credential } from '../../../contract/session.ts'
 import { ApiError, describeError } from '../../api/api-error.ts'
 import { sessionQuery, signIn } from '../../api/session-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useSession } from '../session.tsx'
 import { Button } from '../../ui/button.tsx'
 import { visibleText } from '../../ui/device-text.tsx'
+import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
 import styles from './sign-in.module.css'
 import { useSignInWords } from './words.ts'
 
@@ -35,17 +37,19 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   const { isPending, error } = signing
   const signInWith = session?.signInWith ?? 'application'
   const labels = signInWith === 'dashboard' ? words.dashboard : words.application
+  const send = useOneAtATime((credential: Credential, secret: HTMLInputElement) =>
+    signing.mutateAsync(credential).catch(() => secret.select()),
+  )
   const isNew = endedUser === null
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (isPending) return
     const { elements } = event.currentTarget
     const [appId, appSecret] = ['appId', 'appSecret'].map(
       (name) => elements.namedItem(name) as HTMLInputElement,
     ) as [HTMLInputElement, HTMLInputElement]
     const credential = { appId: appId.value, appSecret: appSecret.value }
-    signing.mutate(credential, { onError: () => appSecret.select() })
+    void send(credential, appSecret)
   }
 
   return (

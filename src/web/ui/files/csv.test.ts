@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { makeCsv } from './csv.ts'
+import { losesDigits, makeCsv } from './csv.ts'
 import { parseCsv } from './parse-csv.test-data.ts'
 
 async function write(...values: (string | number | boolean | undefined)[]): Promise<string> {
@@ -65,3 +65,32 @@ it('a text that is made to slow down the check does not', async () => {
   const blanks = `;${' '.repeat(1_000_000)}`
   expect((await write(tabs, blanks)).length).toBe(2_000_009)
 })
+
+it.each([
+  ['89860012345678901234', '="89860012345678901234"'],
+  ['0012', '="0012"'],
+  ['1E5', '="1E5"'],
+  ['3-4', '="3-4"'],
+  ['+4915112345678', '="+4915112345678"'],
+  ['=1+1', "'=1+1"],
+  ['1";=1', `1";'=1`],
+  ['1,=1', '1,=1'],
+  ['', ''],
+  ['9'.repeat(256), '9'.repeat(256)],
+])('a spreadsheet that gets %j as text gets %j', async (text, cell) => {
+  const csv = await (await makeCsv(['id', 'n'], [{ id: text, n: 7 }], true)).text()
+  expect(parseCsv(csv)).toEqual([
+    ['id', 'n'],
+    [cell, '7'],
+  ])
+})
+
+it.each(['0012', '007', '89860012345678901234', '1234567890123456', '1E5', '1.10', '00'])(
+  'a spreadsheet loses digits of %j',
+  (text) => expect(losesDigits(text)).toBe(true),
+)
+
+it.each(['0', '12', '123456789012345', '1.5', '10.0.0.1', 'truck-007', '', '=1', '0x10'])(
+  'a spreadsheet loses no digits of %j',
+  (text) => expect(losesDigits(text)).toBe(false),
+)

@@ -19,33 +19,64 @@ const FORMULA_START = new RegExp(
   'gu',
 )
 
+/** The text with an apostrophe before each possible formula ({@link FORMULA_START}). */
+export function defuse(text: string): string {
+  return text.replace(FORMULA_START, "'")
+}
+
+/** Texts that can stand in `="…"`: neither the quotes nor a separator of another language can end it. */
+const PLAIN = /^[\w .:/+%-]{1,255}$/
+
+/**
+ * A text that a spreadsheet keeps: as `="0012"` it takes no number, date or formula for it. Other
+ * texts only have their formulas marked.
+ */
+export function asSheetText(text: string): string {
+  return PLAIN.test(text) ? `="${text}"` : defuse(text)
+}
+
+/** True if a spreadsheet reads the text as a number, and then loses zeros or digits of it. */
+export function losesDigits(text: string): boolean {
+  if (!/^\d+(?:\.\d+)?(?:e\d+)?$/i.test(text)) return false
+  // A spreadsheet keeps 15 digits.
+  return text.length > 15 || String(Number(text)) !== text
+}
+
 /**
  * Makes a CSV file after RFC 4180: UTF-8 with a BOM, CRLF, a header line, quotes doubled. Texts may be
  * an attack: an apostrophe marks each possible formula ({@link FORMULA_START}). JSON has the exact
  * texts. An empty text is `""`, a missing value an empty cell.
  * @param fields columns, from left to right
+ * @param asText texts are written for spreadsheets, by {@link asSheetText}
  */
 export function makeCsv<F extends string>(
   fields: readonly F[],
   records: Iterable<Partial<Record<F, CsvValue>>>,
+  asText = false,
 ): Promise<Blob> {
-  return makeBlob(csvLines(fields, records), 'text/csv;charset=utf-8')
+  return makeBlob(csvLines(fields, records, asText), 'text/csv;charset=utf-8')
 }
 
 function* csvLines<F extends string>(
   fields: readonly F[],
   records: Iterable<Partial<Record<F, CsvValue>>>,
+  asText: boolean,
 ): Iterable<string> {
-  yield `\ufeff${csvLine(fields)}`
-  for (const record of records) yield csvLine(fields.map((field) => record[field]))
+  yield `\ufeff${csvLine(fields, false)}`
+  for (const record of records) {
+    yield csvLine(
+      fields.map((field) => record[field]),
+      asText,
+    )
+  }
 }
 
-function csvLine(values: readonly CsvValue[]): string {
-  return `${values.map(csvCell).join(',')}\r\n`
+function csvLine(values: readonly CsvValue[], asText: boolean): string {
+  return `${values.map((value) => csvCell(value, asText)).join(',')}\r\n`
 }
 
-function csvCell(value: CsvValue): string {
+function csvCell(value: CsvValue, asText: boolean): string {
   if (typeof value !== 'string') return value === undefined ? '' : String(value)
-  const text = value.replace(FORMULA_START, "'")
+  const text = asText ? asSheetText(value) : defuse(value)
   return /^$|[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

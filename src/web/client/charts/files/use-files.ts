@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { visibleText } from '../../../ui/device-text.tsx'
 import { useToast } from '../../../ui/toaster.tsx'
+import { useOneAtATime } from '../../../ui/use-one-at-a-time.ts'
 import { useChartWords } from '../words.ts'
 import type { ShownCharts } from '../span.ts'
 
@@ -17,7 +18,7 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
   const { format } = useI18n()
   const words = useChartWords()
   const showToast = useToast()
-  return async (kind: 'csv' | 'png') => {
+  return useOneAtATime(async (kind: 'csv' | 'png') => {
     try {
       const [{ chartsToCsv }, { chartsToPng }, { saveFile, timedFileName }] = await Promise.all([
         import('./csv.ts'),
@@ -37,5 +38,5 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
     } catch {
       showToast(words.notSaved)
     }
-  }
+  })
 }

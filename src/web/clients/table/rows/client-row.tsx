@@ -1,6 +1,6 @@
 // One row of the table.
 import type { Row } from '@tanstack/react-table'
-import { memo, useState } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import { clientFields, type Client, type ClientField } from '../../../../contract/client.ts'
 import type { I18n } from '../../../i18n/i18n.tsx'
 import { buttonClass } from '../../../ui/button.tsx'
@@ -12,6 +12,9 @@ import { cellOf, hasChanged, headingOf, isNumeric, type features } from '../colu
 import type { PlacedColumn } from '../columns/use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
+
+/** Puts a mark behind the content of an id's cell, if the id needs one. */
+export type MarkId = (id: string, content: ReactNode) => ReactNode
 
 interface ClientRowProps {
   client: Client
@@ -25,6 +28,7 @@ interface ClientRowProps {
   columns: readonly PlacedColumn[]
   /** No column tells the trouble of the client, so the id has to. */
   marksId: boolean
+  mark: MarkId | undefined
   /** Tab leads to the row, and keys act on it. */
   isActive: boolean
   isSelected: boolean
@@ -49,9 +53,14 @@ export const ClientRow = memo(function ClientRow(props: ClientRowProps) {
 
 function Cells(props: ClientRowProps & { changed: ChangedFields }) {
   const { client, index, top, columns, marksId, isActive, isSelected, changed } = props
-  const { isCard, i18n, refusal, onKick, pick, measure } = props
+  const { isCard, mark, i18n, refusal, onKick, pick, measure } = props
   const { messages } = i18n
   const id = excerpt(client.clientid)
+  const contentOf = (field: ClientField, nth: number) => {
+    if (nth > 0) return cellOf(client, field, i18n)
+    const content = marksId ? markedLink(client, i18n) : cellOf(client, field, i18n)
+    return mark ? mark(client.clientid, content) : content
+  }
   const [first, ...others] = columns.map(({ field, place, isResized }, nth) => (
     <td
       key={field}
@@ -64,7 +73,7 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
       data-label={isCard ? headingOf(field, messages) : undefined}
       data-changed={changed.fields.has(field) ? changed.turn : undefined}
     >
-      {marksId && nth === 0 ? markedLink(client, i18n) : cellOf(client, field, i18n)}
+      {contentOf(field, nth)}
     </td>
   ))
   return (
