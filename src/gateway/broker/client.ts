@@ -52,18 +52,20 @@ export interface BrokerWatch {
   onNode?: ((address: string, isUp: boolean) => void) | undefined
   /** `outcome` is a status or the reason of a {@link BrokerError}; GONE: the browser went away. */
   onAnswer?: ((call: Call, outcome: number | string) => void) | undefined
+  /** The names of the cluster's nodes, as far as they are known. */
+  nodeNames?: (() => readonly string[]) | undefined
 }
 
 /** Connects at the first call. */
 export function connectToBroker(
   access: BrokerAccess,
   timeoutMs: number,
-  { onNode = () => {}, onAnswer = () => {} }: BrokerWatch = {},
+  { onNode = () => {}, onAnswer = () => {}, nodeNames }: BrokerWatch = {},
 ): BrokerClient {
   const { apiUrls, tls } = access
   const connectMs = apiUrls.length > 1 ? Math.min(timeoutMs, MOST_CONNECT_MS) : timeoutMs
   const nodes = apiUrls.map((url) => openNode(url, { tls, connectMs }))
-  const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode)
+  const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode, nodeNames)
 
   return {
     address: nodes.map((node) => node.address).join(', '),

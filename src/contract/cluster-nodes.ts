@@ -1,0 +1,29 @@
+// The gateway's own answer about the nodes of the cluster: `GET /cluster/nodes`.
+import * as v from 'valibot'
+
+/** Where the gateway tells of the nodes. `DELETE` with `?node=` dismisses a node that is not running. */
+export const CLUSTER_NODES_PATH = '/cluster/nodes'
+
+/**
+ * - `running`: the node answers.
+ * - `silent`: the cluster counts it as running, but it does not answer: it may hang.
+ * - `stopped`: it was in the cluster since the gateway started, and is not running now.
+ */
+export const nodeStates = ['running', 'silent', 'stopped'] as const
+export type NodeState = (typeof nodeStates)[number]
+
+const clusterNodeSchema = v.object({
+  name: v.string(),
+  state: v.picklist(nodeStates),
+  /** How long it has been in this state, as far as the gateway knows, in s. */
+  seconds: v.number(),
+  /** Its clients at the last count, offline sessions included; null: not known, or not to be seen. */
+  clients: v.nullable(v.number()),
+})
+export type ClusterNode = v.InferOutput<typeof clusterNodeSchema>
+
+/** Answer of `GET /cluster/nodes`: every node that the gateway has seen, by name. */
+export const clusterNodesSchema = v.object({
+  code: v.literal(0),
+  data: v.array(clusterNodeSchema),
+})
