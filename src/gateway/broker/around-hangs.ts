@@ -17,6 +17,9 @@ const READ_MS = 10_000
 /** The same for a kick. EMQX was seen not to carry one out that had ended after 20 s. Source: node-down.json. */
 const KICK_MS = 20_000
 
+/** How long the other nodes may take once one has the client, in ms. */
+const GRACE_MS = 250
+
 /** Most nodes that are asked for one client. */
 const MOST_ASKED = 16
 
@@ -37,7 +40,7 @@ export function answerAroundHangs(client: BrokerClient, nodes: ClusterNodes): Br
       const silent = silentFor(call)
       if (silent.length > 0 && !isBegun) limit.abort(nodeSilent(silent))
     }
-    const look = setTimeout(() => void nodes.look(options.authorization), SLOW_MS)
+    const look = setTimeout(() => void nodes.look(options.authorization, SLOW_MS), SLOW_MS)
     const end = setInterval(() => void endIfSilent(), call.kind === 'kick' ? KICK_MS : READ_MS)
     const onBegin = () => {
       isBegun = true
@@ -87,19 +90,24 @@ export function answerAroundHangs(client: BrokerClient, nodes: ClusterNodes): Br
     signal: AbortSignal,
     { authorization }: AskOptions,
   ): Promise<BrokerAnswer | null> {
-    await nodes.look(authorization)
     const asked = nodes.named('running').slice(0, MOST_ASKED)
-    const answers = await Promise.all(
-      asked.map((node) =>
-        client
-          .ask({ ...call, node }, signal, { ...(authorization !== undefined && { authorization }) })
-          .catch(() => null),
-      ),
-    )
-    const data = answers.flatMap((answer) => (answer ? recordsIn(answer) : []))
-    const [first] = answers.filter((answer) => answer !== null)
-    if (first === undefined || data.length === 0) return null
-    return { ...first, body: Buffer.from(JSON.stringify({ data, code: 0 })) }
+    const found: BrokerAnswer[] = []
+    const reads = asked.map(async (node) => {
+      const credential = { ...(authorization !== undefined && { authorization }) }
+      const answer = await client.ask({ ...call, node }, signal, credential)
+      if (recordsIn(answer).length === 0) throw new Error('not at this node')
+      found.push(answer)
+    })
+    try {
+      await Promise.any(reads)
+    } catch {
+      return null
+    }
+    // A node that hangs, but is not known to, must not delay the others.
+    await Promise.race([Promise.allSettled(reads), wait(GRACE_MS)])
+    const data = found.flatMap(recordsIn)
+    const [first] = found
+    return first ? { ...first, body: Buffer.from(JSON.stringify({ data, code: 0 })) } : null
   }
 
   return {
@@ -131,6 +139,12 @@ function recordsIn({ status, body }: BrokerAnswer): unknown[] {
   } catch {
     return []
   }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 }
 
 /** A limit that also ends with `signal`. Not `AbortSignal.any`: Node 20 never frees its signals. */

@@ -34,9 +34,10 @@ export interface ClusterNodes {
   /**
    * Looks which nodes run. Never rejects.
    * @param authorization as of a question to the broker
+   * @param maxAgeMs an earlier look that is older does not count
    * @returns the broker's answer if it refused to list its nodes; else null
    */
-  look(authorization?: string): Promise<BrokerAnswer | null>
+  look(authorization?: string, maxAgeMs?: number): Promise<BrokerAnswer | null>
   /** True for a node that the cluster has, or had since the gateway started. */
   has(name: string): boolean
   /** Names of the nodes in a state. */
@@ -149,9 +150,9 @@ export function watchNodes(
   }
 
   return {
-    look(authorization) {
+    look(authorization, maxAgeMs = FRESH_MS) {
       if (underWay !== null) return underWay
-      if (now() - lookedAt < FRESH_MS) return Promise.resolve(null)
+      if (now() - lookedAt < maxAgeMs) return Promise.resolve(null)
       underWay = lookNow(authorization)
         // An answer that is no list of nodes tells nothing.
         .catch(() => null)
