@@ -9,7 +9,7 @@ export const CLUSTER_NODES_PATH = '/cluster/nodes'
  * - `silent`: the cluster counts it as running, but it does not answer: it may hang.
  * - `stopped`: it was in the cluster since the gateway started, and is not running now.
  */
-export const nodeStates = ['running', 'silent', 'stopped'] as const
+const nodeStates = ['running', 'silent', 'stopped'] as const
 export type NodeState = (typeof nodeStates)[number]
 
 const clusterNodeSchema = v.object({

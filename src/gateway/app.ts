@@ -129,8 +129,9 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       metrics?.counts.brokerWatch.onNode(address, isUp)
     },
   })
-  const nodes = watchNodes(connection.ask, (node, state) =>
-    app.log.warn({ node }, `a node of the cluster ${stateWords[state]}`),
+  const nodes = watchNodes(
+    (call, signal, asked) => connection.ask(call, signal, asked),
+    (node, state) => app.log.warn({ node }, `a node of the cluster ${stateWords[state]}`),
   )
   const client = answerAroundHangs(retryShortFaults(connection), nodes)
   const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }

@@ -15,7 +15,7 @@ async function start(size: number, options: Partial<GatewayOptions> = {}) {
   closing.push(cluster.close)
   const broker = { apiUrls: cluster.apiUrls, ...TEST_ACCESS }
   const gateway = await startTestGateway('', { broker, ...options })
-  closing.push(gateway.close)
+  closing.push(() => gateway.close())
   await nodesOf(gateway)
   return { cluster, gateway }
 }
@@ -43,7 +43,7 @@ describe('while a node hangs', () => {
     expect(idsIn(list.text)).toEqual(['on-2'])
   })
 
-  it('it is named, the others are not, and the node that was asked stays in use', async () => {
+  it('that node is named, the others are not, and the node that was asked stays in use', async () => {
     const { cluster, gateway } = await start(3)
     cluster.moods[1] = 'hangs'
     await expect

@@ -186,7 +186,7 @@ function jsonOf({ body }: BrokerAnswer): unknown {
 }
 
 /** EMQX's answer for a node that does not run. Source: node-down.json, measured on 4.4.19. */
-export function isNodeDown(answer: BrokerAnswer): boolean {
+function isNodeDown(answer: BrokerAnswer): boolean {
   const json = jsonOf(answer)
   return v.is(v.looseObject({ code: v.literal(answerCode.nodeDown) }), json)
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientsPage } from '../clients/clients-page.tsx'
+import { noticesCode } from '../clients/notices-code.ts'
 import { moreFiltersCode } from '../clients/filters/more-filters-code.ts'
 import { selectionCode } from '../clients/selection/actions-code.ts'
 import { virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
@@ -42,6 +43,7 @@ function usePrefetchedCode(): void {
       whenIdle(() => {
         void queryClient.prefetchQuery(clientPageCode)
         void queryClient.prefetchQuery(virtualRowsCode)
+        void queryClient.prefetchQuery(noticesCode)
         void queryClient.prefetchQuery(moreFiltersCode)
         void queryClient.prefetchQuery(selectionCode)
       }),

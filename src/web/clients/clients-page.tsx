@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
 import { clientQueries, prefetchList } from '../api/client-queries.ts'
-import { codeQuery } from '../api/code-query.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { RefreshStatus } from '../feedback/refresh-status.tsx'
@@ -16,7 +15,7 @@ import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
 import { EmptyList } from './empty-list.tsx'
 import { FilterBar } from './filters/bar.tsx'
-import { ListFailure } from './list-failure.tsx'
+import { noticesCode } from './notices-code.ts'
 import { keepDensity, preferredDensity, type Density } from './table/density.ts'
 import { OnlyHint } from './filters/only-hint.tsx'
 import { Pagination } from './paging/pagination.tsx'
@@ -31,18 +30,6 @@ import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
 import { useClientsTable } from './table/use-clients-table.ts'
-
-/** The code of the notice about ignored parts of a link. */
-const ignoredParamsCode = codeQuery(
-  'ignored-params',
-  async () => (await import('./ignored-params.tsx')).IgnoredParams,
-)
-
-/** The code of the notice about a search that was cut short: only pages under locks have one. */
-const searchedSoFarCode = codeQuery(
-  'searched-so-far',
-  async () => (await import('./searched-so-far.tsx')).SearchedSoFar,
-)
 
 const none: Client[] = []
 
@@ -79,8 +66,9 @@ function List() {
   const [density, setDensity] = useState(preferredDensity)
   const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
-  const searchedSoFar = useQuery({ ...searchedSoFarCode, enabled: isCutShort })
-  const ignoredParams = useQuery({ ...ignoredParamsCode, enabled: ignored.length > 0 })
+  const isNoted = isCutShort || ignored.length > 0 || error !== null
+  // Else it comes when the page is idle.
+  const { data: notices } = useQuery({ ...noticesCode, enabled: isNoted })
   const paging = shown && pagingOf(search, shown)
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
@@ -118,7 +106,7 @@ function List() {
       </div>
       <FilterBar clients={list.data?.data} />
       {shown && <OnlyHint shown={rows.length} total={records.length} />}
-      {ignored.length > 0 && ignoredParams.data && <ignoredParams.data />}
+      {notices && <notices.ListNotices isWaiting={list.isFetching} />}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
@@ -130,7 +118,11 @@ function List() {
           <EmptyList isPageNarrowed={records.length > 0} />
         ) : null
       ) : error ? (
-        <ListFailure error={error} query={list} />
+        search.node !== null && notices ? (
+          <notices.NodeFailure node={search.node} error={error} query={list} />
+        ) : (
+          <LoadFailure error={error} query={list} />
+        )
       ) : (
         <SkeletonRows>
           <Waiting>{messages.clients.loading}</Waiting>
@@ -139,7 +131,7 @@ function List() {
       {shown && error && (
         <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
-      {searchedSoFar.data && <searchedSoFar.data cursor={shown?.meta.cursor} />}
+      {notices && <notices.SearchedSoFar cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination

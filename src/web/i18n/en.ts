@@ -66,8 +66,6 @@ export const en = {
     pastEnd: 'There is nothing on this page',
     pastEndAdvice: 'The list may have become shorter.',
     firstPage: 'Go to the first page',
-    noNode: 'This cluster has no such node',
-    allNodes: 'Show the clients of all nodes',
     range: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
     rangeOpen: (from: string, to: string) => `${from}–${to}`,
     countUnknown: 'The broker does not count filtered clients',

@@ -65,8 +65,6 @@ export const zhCn: Messages = {
     noneAdvice: '客户端连接后，将在下一次刷新时出现。',
     pastEnd: '本页没有内容',
     pastEndAdvice: '列表可能已变短。',
-    noNode: '集群中没有此节点',
-    allNodes: '显示所有节点的客户端',
     firstPage: '回到第一页',
     range: (from, to, count) => `第 ${from}–${to} 条，共 ${count} 条`,
     rangeOpen: (from, to) => `第 ${from}–${to} 条`,

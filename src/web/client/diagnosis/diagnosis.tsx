@@ -15,16 +15,18 @@ interface DiagnosisProps {
   records: readonly Client[]
   /** What this tab has seen of the client, with the last reading. */
   watch: Watch
+  /** Nodes of the cluster that are not running. */
+  stoppedNodes?: readonly string[]
 }
 
 /**
  * The findings about a client, worst first, each with an explanation. Screen readers announce the
  * worst one when its kind changes, not for each new number.
  */
-export function Diagnosis({ records, watch }: DiagnosisProps) {
+export function Diagnosis({ records, watch, stoppedNodes }: DiagnosisProps) {
   const { format, language } = useI18n()
   const words = useDiagnosisWords()
-  const findings = diagnose(records, watch, format.brokerEpoch)
+  const findings = diagnose(records, watch, format.brokerEpoch, stoppedNodes)
   const lines = findings.map((finding) => ({
     finding,
     line: describeFinding(finding, words, format),

@@ -6,7 +6,7 @@ import {
   filtersIn,
   type ClientFilter,
 } from '../../../contract/query.ts'
-import { brokerQueries } from '../../api/broker-queries.ts'
+import { clusterNodes } from '../../api/cluster-nodes.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { withNode } from '../../list-address/search.ts'
@@ -81,7 +81,8 @@ function AtomField({ name }: { name: ClientFilter }) {
 function NodeField() {
   const { search, goTo } = useListAddress()
   const { fields } = useI18n().messages
-  const { data: nodes = [] } = useQuery(brokerQueries.nodes)
+  const { data = [] } = useQuery(clusterNodes())
+  const nodes = data.filter(({ state }) => state !== 'stopped').map(({ name }) => name)
   if (nodes.length < 2 && search.node === null) return null
   return (
     <ChoiceFilter
