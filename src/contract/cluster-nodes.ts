@@ -19,6 +19,13 @@ const clusterNodeSchema = v.object({
   seconds: v.number(),
   /** Its clients at the last count, offline sessions included; null: not known, or not to be seen. */
   clients: v.nullable(v.number()),
+  /**
+   * How far its clock is ahead of the gateway's, without whole quarters of an hour, which are taken for its
+   * zone, in s; null: not known.
+   */
+  clockAheadSeconds: v.nullable(v.number()),
+  /** Set if the offset of its zone has changed since the gateway started: when, and by how much. */
+  offsetChange: v.nullable(v.object({ seconds: v.number(), minutes: v.number() })),
 })
 export type ClusterNode = v.InferOutput<typeof clusterNodeSchema>
 

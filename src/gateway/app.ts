@@ -20,7 +20,7 @@ import { answerHealth } from './routes/health.ts'
 import { escapeControls, type LineSink } from './logging/json-line.ts'
 import { withLoggedErrors } from './logging/logged-error.ts'
 import { guardNames } from './broker/name-guard.ts'
-import { watchNodes, type ClusterNodes } from './broker/nodes.ts'
+import { watchNodes } from './broker/nodes.ts'
 import { retryShortFaults } from './broker/retry-short-faults.ts'
 import { serveClusterNodes } from './routes/cluster-nodes.ts'
 import { identifyPeople } from './access/identify.ts'
@@ -129,15 +129,21 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       metrics?.counts.brokerWatch.onNode(address, isUp)
     },
   })
-  const nodes = watchNodes(
-    (call, signal, asked) => connection.ask(call, signal, asked),
-    (node, state) => app.log.warn({ node }, `a node of the cluster ${stateWords[state]}`),
-  )
+  const nodes = watchNodes((call, signal, asked) => connection.ask(call, signal, asked), {
+    onChange: (node, state) => app.log.warn({ node }, `a node of the cluster ${stateWords[state]}`),
+    onClocks: (aheadSeconds) =>
+      app.log.warn({ aheadSeconds }, 'the clocks of the cluster’s nodes and of Roster disagree'),
+  })
   const client = answerAroundHangs(retryShortFaults(connection), nodes)
   const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }
   const broker = guardNames(shareLists(client, bounds), nodes)
   if (options.lookMs !== undefined && connection.hasCredential) {
-    lookAtNodes(app, nodes, options.lookMs)
+    const look = async () => {
+      await nodes.look()
+      nodes.noteClocks(await connection.ask({ kind: 'brokers' }, AbortSignal.timeout(5000)))
+    }
+    // What failed is tried again.
+    repeatWhileListening(app, options.lookMs, () => void look().catch(() => {}))
   }
   for (const metric of questionMetrics(broker, budget, turns)) metrics?.counts.add(metric)
   // The readiness check has its own connections, and answers within 5 s.
@@ -161,7 +167,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   identifyPeople(app, access)
   guardRequests(app, options.host, access)
   await app.register(compress, fileCompression)
-  await app.register((scope) => serveSession(scope, broker, access, options.session, audit))
+  await app.register((scope) => serveSession(scope, broker, access, options.session, audit, nodes))
   await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) => serveClusterNodes(scope, nodes))
   await app.register((scope) =>
@@ -188,12 +194,12 @@ const stateWords: Record<NodeState, string> = {
   stopped: 'is not running any more',
 }
 
-/** Looks at the nodes as long as Roster runs: a node that has stopped is known only from before. */
-function lookAtNodes(app: FastifyInstance, nodes: ClusterNodes, everyMs: number): void {
+/** Runs a task when the gateway begins to listen, and again at an interval. */
+function repeatWhileListening(app: FastifyInstance, everyMs: number, run: () => void): void {
   let timer: NodeJS.Timeout | undefined
   app.addHook('onListen', () => {
-    void nodes.look()
-    timer = setInterval(() => void nodes.look(), everyMs).unref()
+    run()
+    timer = setInterval(run, everyMs).unref()
   })
   app.addHook('onClose', async () => clearInterval(timer))
 }

@@ -46,7 +46,7 @@ beforeEach(() => {
   now = 0
   const look = watchNodes(
     (call, signal) => broker.ask(call, signal, { person: '' }),
-    undefined,
+    {},
     () => now,
   )
   guarded = guardNames(broker, look)

@@ -4,6 +4,7 @@ import { answerCode, openAnswer } from '../../contract/answer.ts'
 import type { ClusterNode, NodeState } from '../../contract/cluster-nodes.ts'
 import { isNodeName } from '../../contract/query.ts'
 import type { Call } from './call.ts'
+import { doClocksDisagree, readClocks, type NodeClock } from './node-clocks.ts'
 import type { BrokerAnswer } from './gather-answer.ts'
 import { brokerTimeout } from './errors.ts'
 
@@ -46,6 +47,10 @@ export interface ClusterNodes {
   list(): ClusterNode[]
   /** Forgets a node that has stopped. False if there is none of this name. */
   dismiss(name: string): boolean
+  /** Notes what an answer of `/brokers` tells of the nodes' clocks. */
+  noteClocks(answer: BrokerAnswer): void
+  /** Offsets from UTC in minutes, by node; null if that of a node is not known. */
+  offsets(): Record<string, number> | null
 }
 
 interface Known {
@@ -53,6 +58,16 @@ interface Known {
   /** When the state began, by the clock of {@link watchNodes}. */
   since: number
   clients: number | null
+  clock: NodeClock | null
+  offsetChange: { at: number; minutes: number } | null
+}
+
+/** Callbacks about nodes. */
+export interface NodesWatch {
+  /** A known node has changed its state. */
+  onChange?: (name: string, state: NodeState) => void
+  /** The nodes' clocks disagree; called once until they agree again. */
+  onClocks?: (aheadSeconds: Record<string, number>) => void
 }
 
 /** A node that stops or starts has `"undefined"` for its number. Source: measured on 4.4.19. */
@@ -64,16 +79,16 @@ const metaSchema = v.looseObject({ meta: v.looseObject({ count: v.number() }) })
 
 /**
  * EMQX lists only running nodes, and lists none while a node hangs. So the gateway remembers them.
- * @param onChange called when a known node changes its state
  * @param now a clock that only goes forward, in ms
  */
 export function watchNodes(
   ask: Ask,
-  onChange: (name: string, state: NodeState) => void = () => {},
+  { onChange = () => {}, onClocks = () => {} }: NodesWatch = {},
   now: () => number = () => performance.now(),
 ): ClusterNodes {
   const nodes = new Map<string, Known>()
   let lookedAt = -Infinity
+  let doDisagree = false
   let underWay: Promise<BrokerAnswer | null> | null = null
 
   function note(name: string, state: NodeState, clients: number | null = null): void {
@@ -84,6 +99,8 @@ export function watchNodes(
       state,
       since: isNew ? now() : known.since,
       clients: clients ?? known?.clients ?? null,
+      clock: known?.clock ?? null,
+      offsetChange: known?.offsetChange ?? null,
     })
     if (known !== undefined && isNew) onChange(name, state)
   }
@@ -100,6 +117,26 @@ export function watchNodes(
     if (listed.size === 0) return
     for (const name of nodes.keys()) if (!listed.has(name)) note(name, 'stopped')
   }
+
+  function noteClocks(answer: BrokerAnswer): void {
+    const clocks = readClocks(answer, Date.now())
+    for (const [name, clock] of clocks) {
+      if (!nodes.has(name) && isNodeName(name)) note(name, 'running')
+      const known = nodes.get(name)
+      if (known === undefined) continue
+      const [before, after] = [known.clock?.offsetMinutes ?? null, clock.offsetMinutes]
+      if (before !== null && after !== null && before !== after) {
+        known.offsetChange = { at: now(), minutes: after - before }
+      }
+      known.clock = clock
+    }
+    const ahead = [...clocks].map(([name, { aheadSeconds }]) => [name, aheadSeconds] as const)
+    const disagree = doClocksDisagree(ahead.map(([, seconds]) => seconds))
+    if (disagree && !doDisagree) onClocks(Object.fromEntries(ahead))
+    doDisagree = disagree
+  }
+
+  const secondsSince = (at: number) => Math.round((now() - at) / 1000)
 
   /** Asks each node by a path of its own. @returns a name and what it answered, null for nothing */
   async function probe(authorization: string | undefined) {
@@ -163,10 +200,25 @@ export function watchNodes(
     named: (state) => [...nodes].filter(([, known]) => known.state === state).map(([name]) => name),
     list: () =>
       [...nodes]
-        .map(([name, { state, since, clients }]) => {
-          return { name, state, clients, seconds: Math.round((now() - since) / 1000) }
-        })
+        .map(([name, { state, since, clients, clock, offsetChange }]) => ({
+          name,
+          state,
+          clients,
+          seconds: secondsSince(since),
+          clockAheadSeconds: clock?.aheadSeconds ?? null,
+          offsetChange: offsetChange && {
+            seconds: secondsSince(offsetChange.at),
+            minutes: offsetChange.minutes,
+          },
+        }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    noteClocks,
+    offsets() {
+      const running = [...nodes].filter(([, { state }]) => state !== 'stopped')
+      const offsets = running.map(([name, { clock }]) => [name, clock?.offsetMinutes] as const)
+      const isKnown = offsets.length > 0 && offsets.every(([, offset]) => offset != null)
+      return isKnown ? (Object.fromEntries(offsets) as Record<string, number>) : null
+    },
     dismiss: (name) => nodes.get(name)?.state === 'stopped' && nodes.delete(name),
   }
 }

@@ -2,6 +2,7 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { readPreference, writePreference } from '../ui/browser/preference.ts'
 import { createFormat, type Format } from './format.ts'
+import type { BrokerTimeZone } from '../../contract/session.ts'
 import type { Messages } from './en.ts'
 
 /** Languages of the page, with their own names. */
@@ -50,7 +51,7 @@ const I18nContext = createContext<I18n | null>(null)
 
 interface I18nProviderProps {
   initial: Catalogue
-  brokerTimeZone: string | null
+  brokerTimeZone: BrokerTimeZone
   children: ReactNode
 }
 
