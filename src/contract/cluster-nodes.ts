@@ -34,3 +34,11 @@ export const clusterNodesSchema = v.object({
   code: v.literal(0),
   data: v.array(clusterNodeSchema),
 })
+
+/** Clocks that differ by more disagree, in s: a clock shows whole seconds, and an answer takes a while. */
+const MOST_DIFFERENCE_S = 10
+
+/** True if the nodes' clocks differ among each other or from the gateway's. */
+export function doClocksDisagree(aheadSeconds: readonly number[]): boolean {
+  return Math.max(0, ...aheadSeconds) - Math.min(0, ...aheadSeconds) > MOST_DIFFERENCE_S
+}

@@ -101,7 +101,7 @@ describe('a node that stops', () => {
     const [, name = ''] = cluster.names
     await expect
       .poll(() => nodesOf(gateway), { timeout: 20_000 })
-      .toContainEqual({ name, state: 'stopped', clients: 1, seconds: expect.any(Number) })
+      .toContainEqual(expect.objectContaining({ name, state: 'stopped', clients: 1 }))
     const list = await gateway.ask(`/api/v4/nodes/${name}/clients`)
     expect(JSON.parse(list.text)).toMatchObject({ code: 101 })
     cluster.moods[1] = 'runs'

@@ -51,11 +51,3 @@ function clockOf(datetime: string, now: number): NodeClock | null {
   // Zero may come out as -0.
   return { offsetMinutes: isZone ? minutes + 0 : null, aheadSeconds: Math.round(ahead / 1000) + 0 }
 }
-
-/** Clocks that differ by more disagree, in s: a clock shows whole seconds, and an answer takes a while. */
-export const MOST_DIFFERENCE_S = 10
-
-/** True if the nodes' clocks differ among each other or from the gateway's. */
-export function doClocksDisagree(aheadSeconds: readonly number[]): boolean {
-  return Math.max(0, ...aheadSeconds) - Math.min(0, ...aheadSeconds) > MOST_DIFFERENCE_S
-}

@@ -1,10 +1,10 @@
 // What the gateway knows of the cluster's nodes: which run, which do not answer, and which have stopped.
 import * as v from 'valibot'
 import { answerCode, openAnswer } from '../../contract/answer.ts'
-import type { ClusterNode, NodeState } from '../../contract/cluster-nodes.ts'
+import { doClocksDisagree, type ClusterNode, type NodeState } from '../../contract/cluster-nodes.ts'
 import { isNodeName } from '../../contract/query.ts'
 import type { Call } from './call.ts'
-import { doClocksDisagree, readClocks, type NodeClock } from './node-clocks.ts'
+import { readClocks, type NodeClock } from './node-clocks.ts'
 import type { BrokerAnswer } from './gather-answer.ts'
 import { brokerTimeout } from './errors.ts'
 

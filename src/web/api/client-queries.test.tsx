@@ -162,7 +162,16 @@ it.each([
 })
 
 it('reads the nodes from the gateway, more often while the page waits', async () => {
-  const data = [{ name: 'a@10.0.0.1', state: 'silent', seconds: 3, clients: 7 }]
+  const data = [
+    {
+      name: 'a@10.0.0.1',
+      state: 'silent',
+      seconds: 3,
+      clients: 7,
+      clockAheadSeconds: null,
+      offsetChange: null,
+    },
+  ]
   answer = () => new Response(JSON.stringify({ code: 0, data }))
   const observer = watch(clusterNodes(true))
   await answered()

@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
+import { doClocksDisagree } from '../../contract/cluster-nodes.ts'
 import { clusterNodes, dismissNode } from '../api/cluster-nodes.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
+import { createStore, useStore } from '../ui/store.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 import { useClusterWords } from './cluster-words.ts'
@@ -30,6 +32,10 @@ export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNotice
   const others = nodes.filter(({ state }) => state === 'running').map(({ name }) => name)
   const links = others.length > 0 && <NodeLinks nodes={others} searchOf={searchOf} />
   const named = silent.join(words.comma)
+  const ahead = nodes.flatMap(({ name, state, clockAheadSeconds }) =>
+    state === 'stopped' || clockAheadSeconds === null ? [] : [{ name, seconds: clockAheadSeconds }],
+  )
+  const changed = nodes.filter(({ offsetChange }) => offsetChange !== null)
   return (
     <>
       {isWaiting ? (
@@ -40,6 +46,24 @@ export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNotice
             {words.held}
           </Notice>
         )
+      )}
+      {doClocksDisagree(ahead.map(({ seconds }) => seconds)) && (
+        <OnceNotice id="clocks" title={words.clocks}>
+          {ahead
+            .map(({ name, seconds }) => words.ahead(excerpt(name), format.number(seconds)))
+            .join(words.comma)}
+        </OnceNotice>
+      )}
+      {changed.length > 0 && (
+        <OnceNotice
+          id="offsets"
+          title={words.offsetChanged(
+            changed.map(({ name }) => excerpt(name)).join(words.comma),
+            format.ago((changed[0]?.offsetChange?.seconds ?? 0) * 1000),
+          )}
+        >
+          {words.ambiguous}
+        </OnceNotice>
       )}
       {nodes
         .filter(({ state }) => state === 'stopped')
@@ -59,7 +83,7 @@ export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNotice
 }
 
 /** Says for how long there has been no answer, from 5 s on. Mounted while the page waits. */
-function WaitingNotice({ named, links }: { named: string; links: React.ReactNode }) {
+function WaitingNotice({ named, links }: { named: string; links: ReactNode }) {
   const words = useClusterWords()
   const { format } = useI18n()
   const now = useCurrentSecond()
@@ -83,6 +107,27 @@ function WaitingNotice({ named, links }: { named: string; links: React.ReactNode
       actions={links}
     >
       {words.held}
+    </Notice>
+  )
+}
+
+/** What this tab has dismissed. */
+const dismissed = createStore<ReadonlySet<string>>(new Set())
+
+/** A notice that is not shown again in this tab once it was dismissed. */
+function OnceNotice({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  const words = useClusterWords()
+  const isDismissed = useStore(dismissed, (ids) => ids.has(id))
+  if (isDismissed) return null
+  const dismiss = () => dismissed.set(new Set([...dismissed.get(), id]))
+  return (
+    <Notice
+      kind="hint"
+      compact
+      title={title}
+      actions={<Button onClick={dismiss}>{words.dismiss}</Button>}
+    >
+      {children}
     </Notice>
   )
 }

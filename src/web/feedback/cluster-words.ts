@@ -18,6 +18,12 @@ const en = {
   dismiss: 'Dismiss',
   dismissNode: (name: string) => `Dismiss ${name}`,
   forAll: 'Hides this for all people, until the node runs again and stops again',
+  clocks: 'Clocks of the cluster disagree',
+  ahead: (name: string, seconds: string) => `${name}: ${seconds} s ahead of Roster’s clock`,
+  offsetChanged: (names: string, ago: string) =>
+    `The zone of ${names} has changed its offset ${ago}`,
+  ambiguous:
+    'Times from before are shown by the new offset, and may be off by the difference. To have them right, set ROSTER_BROKER_TIME_ZONE.',
   noNode: 'This cluster has no such node',
   allNodes: 'Show the clients of all nodes',
   noKicks: (names: string) =>
@@ -39,6 +45,11 @@ const zhCn: typeof en = {
   dismiss: '不再提示',
   dismissNode: (name) => `不再提示 ${name}`,
   forAll: '对所有人不再提示，直到该节点再次运行并再次停止',
+  clocks: '集群中的时钟不一致',
+  ahead: (name, seconds) => `${name}：比 Roster 的时钟快 ${seconds} 秒`,
+  offsetChanged: (names, ago) => `${names} 的时区偏移已于${ago}改变`,
+  ambiguous:
+    '此前的时间按新的偏移显示，可能相差改变的时长。如需准确显示，请设置 ROSTER_BROKER_TIME_ZONE。',
   noNode: '集群中没有此节点',
   allNodes: '显示所有节点的客户端',
   noKicks: (names) =>

@@ -26,7 +26,12 @@ interface DiagnosisProps {
 export function Diagnosis({ records, watch, stoppedNodes }: DiagnosisProps) {
   const { format, language } = useI18n()
   const words = useDiagnosisWords()
-  const findings = diagnose(records, watch, format.brokerEpoch, stoppedNodes)
+  const findings = diagnose(
+    records,
+    watch,
+    (time) => format.brokerEpoch(time, watch.record?.node),
+    stoppedNodes,
+  )
   const lines = findings.map((finding) => ({
     finding,
     line: describeFinding(finding, words, format),
