@@ -19,6 +19,7 @@ import { questionMetrics, sendMetrics, type GatewayMetrics } from './metrics/gat
 import { answerHealth } from './routes/health.ts'
 import { escapeControls, type LineSink } from './logging/json-line.ts'
 import { withLoggedErrors } from './logging/logged-error.ts'
+import { kickEachNode } from './broker/kick-each-node.ts'
 import { guardNames } from './broker/name-guard.ts'
 import { watchNodes } from './broker/nodes.ts'
 import { retryShortFaults } from './broker/retry-short-faults.ts'
@@ -134,7 +135,8 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     onClocks: (aheadSeconds) =>
       app.log.warn({ aheadSeconds }, 'the clocks of the cluster’s nodes and of Roster disagree'),
   })
-  const client = answerAroundHangs(retryShortFaults(connection), nodes)
+  const single = answerAroundHangs(retryShortFaults(connection), nodes)
+  const client = options.broker.apiUrls.length > 1 ? kickEachNode(single) : single
   const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }
   const broker = guardNames(shareLists(client, bounds), nodes)
   if (options.lookMs !== undefined && connection.hasCredential) {

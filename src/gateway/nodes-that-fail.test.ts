@@ -10,10 +10,10 @@ afterEach(async () => {
 })
 
 /** A cluster, and a gateway that knows its nodes. */
-async function start(size: number, options: Partial<GatewayOptions> = {}) {
+async function start(size: number, options: Partial<GatewayOptions> = {}, apis = size) {
   const cluster = await startCluster(size)
   closing.push(cluster.close)
-  const broker = { apiUrls: cluster.apiUrls, ...TEST_ACCESS }
+  const broker = { apiUrls: cluster.apiUrls.slice(0, apis), ...TEST_ACCESS }
   const gateway = await startTestGateway('', { broker, ...options })
   closing.push(() => gateway.close())
   await nodesOf(gateway)
@@ -92,6 +92,38 @@ describe('while a node hangs', () => {
     await cluster.close()
     await Promise.allSettled(held)
   }, 60_000)
+})
+
+describe('two records of a client', () => {
+  async function startTwice(apis: number) {
+    const { cluster, gateway } = await start(3, {}, apis)
+    for (const at of [0, 1]) {
+      cluster.records[at] = [{ clientid: 'twin', node: cluster.names[at] }]
+    }
+    return { cluster, gateway }
+  }
+  const kicked = (cluster: Awaited<ReturnType<typeof startCluster>>) =>
+    cluster.requests.filter(({ method }) => method === 'DELETE').map(({ at }) => at)
+
+  it('are both ended, each by the API of its node', async () => {
+    const { cluster, gateway } = await startTwice(3)
+    expect((await gateway.kick('/api/v4/clients/twin')).status).toBe(200)
+    expect(kicked(cluster).sort()).toEqual([0, 1])
+    expect(idsIn((await gateway.ask('/api/v4/clients/twin')).text)).toEqual([])
+  })
+
+  it('leave one that can be read if its node has no address here', async () => {
+    const { cluster, gateway } = await startTwice(1)
+    expect((await gateway.kick('/api/v4/clients/twin')).status).toBe(200)
+    expect(kicked(cluster)).toEqual([0])
+    expect(idsIn((await gateway.ask('/api/v4/clients/twin')).text)).toEqual(['twin'])
+  })
+
+  it('are not looked for at each node if there is one record', async () => {
+    const { cluster, gateway } = await start(3)
+    await gateway.kick('/api/v4/clients/on-0')
+    expect(kicked(cluster)).toEqual([0])
+  })
 })
 
 describe('a node that stops', () => {

@@ -21,6 +21,8 @@ export interface AskOptions {
    * answer ends, and `ask` throws the same error.
    */
   onBytes?: (total: number) => void
+  /** Sends a kick to the API of each of these nodes, if they have an address; unset: to one node. */
+  nodes?: readonly string[]
   /** A longer body is an error, in bytes; default: {@link MOST_BYTES} for lists, less for other calls. */
   maxBytes?: number
 }
@@ -90,11 +92,15 @@ export function connectToBroker(
       }
       try {
         signal.throwIfAborted()
-        const answer = await cluster.send(call, headersFor(authorization), limit.signal, {
+        const sendOptions = {
           maxBytes,
           onBegin: () => report(() => options.onBegin?.()),
-          onBytes: (total) => report(() => options.onBytes?.(total)),
-        })
+          onBytes: (total: number) => report(() => options.onBytes?.(total)),
+        }
+        const headers = headersFor(authorization)
+        const answer = options.nodes
+          ? await cluster.sendToEach(options.nodes, call, headers, limit.signal, sendOptions)
+          : await cluster.send(call, headers, limit.signal, sendOptions)
         onAnswer(call, answer.status)
         return answer
       } catch (error) {

@@ -27,6 +27,18 @@ export interface BrokerCluster {
     signal: AbortSignal,
     options: SendOptions,
   ): Promise<BrokerAnswer>
+  /**
+   * Sends a kick to the API of each of these nodes, one after the other. For nodes without an address here,
+   * the node that is usually asked gets it.
+   * @returns the first answer that is not 200, or the last one
+   */
+  sendToEach(
+    names: readonly string[],
+    call: Call,
+    headers: Headers,
+    signal: AbortSignal,
+    options: SendOptions,
+  ): Promise<BrokerAnswer>
   close(): Promise<void>
 }
 
@@ -44,6 +56,7 @@ export function openCluster(
   nodeNames: () => readonly string[] = () => [],
 ): BrokerCluster {
   const down = new Map<BrokerNode, NodeJS.Timeout>()
+  const names = new Map<BrokerNode, string>()
   let isClosed = false
 
   /** Nodes that are down come last. If all are down, one may just have come back. */
@@ -97,25 +110,53 @@ export function openCluster(
     )
   }
 
-  return {
-    async send(call, headers, signal, options) {
-      let failure: unknown
-      for (const node of inOrder()) {
-        try {
-          const answer = await node.send(call, headers, signal, options)
-          putBack(node)
-          return answer
-        } catch (error) {
-          failure = error
-          if (signal.aborted) {
-            if (isTimeout(signal.reason)) void suspect(node)
-            break
-          }
-          if (!mayAskNext(call, error)) break
-          takeOut(node)
+  /** A name that is known stays: an address belongs to one node. */
+  async function nameOf(node: BrokerNode): Promise<string | null> {
+    const name = names.get(node) ?? (await node.name(AbortSignal.timeout(PROBE_MS)))
+    if (name !== null) names.set(node, name)
+    return name
+  }
+
+  async function send(
+    call: Call,
+    headers: Headers,
+    signal: AbortSignal,
+    options: SendOptions,
+  ): Promise<BrokerAnswer> {
+    let failure: unknown
+    for (const node of inOrder()) {
+      try {
+        const answer = await node.send(call, headers, signal, options)
+        putBack(node)
+        return answer
+      } catch (error) {
+        failure = error
+        if (signal.aborted) {
+          if (isTimeout(signal.reason)) void suspect(node)
+          break
         }
+        if (!mayAskNext(call, error)) break
+        takeOut(node)
       }
-      throw failure
+    }
+    throw failure
+  }
+
+  return {
+    send,
+    async sendToEach(wanted, call, headers, signal, options) {
+      const own = await Promise.all(nodes.map(async (node) => [await nameOf(node), node] as const))
+      const addresses = new Map(own)
+      const found = wanted.map((name) => addresses.get(name))
+      const targets = new Set(found.filter((node) => node !== undefined))
+      const [usual] = inOrder()
+      const isMissing = found.includes(undefined) && usual !== undefined && !targets.has(usual)
+      let answer = isMissing ? await send(call, headers, signal, options) : null
+      for (const node of targets) {
+        if (answer !== null && answer.status !== 200) break
+        answer = await node.send(call, headers, signal, options)
+      }
+      return answer ?? send(call, headers, signal, options)
     },
     async close() {
       isClosed = true
