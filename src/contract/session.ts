@@ -16,8 +16,11 @@ export const sessionSchema = v.object({
   data: v.object({
     /** Set if the broker is the built-in demo: the address of its MQTT listener. */
     demo: v.nullable(v.object({ mqttUrl: v.string() })),
-    /** IANA name of the zone of the broker's times; null if it is not known. */
-    brokerTimeZone: v.nullable(v.string()),
+    /**
+     * Zone of the broker's times: an IANA name, or offsets from UTC in minutes by node, as they are now;
+     * null if it is not known.
+     */
+    brokerTimeZone: v.nullable(v.union([v.string(), v.record(v.string(), v.number())])),
     /** `embed`: by a token of the console that embeds the page. */
     way: v.picklist([...waysIn, 'embed']),
     /** What people sign in with: an application, or a user of EMQX's dashboard. Default: `application`. */
@@ -39,6 +42,9 @@ export const sessionSchema = v.object({
   }),
 })
 export type Session = v.InferOutput<typeof sessionSchema>['data']
+
+/** Zone of the broker's times, as in {@link Session}. */
+export type BrokerTimeZone = Session['brokerTimeZone']
 
 /** The part of {@link Session} that is the same for every person. */
 export type SessionFacts = Pick<Session, 'demo' | 'brokerTimeZone'>

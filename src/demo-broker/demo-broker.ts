@@ -1,18 +1,18 @@
-import { once } from 'node:events'
-import type { AddressInfo, Server } from 'node:net'
-import { createApiServer, credential } from './http/server.ts'
+import { Cluster } from './cluster/cluster.ts'
+import { NodeServers, type DemoNode } from './cluster/demo-node.ts'
 import { Fleet } from './fleet/fleet.ts'
+import { createApiServer, credential } from './http/server.ts'
 import { createMqttBroker } from './mqtt/broker.ts'
 
-const HOST = '127.0.0.1'
-
-/** If a port is taken, this many ports after it are tried. */
-const MORE_PORTS = 20
-
 export interface DemoBrokerOptions {
-  /** 0 picks a free one. If the port is taken, the next free one of the 20 after it. Default 1883. */
+  /** Number of nodes, at least 1. Default 1. */
+  nodes?: number
+  /**
+   * Of the first node; each further node takes the next port. 0 picks a free one for each. If a port is
+   * taken, the next free one of the 20 after it. Default 1883.
+   */
   mqttPort?: number
-  /** Default 0, which picks a free one. */
+  /** Of the first node. Default 0, which picks a free one, as for all further nodes. */
   apiPort?: number
   /** Number of its own clients, 0 to 10000. Default 200. Each takes two file descriptors. */
   clients?: number
@@ -22,14 +22,23 @@ export interface DemoBrokerOptions {
   lookMs?: number
   /** How many times faster than usual those clients act. Default 1. */
   fleetSpeed?: number
+  /** How long the list of clients waits for a node that hangs, before it is a 500. Default 50 000. */
+  hungListMs?: number
+  /** How long any other call for the cluster waits, before its connection is closed. Default 60 000. */
+  hungCallMs?: number
+  /** How long a node takes to stop or to start. Default 500. */
+  nodeChangeMs?: number
 }
 
+/** The cluster. Its addresses are those of the first node. */
 export interface DemoBroker {
   /** `http://127.0.0.1:PORT/api/v4` */
   apiUrl: string
   /** `mqtt://127.0.0.1:PORT` */
   mqttUrl: string
   mqttPort: number
+  /** In the order in which they were made: `emqx@127.0.0.1`, `emqx2@127.0.0.1` and so on. */
+  nodes: readonly DemoNode[]
   appId: 'admin'
   appSecret: 'public'
   /** The `authorization` header for these two. */
@@ -40,56 +49,50 @@ export interface DemoBroker {
 
 /**
  * Starts an MQTT broker, the management API of EMQX 4.4 and a fleet of clients, all in this process
- * and on the loopback address. Resolves when both ports are open; the fleet is then still connecting.
+ * and on the loopback address. Resolves when all ports are open; the fleet is then still connecting.
  * @throws {Error} if no port can be opened
  */
 export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<DemoBroker> {
-  const { mqttPort = 1883, apiPort = 0, clients = 200 } = options
+  const { nodes: nodeCount = 1, mqttPort = 1883, apiPort = 0, clients = 200 } = options
   const { statsIntervalMs = 15_000, lookMs = 20_000, fleetSpeed = 1 } = options
-  const broker = await createMqttBroker(statsIntervalMs)
-  const api = createApiServer(broker)
+  const { hungListMs = 50_000, hungCallMs = 60_000, nodeChangeMs = 500 } = options
+  const cluster = new Cluster(nodeCount)
+  const broker = await createMqttBroker(cluster, statsIntervalMs)
+  const limits = { listMs: hungListMs, callMs: hungCallMs }
+  const nodes = cluster.nodes.map(
+    (node) => new NodeServers(node, broker, createApiServer(broker, node, limits), nodeChangeMs),
+  )
+  let fleet: Fleet | undefined
+  let closing: Promise<void> | undefined
+
+  async function close(): Promise<void> {
+    fleet?.close()
+    await Promise.all([broker.close(), ...nodes.map((node) => node.close())])
+  }
+
   try {
-    await listen(broker.server, mqttPort, mqttPort === 0 ? 0 : MORE_PORTS)
-    await listen(api, apiPort, 0)
+    let port = mqttPort
+    for (const [i, node] of nodes.entries()) {
+      await node.open(port, i === 0 ? apiPort : 0)
+      port = mqttPort === 0 || node.mqttPort === 65_535 ? 0 : node.mqttPort + 1
+    }
   } catch (error) {
-    await broker.close()
+    await close()
     throw error
   }
-  const port = portOf(broker.server)
-  const fleet = new Fleet(port, clients, {
+  const [first] = nodes
+  const ports = nodes.map((node) => node.mqttPort)
+  fleet = new Fleet(ports, clients, {
     hasSession: (clientId) => broker.sessions.get(clientId) !== undefined,
     lookMs,
     speed: fleetSpeed,
   })
-  let closing: Promise<void> | undefined
-
-  async function close(): Promise<void> {
-    fleet.close()
-    const closed = once(api, 'close')
-    api.close()
-    api.closeAllConnections()
-    await Promise.all([closed, broker.close()])
-  }
-
   return {
-    apiUrl: `http://${HOST}:${portOf(api)}/api/v4`,
-    mqttUrl: `mqtt://${HOST}:${port}`,
-    mqttPort: port,
+    apiUrl: first!.apiUrl,
+    mqttUrl: first!.mqttUrl,
+    mqttPort: first!.mqttPort,
+    nodes,
     ...credential,
     close: () => (closing ??= close()),
   }
-}
-
-async function listen(server: Server, port: number, furtherPorts: number): Promise<void> {
-  try {
-    server.listen(port, HOST)
-    await once(server, 'listening')
-  } catch (error) {
-    if (furtherPorts === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    await listen(server, port + 1, furtherPorts - 1)
-  }
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port
 }

@@ -2,12 +2,14 @@
 import { constants } from 'node:zlib'
 import compress, { type FastifyCompressOptions } from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { NodeState } from '../contract/cluster-nodes.ts'
 import type { SessionFacts } from '../contract/session.ts'
 import type { Access } from './access/access.ts'
 import { openAccess } from './settings/access-settings.ts'
 import { auditKicks } from './logging/audit.ts'
 import { belowBase, operatingRouteOf, routeOf } from './http/addresses.ts'
 import { createBoundedServer } from './http/bounded-server.ts'
+import { answerAroundHangs } from './broker/around-hangs.ts'
 import { acceptedCredentials, type BrokerAccess } from './broker/broker-access.ts'
 import { connectToBroker } from './broker/client.ts'
 import { ByteBudget, DEFAULT_MEMORY_MB } from './http/byte-budget.ts'
@@ -17,7 +19,11 @@ import { questionMetrics, sendMetrics, type GatewayMetrics } from './metrics/gat
 import { answerHealth } from './routes/health.ts'
 import { escapeControls, type LineSink } from './logging/json-line.ts'
 import { withLoggedErrors } from './logging/logged-error.ts'
+import { kickEachNode } from './broker/kick-each-node.ts'
 import { guardNames } from './broker/name-guard.ts'
+import { watchNodes } from './broker/nodes.ts'
+import { retryShortFaults } from './broker/retry-short-faults.ts'
+import { serveClusterNodes } from './routes/cluster-nodes.ts'
 import { identifyPeople } from './access/identify.ts'
 import { answerClientError, answerErrors, endWhenClosing } from './http/protocol-errors.ts'
 import { guardRequests } from './http/request-guard.ts'
@@ -47,6 +53,8 @@ export interface GatewayOptions {
   timeoutMs: number
   /** Most bytes of answers, kept and under way; default: {@link DEFAULT_MEMORY_MB}. */
   memoryBytes?: number
+  /** How often the cluster's nodes are looked at, in ms; unset: only if a person asks for them. */
+  lookMs?: number
   /** How far the search for one answer under locks goes; default: 10 pages of 1,000 rows, 5 s. */
   searchBounds?: SearchBounds
   /** The metrics, and whether this port serves `/metrics`; unset: nothing is counted. */
@@ -111,7 +119,8 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const turns = new Turns()
   // Three quarters for answers under way, a quarter for kept lists.
   const budget = new ByteBudget(memoryBytes * 0.75)
-  const client = connectToBroker(options.broker, timeoutMs, {
+  const connection = connectToBroker(options.broker, timeoutMs, {
+    nodeNames: () => [...nodes.named('running'), ...nodes.named('silent')],
     onAnswer: metrics?.counts.brokerWatch.onAnswer,
     onNode(address, isUp) {
       app.log.warn(
@@ -121,8 +130,23 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
       metrics?.counts.brokerWatch.onNode(address, isUp)
     },
   })
+  const nodes = watchNodes((call, signal, asked) => connection.ask(call, signal, asked), {
+    onChange: (node, state) => app.log.warn({ node }, `a node of the cluster ${stateWords[state]}`),
+    onClocks: (aheadSeconds) =>
+      app.log.warn({ aheadSeconds }, 'the clocks of the cluster’s nodes and of Roster disagree'),
+  })
+  const single = answerAroundHangs(retryShortFaults(connection), nodes)
+  const client = options.broker.apiUrls.length > 1 ? kickEachNode(single) : single
   const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }
-  const broker = guardNames(shareLists(client, bounds))
+  const broker = guardNames(shareLists(client, bounds), nodes)
+  if (options.lookMs !== undefined && connection.hasCredential) {
+    const look = async () => {
+      await nodes.look()
+      nodes.noteClocks(await connection.ask({ kind: 'brokers' }, AbortSignal.timeout(5000)))
+    }
+    // What failed is tried again.
+    repeatWhileListening(app, options.lookMs, () => void look().catch(() => {}))
+  }
   for (const metric of questionMetrics(broker, budget, turns)) metrics?.counts.add(metric)
   // The readiness check has its own connections, and answers within 5 s.
   const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs))
@@ -149,8 +173,9 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     access.way === 'sign-in' && options.session.demo === null
       ? { ...options.session, signInWith: acceptedCredentials(options.broker) }
       : options.session
-  await app.register((scope) => serveSession(scope, broker, access, facts, audit))
+  await app.register((scope) => serveSession(scope, broker, access, facts, audit, nodes))
   await app.register((scope) => serveEmbedding(scope, access, audit))
+  await app.register((scope) => serveClusterNodes(scope, nodes))
   await app.register((scope) =>
     proxyBroker(scope, {
       broker,
@@ -167,6 +192,22 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   await app.register((scope) => answerHealth(scope, probe))
   if (webRoot !== null) await servePages(app, webRoot, files, basePath)
   return app
+}
+
+const stateWords: Record<NodeState, string> = {
+  running: 'answers again',
+  silent: 'does not answer: it may hang',
+  stopped: 'is not running any more',
+}
+
+/** Runs a task when the gateway begins to listen, and again at an interval. */
+function repeatWhileListening(app: FastifyInstance, everyMs: number, run: () => void): void {
+  let timer: NodeJS.Timeout | undefined
+  app.addHook('onListen', () => {
+    run()
+    timer = setInterval(run, everyMs).unref()
+  })
+  app.addHook('onClose', async () => clearInterval(timer))
 }
 
 /** Only sign-ins have a body. Any other body is not read, and the connection ends after the answer. */

@@ -14,6 +14,9 @@ import type { RequestOutcome } from './logging/request-outcome.ts'
 import { readSettings, SettingsError, type Settings } from './settings/settings.ts'
 import { ownTimeZone } from './settings/time-zone.ts'
 
+/** How often the cluster's nodes are looked at if no person asks for them, in ms. */
+const LOOK_MS = 30_000
+
 // For unhandled rejections too.
 process.on('uncaughtException', stop)
 
@@ -49,6 +52,7 @@ async function start(settings: Settings): Promise<void> {
     access,
     timeoutMs,
     memoryBytes,
+    lookMs: LOOK_MS,
     ...(counts && { metrics: { counts, isPublic: settings.metrics === 'public' } }),
     ...(settings.accessLog.isOn && { accessLog: logAccess(settings.accessLog.withIds) }),
   })

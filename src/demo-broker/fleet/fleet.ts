@@ -48,7 +48,7 @@ const topics = {
  * batches after the constructor returns. The first one, a service, sends the traffic that fills queues.
  */
 export class Fleet {
-  readonly #port: number
+  readonly #ports: number[]
   readonly #members: Member[]
   readonly #options: FleetOptions
   readonly #random = seededRandom(4)
@@ -61,8 +61,9 @@ export class Fleet {
   #blocksLeft = 0
   #isClosed = false
 
-  constructor(port: number, count: number, options: FleetOptions) {
-    this.#port = port
+  /** @param ports of the nodes; each member always connects to the same one */
+  constructor(ports: number[], count: number, options: FleetOptions) {
+    this.#ports = ports
     this.#options = options
     this.#members = planFleet(count)
     this.#slowdown = Math.max(1, count / 400)
@@ -210,7 +211,7 @@ export class Fleet {
   }
 
   async #startDeaf(member: Member, onConnect: ConstructorParameters<typeof DeafMember>[2]) {
-    const deaf = new DeafMember(member, this.#port, onConnect)
+    const deaf = new DeafMember(member, this.#portOf(member), onConnect)
     this.#deaf.push(deaf)
     const pace = (member.keepalive * 1000) / 2
     this.#repeat(pace, () => {
@@ -221,9 +222,13 @@ export class Fleet {
   }
 
   #create(member: Member, options = {}): MqttClient {
-    const client = createClient(member, this.#port, options)
+    const client = createClient(member, this.#portOf(member), options)
     this.#clients.add(client)
     return client
+  }
+
+  #portOf({ index }: Member): number {
+    return this.#ports[index % this.#ports.length]!
   }
 
   #repeat(delayMs: number, run: Task['run']): void {

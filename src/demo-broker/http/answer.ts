@@ -44,6 +44,12 @@ export function bare(status: number, headers: Record<string, string> = {}): ApiA
   return { status, headers, body: '' }
 }
 
+/** The connection is closed without an answer. */
+export const noAnswer: ApiAnswer = { status: 0, body: '' }
+
+/** An answer of a node that is down to a call that does not expect that. */
+export const noContent: ApiAnswer = { status: 204, body: '' }
+
 export const notFound = text(404, 'Not found.')
 export const badRequest = text(400, 'Bad Request')
 export const internalError = text(500, 'Internal Error')

@@ -1,9 +1,6 @@
 import type { Client } from '../../contract/client.ts'
 import { EXPIRY_SECONDS, limits, type Session } from '../mqtt/session.ts'
 
-/** The one node of the demo broker. */
-export const NODE = 'emqx@127.0.0.1'
-
 /** The one zone of the demo broker. */
 export const ZONE = 'external'
 
@@ -14,7 +11,7 @@ export function clientRow(session: Session): Client {
   return {
     clientid: session.clientId,
     username: identity.username ?? 'undefined',
-    node: NODE,
+    node: session.node.name,
     connected: session.isConnected,
     ip_address: connection.ipAddress,
     port: connection.port,

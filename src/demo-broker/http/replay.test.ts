@@ -15,13 +15,10 @@ import { connectAs, populate, recordedClients } from '../testing/recorded-popula
 const notServed = {
   'GET /api/v4/': 'the route list',
   'GET /api/v4': 'the route list',
-  'GET /api/v4/stats': 'statistics of the node',
-  'GET /api/v4/nodes/emqx@127.0.0.1/stats': 'statistics of the node',
   'GET /api/v4/metrics': 'counters of the node',
   'GET /api/v4/nodes/emqx@127.0.0.1/metrics': 'counters of the node',
   'GET /api/v4/routes?_limit=3': 'the routing table',
   'GET /api/v4/listeners': 'the listeners',
-  'GET /api/v4/alarms': 'alarms',
   'GET /api/v4/banned': 'bans',
   'GET /api/v4/plugins': 'plugins',
   'GET /api/v4/modules': 'modules',

@@ -5,15 +5,20 @@ import {
   dataAnswer,
   doneAnswer,
   errorAnswer,
+  internalError,
+  json,
+  noAnswer,
+  noContent,
   notFound,
   Refused,
   type ApiAnswer,
 } from './answer.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
 import { clientTest } from './client-filters.ts'
-import { clientRow, NODE } from './client-row.ts'
+import { clientRow } from './client-row.ts'
 import { pageAnswer } from './list-page.ts'
 import type { MqttBroker } from '../mqtt/broker.ts'
-import { brokerInfo, nodeInfo } from './node-info.ts'
+import { brokerInfo, nodeInfo, nodeStats } from './node-info.ts'
 import { parseQuery, percentDecode, wholeNumber, type ParamValue } from './query-params.ts'
 import type { Session } from '../mqtt/session.ts'
 
@@ -27,8 +32,28 @@ interface ApiRequest {
   body: string
 }
 
+/** What an answer is made from, beside the request. */
+export interface Asked {
+  broker: MqttBroker
+  /** The node whose API was asked. */
+  node: ClusterNode
+  limits: HangLimits
+  /** Aborted when the connection of the request closes. */
+  gone: AbortSignal
+}
+
+/** How long a call waits for a node that hangs, in ms. */
+export interface HangLimits {
+  /** The list of all clients; then it is answered with 500. */
+  listMs: number
+  /** Any other call; then its connection is closed without an answer. */
+  callMs: number
+}
+
 interface Call {
   broker: MqttBroker
+  /** The nodes that the call is about: the one in its path, or those that are listed. */
+  nodes: ClusterNode[]
   /** The parts of the path that match a `:`, decoded to bytes. */
   args: string[]
   params: [name: string, value: ParamValue][]
@@ -41,44 +66,81 @@ const existingAtoms = new Set(['true', 'false', 'undefined', 'ok', 'error'])
 
 const routes: Record<string, Handler> = {
   'GET clients': listClients,
-  'GET clients/:': ({ broker, args: [id = ''] }) => rowsAnswer([broker.sessions.find(id)]),
+  'GET clients/:': oneClient,
   'DELETE clients/:': kickClient,
   'GET clients/username/:': listUsername,
   'GET clients/:/acl_cache': (call) => aclCache(call, dataAnswer([])),
   'DELETE clients/:/acl_cache': (call) => aclCache(call, doneAnswer),
-  'GET nodes': ({ broker }) => dataAnswer([nodeInfo(broker.sessions)]),
-  'GET nodes/@': ({ broker }) => dataAnswer(nodeInfo(broker.sessions)),
+  'GET nodes': ({ broker, nodes }) =>
+    dataAnswer(nodes.map((node) => nodeInfo(node, broker.sessions))),
+  'GET nodes/@': ({ broker, nodes: [node] }) => dataAnswer(nodeInfo(node!, broker.sessions)),
   'GET nodes/@/clients': listClients,
-  'GET nodes/@/clients/:': ({ broker, args: [id = ''] }) => rowsAnswer([broker.sessions.find(id)]),
+  'GET nodes/@/clients/:': oneClient,
   'GET nodes/@/clients/username/:': listUsername,
-  'GET brokers': () => dataAnswer([brokerInfo()]),
-  'GET brokers/@': () => dataAnswer(brokerInfo()),
+  'GET nodes/@/subscriptions/:': listSubscriptionsOf,
+  'GET nodes/@/stats': async (call) => dataAnswer(await statsOf(call, call.nodes[0]!)),
+  'GET nodes/@/alarms': () => dataAnswer([]),
+  'GET brokers': ({ nodes }) => dataAnswer(nodes.map(brokerInfo)),
+  'GET brokers/@': ({ nodes: [node] }) => dataAnswer(brokerInfo(node!)),
+  'GET stats': listStats,
+  'GET alarms': listAlarms,
+  'GET alarms/activated': listAlarms,
+  'GET alarms/deactivated': listAlarms,
   'GET subscriptions': listSubscriptions,
-  'GET subscriptions/:': ({ broker, args: [id = ''] }) =>
-    dataAnswer(subscriptionsOf(broker.sessions.find(id))),
+  'GET subscriptions/:': listSubscriptionsOf,
+}
+
+/** Answers about a node that is stopped. Any other call about it gets 204. */
+const stoppedAnswers: Record<string, (name: string) => ApiAnswer> = {
+  'nodes/@': (node) => dataAnswer({ node, error: 'nodedown' }),
+  'nodes/@/clients': () => errorAnswer('nodedown', answerCode.nodeDown),
+  'nodes/@/stats': () => json('{"message":"nodedown"}'),
+  'brokers/@': () => errorAnswer('nodedown', 102),
+}
+
+/**
+ * Answers while a node stops or starts: about that node, or about the whole cluster. Other calls are
+ * answered as ever. EMQX was seen to answer so; the end of the Erlang term is from its source.
+ */
+const changingAnswers: Record<string, ApiAnswer> = {
+  clients: internalError,
+  'clients/:': internalError,
+  'clients/username/:': internalError,
+  subscriptions: internalError,
+  'subscriptions/:': internalError,
+  alarms: noContent,
+  'alarms/activated': noContent,
+  'alarms/deactivated': noContent,
+  'nodes/@/clients': errorAnswer(
+    "{'EXIT',{badarg,[{ets,select,[emqx_channel_info,[{{'$1',#{},'_'},[],['$_']}],11]," +
+      '[{error_info,#{cause => id,module => erl_stdlib_errors}}]},{emqx_mgmt_api,select_table,4,[]}]}}',
+    answerCode.nodeDown,
+  ),
+  'nodes/@/clients/:': internalError,
+  'nodes/@/subscriptions/:': internalError,
 }
 
 const routesByShape = Object.entries(routes).map(([route, handler]) => {
   const [method, shape = ''] = route.split(' ')
-  return { method, shape: shape.split('/'), handler }
+  return { method, shape, parts: shape.split('/'), handler }
 })
 
 /**
  * Answers one call of the API as EMQX 4.4.19 does. The credential was checked before. Empty path
  * segments are skipped. A call that the demo broker does not serve gets 404 `Not found.`.
  */
-export async function answerApi(broker: MqttBroker, request: ApiRequest): Promise<ApiAnswer> {
+export async function answerApi(asked: Asked, request: ApiRequest): Promise<ApiAnswer> {
+  const { broker } = asked
   const { method, path, query, body } = request
   const segments = path.split('/').filter((segment) => segment !== '')
   if (segments.length === 0) return method === 'GET' ? notFound : badRequest
   const route = routesByShape.find(
-    (candidate) => candidate.method === method && isOfShape(segments, candidate.shape),
+    (candidate) => candidate.method === method && isOfShape(segments, candidate.parts),
   )
   if (route === undefined) return notFound
-  const node = route.shape[1] === '@' ? segments[1] : NODE
-  if (node !== NODE) {
-    return existingAtoms.has(node ?? '') ? errorAnswer('nodedown', answerCode.nodeDown) : notFound
-  }
+  const name = route.parts[1] === '@' ? segments[1]! : null
+  const node = name === null ? undefined : broker.cluster.find(name)
+  if (name !== null && node === undefined && !existingAtoms.has(name)) return notFound
   try {
     if (body !== '') JSON.parse(body)
   } catch {
@@ -86,13 +148,43 @@ export async function answerApi(broker: MqttBroker, request: ApiRequest): Promis
   }
   try {
     const args = segments
-      .filter((_, i) => route.shape[i] === ':')
+      .filter((_, i) => route.parts[i] === ':')
       .map((segment) => percentDecode(segment) ?? '')
-    return await route.handler({ broker, args, params: parseQuery(query) })
+    const call = { broker, args, params: parseQuery(query) }
+    const handle = () =>
+      route.handler({ ...call, nodes: node ? [node] : broker.cluster.listedBy(asked.node) })
+
+    const isList = route.shape === 'clients'
+    // The list reads its parameters before it asks the nodes.
+    if (isList && broker.cluster.isHanging) await handle()
+    const concerned = name === null ? broker.cluster.nodes : node ? [node] : []
+    const waitMs = isList ? asked.limits.listMs : asked.limits.callMs
+    if (!(await answersInTime(asked, concerned, waitMs))) {
+      return isList && !asked.gone.aborted ? internalError : noAnswer
+    }
+    if (name !== null && (node === undefined || node.state === 'stopped')) {
+      return stoppedAnswers[route.shape]?.(name) ?? noContent
+    }
+    const isChanging = concerned.some((one) => one.isChanging)
+    return (isChanging && changingAnswers[route.shape]) || (await handle())
   } catch (error) {
     if (error instanceof Refused) return error.answer
     throw error
   }
+}
+
+/** Whether none of these nodes hangs, or stops to do so within `waitMs` and before the caller goes. */
+async function answersInTime(
+  { broker, gone }: Asked,
+  nodes: readonly ClusterNode[],
+  waitMs: number,
+): Promise<boolean> {
+  if (nodes.every(({ state }) => state !== 'hanging')) return true
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(waitMs)])
+  return broker.cluster.whenAnswering(signal, nodes).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Whether Cowboy's router takes a path. If not, it answers 400 itself. */
@@ -110,17 +202,32 @@ function isOfShape(segments: string[], shape: string[]): boolean {
   )
 }
 
-function listClients({ broker, params }: Call): ApiAnswer {
-  const test = clientTest(params)
+/** The sessions of the nodes that a call is about, in the order of a list. */
+function sessionsOf({ broker, nodes }: Call): readonly Session[] {
   const { ordered } = broker.sessions
-  return pageAnswer(params, test ? ordered.filter(test) : ordered, test !== null, clientRow)
+  const isWhole = broker.cluster.nodes.length === 1
+  return isWhole ? ordered : ordered.filter(({ node }) => nodes.includes(node))
 }
 
-function listUsername({ broker, args: [username] }: Call): ApiAnswer {
+function findSession({ broker, nodes, args: [id = ''] }: Call): Session | undefined {
+  const session = broker.sessions.find(id)
+  return session && nodes.includes(session.node) ? session : undefined
+}
+
+function listClients(call: Call): ApiAnswer {
+  const test = clientTest(call.params)
+  const all = sessionsOf(call)
+  return pageAnswer(call.params, test ? all.filter(test) : all, test !== null, clientRow)
+}
+
+function oneClient(call: Call): ApiAnswer {
+  return rowsAnswer([findSession(call)])
+}
+
+function listUsername(call: Call): ApiAnswer {
+  const [username] = call.args
   return rowsAnswer(
-    broker.sessions.ordered.filter(
-      ({ connection }) => connection.identity.usernameBytes === username,
-    ),
+    sessionsOf(call).filter(({ connection }) => connection.identity.usernameBytes === username),
   )
 }
 
@@ -128,31 +235,55 @@ function rowsAnswer(sessions: (Session | undefined)[]): ApiAnswer {
   return dataAnswer(sessions.flatMap((session) => (session ? [clientRow(session)] : [])))
 }
 
-async function kickClient({ broker, args: [id = ''] }: Call): Promise<ApiAnswer> {
-  const session = broker.sessions.find(id)
-  if (session) await broker.kick(session)
+async function kickClient(call: Call): Promise<ApiAnswer> {
+  const session = findSession(call)
+  if (session) await call.broker.kick(session)
   return doneAnswer
 }
 
 /** There is no access control here, so every cache is empty. */
-function aclCache({ broker, args: [id = ''] }: Call, found: ApiAnswer): ApiAnswer {
-  return broker.sessions.find(id) ? found : errorAnswer('not_found', answerCode.notFound)
+function aclCache(call: Call, found: ApiAnswer): ApiAnswer {
+  return findSession(call) ? found : errorAnswer('not_found', answerCode.notFound)
+}
+
+async function listStats(call: Call): Promise<ApiAnswer> {
+  const { nodes } = call
+  const all = nodes.map(async (node) => ({ stats: await statsOf(call, node), node: node.name }))
+  return dataAnswer(await Promise.all(all))
+}
+
+/** Empty for a node that stops or starts. */
+async function statsOf({ broker }: Call, node: ClusterNode): Promise<Record<string, number>> {
+  if (node.isChanging) return {}
+  return nodeStats(node, broker.sessions, await broker.countRetained())
+}
+
+/** There are none here. */
+function listAlarms({ nodes }: Call): ApiAnswer {
+  return dataAnswer(nodes.map(({ name }) => ({ node: name, alarms: [] })))
+}
+
+function listSubscriptionsOf(call: Call): ApiAnswer {
+  return dataAnswer(subscriptionsOf(findSession(call)))
 }
 
 function subscriptionsOf(session: Session | undefined) {
-  return [...(session?.subscriptions ?? [])].map(([topic, qos]) => ({
+  if (session === undefined) return []
+  const { clientId, node, subscriptions } = session
+  return [...subscriptions].map(([topic, qos]) => ({
     topic,
     qos,
-    node: NODE,
-    clientid: session?.clientId ?? '',
+    node: node.name,
+    clientid: clientId,
   }))
 }
 
 /** Filters by `clientid`, `topic` and `qos`; EMQX's `share` and `_match_topic` are not served. */
-function listSubscriptions({ broker, params }: Call): ApiAnswer {
+function listSubscriptions(call: Call): ApiAnswer {
+  const { params } = call
   const wanted = new Map(params)
   const [clientId, topic, qos] = ['clientid', 'topic', 'qos'].map((name) => wanted.get(name))
-  const matching = broker.sessions.ordered
+  const matching = sessionsOf(call)
     .filter(({ idBytes }) => clientId === undefined || idBytes === clientId)
     .flatMap(subscriptionsOf)
     .filter(

@@ -1,6 +1,7 @@
 import { Aedes, type AedesPublishPacket, type Client } from 'aedes'
 import type { EventEmitter } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
+import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import { Connection } from './connection.ts'
 import type { Message, QoS } from './bytes.ts'
 import { limits, Session } from './session.ts'
@@ -17,14 +18,25 @@ interface Store {
   outgoingClearMessageId(): Promise<void>
   cleanSubscriptions(client: { id: string }): Promise<void>
   cleanIncoming(client: { id: string }): Promise<void>
+  createRetainedStream(pattern: string): AsyncIterable<unknown>
 }
 
-/** The MQTT side of the demo broker. */
+/** The MQTT side of the demo broker, for all nodes. */
 export interface MqttBroker {
+  readonly cluster: Cluster
   readonly sessions: SessionTable
-  readonly server: Server
+  /** A listener of this node, not listening yet. */
+  createListener(node: ClusterNode): Server
+  /** Keeps the node's connections from reading and writing. */
+  hold(node: ClusterNode): void
+  /** Ends that. */
+  release(node: ClusterNode): void
+  /** Ends the node's connections and sessions. */
+  clear(node: ClusterNode): Promise<void>
   /** Ends a client's connection and session, with its queue and subscriptions. */
   kick(session: Session): Promise<void>
+  countRetained(): Promise<number>
+  /** Ends all connections, and whatever would run later. */
   close(): Promise<void>
 }
 
@@ -33,16 +45,20 @@ export interface MqttBroker {
  * delivers. MQTT 5 is refused with CONNACK 1; in MQTT 3.1 a client id of more than 23 characters is
  * refused with CONNACK 2. If more than 100 inbound QoS 2 messages wait for PUBREL, the client's
  * connection is closed; EMQX drops the message. EMQX stops waiting after 300 s; this broker does not.
- * If a client is kicked, its will is published.
+ * If a client is kicked, its will is published. One aedes serves all nodes. As in EMQX, no client gets
+ * a CONNACK while a node hangs.
  * @param statsIntervalMs see {@link StatsWriter}
  */
-export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBroker> {
+export async function createMqttBroker(
+  cluster: Cluster,
+  statsIntervalMs: number,
+): Promise<MqttBroker> {
   const aedes = await Aedes.createBroker({
     maxInflightInbound: limits.awaitingRel,
     drainTimeout: 0,
     preConnect: (client, packet, done) => {
       connectionOf(client)?.identify(packet)
-      done(null, true)
+      void admit(client, done)
     },
     authorizePublish: (_client, { topic }, done) => {
       done(isPublishable(topic) ? null : new Error('this topic is not for clients'))
@@ -60,8 +76,8 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
   const sessions = new SessionTable()
   const writer = new StatsWriter(statsIntervalMs)
   const connections = new WeakMap<object, Connection>()
+  const openConnections = new Set<Connection>()
   const clients = new WeakMap<Session, Client>()
-  const sockets = new Set<Socket>()
 
   const connectionOf = (client: Client) => connections.get(client.conn)
   /** The session that uses the client's connection. */
@@ -88,6 +104,11 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
     async outgoingClearMessageId() {},
   } satisfies Partial<Store>)
 
+  async function admit(client: Client, done: (error: null, isAdmitted: boolean) => void) {
+    await cluster.whenAnswering()
+    done(null, !client.closed)
+  }
+
   function forward(client: Client, packet: AedesPublishPacket): void {
     const session = sessionOf(client)
     if (!session) return
@@ -105,8 +126,10 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
       session = undefined
     }
     if (session) {
-      sessions.keep(session)
+      // Taken out and put back, since its place depends on the node.
+      sessions.remove(session)
       session.attach(connection)
+      sessions.add(session)
     } else {
       session = new Session(client.id, connection, (active) => {
         if (sessions.has(active)) writer.note(active)
@@ -142,21 +165,36 @@ export async function createMqttBroker(statsIntervalMs: number): Promise<MqttBro
   // A fault of one client must not end the process, and a library has no console.
   ;(aedes as EventEmitter).on('error', () => {})
 
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket.on('close', () => sockets.delete(socket)))
-    connections.set(socket, new Connection(socket))
-    aedes.handle(socket)
-  })
+  const connectionsOf = (node: ClusterNode) =>
+    [...openConnections].filter((connection) => connection.node === node)
 
   return {
+    cluster,
     sessions,
-    server,
+    createListener: (node) =>
+      createServer({ noDelay: true }, (socket: Socket) => {
+        const connection = new Connection(socket, node)
+        connections.set(socket, connection)
+        openConnections.add(connection)
+        socket.on('close', () => openConnections.delete(connection))
+        aedes.handle(socket)
+      }),
+    hold: (node) => connectionsOf(node).forEach((connection) => connection.hold()),
+    release: (node) => connectionsOf(node).forEach((connection) => connection.release()),
+    async clear(node) {
+      const ended = sessions.ordered.filter((session) => session.node === node)
+      await Promise.all(ended.map(kick))
+      for (const { socket } of connectionsOf(node)) socket.destroy()
+    },
     kick,
+    async countRetained() {
+      let count = 0
+      for await (const _ of store.createRetainedStream('#')) count++
+      return count
+    },
     async close() {
-      const closed = new Promise<void>((done) => server.close(() => done()))
       await new Promise<void>((done) => aedes.close(() => done()))
-      for (const socket of sockets) socket.destroy()
-      await closed
+      for (const { socket } of openConnections) socket.destroy()
       sessions.close()
       writer.close()
     },

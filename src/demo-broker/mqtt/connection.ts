@@ -1,6 +1,7 @@
 import type { ConnectPacket } from 'aedes'
 import type { Socket } from 'node:net'
 import { rawClientId, toBytes } from './client-id-bytes.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
 import { packetType } from './bytes.ts'
 import { WireMeter } from './wire-meter.ts'
 
@@ -41,6 +42,8 @@ export interface ConnectionListener {
 /** One TCP connection: its meters, its address and, from CONNECT on, the fields of CONNECT. */
 export class Connection {
   readonly socket: Socket
+  /** The node that took the connection. */
+  readonly node: ClusterNode
   readonly ipAddress: string
   readonly port: number
   readonly received: WireMeter
@@ -53,9 +56,13 @@ export class Connection {
   /** The client's session, as long as it uses this connection. */
   listener: ConnectionListener | null = null
   #firstRead: Buffer | null = null
+  /** What was read, or is to be written, while the node hangs. Null if it does not. */
+  #held: (() => void)[] | null
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, node: ClusterNode) {
     this.socket = socket
+    this.node = node
+    this.#held = node.state === 'hanging' ? [] : null
     this.ipAddress = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     this.port = socket.remotePort ?? 0
     this.received = new WireMeter((type, id) => this.listener?.onReceived(type, id))
@@ -81,6 +88,17 @@ export class Connection {
     this.#firstRead = null
   }
 
+  /** Neither reads nor writes, until {@link release}. */
+  hold(): void {
+    this.#held ??= []
+  }
+
+  release(): void {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const act of held) if (!this.socket.destroyed) act()
+  }
+
   // aedes reads and writes the socket itself, and has no hook for either. Node calls these three
   // methods with the bytes that it read or is to write.
   /* oxlint-disable no-underscore-dangle -- Node's own names */
@@ -89,23 +107,37 @@ export class Connection {
     const push = socket.push.bind(socket)
     const write = socket._write.bind(socket)
     const writeMany = socket._writev?.bind(socket)
-    socket.push = (chunk: Buffer | null, encoding) => {
+    const read = (chunk: Buffer | null, encoding?: BufferEncoding) => {
       if (chunk !== null && this.received.transfers === 0) this.#firstRead = chunk
       if (chunk !== null) this.#count(this.received, [{ chunk }])
       return push(chunk, encoding)
     }
+    socket.push = (chunk: Buffer | null, encoding) => {
+      if (this.#held === null) return read(chunk, encoding)
+      this.#held.push(() => void read(chunk, encoding))
+      return false
+    }
     socket._write = (chunk: Buffer | string, encoding, done) => {
-      this.#count(this.sent, [{ chunk, encoding }])
-      write(chunk, encoding, done)
+      this.#whenFree(() => {
+        this.#count(this.sent, [{ chunk, encoding }])
+        write(chunk, encoding, done)
+      })
     }
     if (writeMany === undefined) return
     socket._writev = (chunks, done) => {
-      this.#count(this.sent, chunks)
-      writeMany(chunks, done)
+      this.#whenFree(() => {
+        this.#count(this.sent, chunks)
+        writeMany(chunks, done)
+      })
     }
   }
 
   /* oxlint-enable no-underscore-dangle */
+
+  #whenFree(act: () => void): void {
+    if (this.#held === null) act()
+    else this.#held.push(act)
+  }
 
   #count(meter: WireMeter, chunks: { chunk: Buffer | string; encoding?: BufferEncoding }[]): void {
     meter.transfers++

@@ -2,8 +2,9 @@ import { toText } from './client-id-bytes.ts'
 import { EXPIRY_SECONDS, type Session } from './session.ts'
 
 /**
- * Every session of the broker, connected or not. EMQX walks a hash table, so the order has nothing to
- * do with id or time. It stays the same until a session is added or removed.
+ * Every session of the cluster, connected or not: by node, and within a node in hash order. EMQX walks
+ * a hash table, so the order has nothing to do with id or time. It stays the same until a session is
+ * added, removed or moved to another node.
  */
 export class SessionTable {
   readonly #byClientId = new Map<string, Session>()
@@ -11,7 +12,7 @@ export class SessionTable {
   readonly #expiries = new Map<Session, NodeJS.Timeout>()
   readonly #ordered: Session[] = []
 
-  /** The sessions in hash order; not to be changed. */
+  /** The sessions in that order; not to be changed. */
   get ordered(): readonly Session[] {
     return this.#ordered
   }
@@ -76,6 +77,7 @@ export class SessionTable {
   }
 
   #isBefore(a: Session, b: Session): boolean {
+    if (a.node !== b.node) return a.node.name < b.node.name
     const difference = this.#rank.get(a)! - this.#rank.get(b)!
     return difference < 0 || (difference === 0 && a.clientId < b.clientId)
   }

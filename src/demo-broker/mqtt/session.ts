@@ -1,4 +1,5 @@
 import type { Connection, ConnectionListener } from './connection.ts'
+import type { ClusterNode } from '../cluster/cluster.ts'
 import { encodePublish, encodePubrel, packetType, type Message, type QoS } from './bytes.ts'
 import { measure, type Stats } from './stats.ts'
 import { matchesTopic } from './topic-match.ts'
@@ -51,6 +52,11 @@ export class Session implements ConnectionListener {
     this.#onActivity = onActivity
     connection.listener = this
     this.written = measure(this)
+  }
+
+  /** The node of the current connection, or of the last one. */
+  get node(): ClusterNode {
+    return this.connection.node
   }
 
   /** Uses a new connection of the same client. */

@@ -1,5 +1,6 @@
 // Finds out which person sends a request.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { CLUSTER_NODES_PATH } from '../../contract/cluster-nodes.ts'
 import type { Locks } from '../../contract/locks.ts'
 import { EMBED_HEADER, type Role, type Session } from '../../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
@@ -28,6 +29,9 @@ declare module 'fastify' {
   }
 }
 
+/** Routes whose answer depends on the person. */
+const personalRoutes = new Set(['/api', '/session', CLUSTER_NODES_PATH])
+
 /** Sets `request.person`. With the way `proxy`, refuses requests that do not come through the proxy. */
 export function identifyPeople(app: FastifyInstance, access: Access): void {
   app.decorateRequest('person', null)
@@ -37,7 +41,7 @@ export function identifyPeople(app: FastifyInstance, access: Access): void {
     if (access.way === 'proxy' && !access.trustedProxies.has(request.socket.remoteAddress ?? '')) {
       return refuse(reply, 403, 'open Roster through the proxy that signs people in')
     }
-    if (url === '/api' || url === '/session') request.person = await identify(request, access)
+    if (personalRoutes.has(url)) request.person = await identify(request, access)
     return undefined
   })
 }

@@ -30,6 +30,8 @@ export interface ClientCall {
   segment: string
   /** Null if the segment is no percent-encoded UTF-8. */
   id: string | null
+  /** Asks only this node; unset: the whole cluster. A kick is always for the whole cluster. */
+  node?: string
 }
 
 /** Why a request is no call: status and message of the answer. */
@@ -77,17 +79,22 @@ export function pathOf(call: Call): string {
   switch (call.kind) {
     case 'list': {
       const query = call.params.size > 0 ? `?${call.params}` : ''
-      return `${call.node === null ? '' : `/nodes/${call.node}`}/clients${query}`
+      return `${atNode(call.node)}/clients${query}`
     }
     case 'subscriptions':
-      return `/subscriptions/${call.segment}`
+      return `${atNode(call.node)}/subscriptions/${call.segment}`
     case 'client':
+      return `${atNode(call.node)}/clients/${call.segment}`
     case 'kick':
       return `/clients/${call.segment}`
     case 'nodes':
     case 'brokers':
       return `/${call.kind}`
   }
+}
+
+function atNode(node: string | null | undefined): string {
+  return node ? `/nodes/${node}` : ''
 }
 
 export function methodOf({ kind }: Call): 'GET' | 'DELETE' {

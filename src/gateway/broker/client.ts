@@ -21,6 +21,8 @@ export interface AskOptions {
    * answer ends, and `ask` throws the same error.
    */
   onBytes?: (total: number) => void
+  /** Sends a kick to the API of each of these nodes, if they have an address; unset: to one node. */
+  nodes?: readonly string[]
   /** A longer body is an error, in bytes; default: {@link MOST_BYTES} for lists, less for other calls. */
   maxBytes?: number
 }
@@ -52,18 +54,20 @@ export interface BrokerWatch {
   onNode?: ((address: string, isUp: boolean) => void) | undefined
   /** `outcome` is a status or the reason of a {@link BrokerError}; GONE: the browser went away. */
   onAnswer?: ((call: Call, outcome: number | string) => void) | undefined
+  /** The names of the cluster's nodes, as far as they are known. */
+  nodeNames?: (() => readonly string[]) | undefined
 }
 
 /** Connects at the first call. */
 export function connectToBroker(
   access: BrokerAccess,
   timeoutMs: number,
-  { onNode = () => {}, onAnswer = () => {} }: BrokerWatch = {},
+  { onNode = () => {}, onAnswer = () => {}, nodeNames }: BrokerWatch = {},
 ): BrokerClient {
   const { apiUrls, tls } = access
   const connectMs = apiUrls.length > 1 ? Math.min(timeoutMs, MOST_CONNECT_MS) : timeoutMs
   const nodes = apiUrls.map((url) => openNode(url, { tls, connectMs }))
-  const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode)
+  const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode, nodeNames)
 
   return {
     address: nodes.map((node) => node.address).join(', '),
@@ -88,11 +92,15 @@ export function connectToBroker(
       }
       try {
         signal.throwIfAborted()
-        const answer = await cluster.send(call, headersFor(authorization), limit.signal, {
+        const sendOptions = {
           maxBytes,
           onBegin: () => report(() => options.onBegin?.()),
-          onBytes: (total) => report(() => options.onBytes?.(total)),
-        })
+          onBytes: (total: number) => report(() => options.onBytes?.(total)),
+        }
+        const headers = headersFor(authorization)
+        const answer = options.nodes
+          ? await cluster.sendToEach(options.nodes, call, headers, limit.signal, sendOptions)
+          : await cluster.send(call, headers, limit.signal, sendOptions)
         onAnswer(call, answer.status)
         return answer
       } catch (error) {

@@ -51,8 +51,11 @@ export function wasNeverSent(error: unknown): boolean {
   return isOfConnect || unconnectedCodes.has(codeOf(error))
 }
 
+/** The reason of a {@link brokerTimeout}. */
+export const TIMEOUT = 'TIMEOUT'
+
 /** The broker took longer than `timeoutMs`. */
-export function brokerTimeout(timeoutMs: number, reason = 'TIMEOUT'): BrokerError {
+export function brokerTimeout(timeoutMs: number, reason = TIMEOUT): BrokerError {
   const message = `the broker did not answer within ${timeoutMs / 1000} s`
   return new BrokerError(answerCode.brokerTimeout, reason, message)
 }

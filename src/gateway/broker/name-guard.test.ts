@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Answer } from './answer.ts'
 import { parseCall, pathOf } from './call.ts'
 import { guardNames } from './name-guard.ts'
+import { watchNodes } from './nodes.ts'
 import type { FairBroker } from './shared-lists.ts'
 
 /** Paths of all requests to the broker. */
@@ -43,7 +44,12 @@ beforeEach(() => {
   zones = ['external', 'inner "zone"']
   status = 200
   now = 0
-  guarded = guardNames(broker, () => now)
+  const look = watchNodes(
+    (call, signal) => broker.ask(call, signal, { person: '' }),
+    {},
+    () => now,
+  )
+  guarded = guardNames(broker, look)
 })
 
 async function ask(path: string, person = 'ann'): Promise<unknown> {

@@ -1,15 +1,13 @@
 import { Answer } from './answer.ts'
 import { BusyError } from '../http/busy.ts'
+import type { ClusterNodes } from './nodes.ts'
 import type { FairBroker, Question } from './shared-lists.ts'
 import { answerCode } from '../../contract/answer.ts'
 
 /** Most zones that no answer has shown, but that are asked for, as long as Roster runs. */
 const NEW_ZONES = { ofPerson: 20, ofAll: 200 }
 
-/** How long the list of running nodes counts, in ms. */
-const NODES_MS = 5000
-
-/** Most names that are kept: a cluster has fewer. */
+/** Most zones that are kept: a cluster has fewer. */
 const MOST_NAMES = 10_000
 
 /**
@@ -21,15 +19,13 @@ const MOST_NAMES = 10_000
  */
 export function guardNames(
   broker: FairBroker,
-  now: () => number = () => performance.now(),
+  nodes: Pick<ClusterNodes, 'has' | 'look'>,
 ): FairBroker {
   const zones = new Set<string>()
   const newZonesOf = new Map<string, number>()
-  const nodes = new Set<string>()
   /** Answers whose zones have been read. */
   const seen = new WeakSet<Answer>()
   let newZones = 0
-  let nodesReadAt = -Infinity
 
   function admitZone(zone: string, person: string): void {
     if (zones.has(zone)) return
@@ -43,18 +39,10 @@ export function guardNames(
   }
 
   /** The answer instead of a call to a node; null: the cluster has the node. */
-  async function answerInstead(
-    node: string,
-    signal: AbortSignal,
-    question: Question,
-  ): Promise<Answer | null> {
+  async function answerInstead(node: string, question: Question): Promise<Answer | null> {
     if (nodes.has(node)) return null
-    if (now() - nodesReadAt >= NODES_MS) {
-      const answer = await broker.ask({ kind: 'nodes' }, signal, question)
-      if (answer.status !== 200) return answer
-      nodesReadAt = now()
-      remember(nodes, stringsIn(answer.body, 'node'))
-    }
+    const refusal = await nodes.look(question.authorization)
+    if (refusal !== null) return new Answer(refusal)
     return nodes.has(node) ? null : nodeDown()
   }
 
@@ -67,7 +55,7 @@ export function guardNames(
       if (call.kind !== 'list') return broker.ask(call, signal, question)
       const zone = call.params.get('zone')
       if (zone !== null) admitZone(zone, question.person)
-      const instead = call.node === null ? null : await answerInstead(call.node, signal, question)
+      const instead = call.node === null ? null : await answerInstead(call.node, question)
       if (instead !== null) return instead
       const answer = await broker.ask(call, signal, question)
       if (answer.status === 200 && !seen.has(answer)) {

@@ -1,6 +1,7 @@
 // The connections to one node of the broker's cluster.
 import http from 'node:http'
 import https from 'node:https'
+import { isNodeName } from '../../contract/query.ts'
 import { methodOf, pathOf, type Call } from './call.ts'
 import { gatherAnswer, type BrokerAnswer, type GatherOptions } from './gather-answer.ts'
 import { BrokerError, isClosedConnection } from './errors.ts'
@@ -23,6 +24,8 @@ export interface BrokerNode {
     signal: AbortSignal,
     options: SendOptions,
   ): Promise<BrokerAnswer>
+  /** The name of the node behind the address, by its own word; null if it does not tell. */
+  name(signal: AbortSignal): Promise<string | null>
   /** Ends all requests under way. */
   close(): Promise<void>
 }
@@ -72,7 +75,7 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
 
   /** @param isFresh true: over a new connection */
   async function askOnce(
-    call: Call,
+    { method, path }: { method: string; path: string },
     headers: Record<string, string>,
     signal: AbortSignal,
     sendOptions: SendOptions,
@@ -86,9 +89,9 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
       agent: isFresh ? false : agent,
       host: hostname.replace(/^\[|\]$/g, ''),
       port,
-      method: methodOf(call),
+      method,
       // Not a URL object: it would resolve `..`, which can be a client's id.
-      path: pathname + pathOf(call),
+      path,
       headers,
       maxHeaderSize: MOST_OF_HEAD,
     })
@@ -103,7 +106,8 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   return {
     address: host,
     async send(call, headers, signal, sendOptions) {
-      const ask = (isFresh: boolean) => askOnce(call, headers, signal, sendOptions, isFresh)
+      const target = { method: methodOf(call), path: pathname + pathOf(call) }
+      const ask = (isFresh: boolean) => askOnce(target, headers, signal, sendOptions, isFresh)
       // A kick is never sent twice, so it avoids connections that may be closing.
       if (call.kind === 'kick') return await ask(true)
       try {
@@ -111,6 +115,18 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
       } catch (error) {
         if (!isClosedConnection(error)) throw error
         return await ask(true)
+      }
+    },
+    async name(signal) {
+      const target = { method: 'GET', path: pathname.replace(/\/api\/v4$/, '/status') }
+      const probeOptions = { maxBytes: 10_000, onBegin: () => {}, onBytes: () => {} }
+      try {
+        const { status, body } = await askOnce(target, {}, signal, probeOptions, true)
+        // Source: measured on 4.4.19, `Node emqx@127.0.0.1 is started`. It takes no credential.
+        const name = /^Node (\S+) is /.exec(body.toString())?.[1] ?? ''
+        return status === 200 && isNodeName(name) ? name : null
+      } catch {
+        return null
       }
     },
     async close() {

@@ -5,7 +5,7 @@ import { BusyError } from '../http/busy.ts'
 import type { BrokerClient } from './client.ts'
 import type { ByteBudget } from '../http/byte-budget.ts'
 import { methodOf, pathOf, type Call } from './call.ts'
-import type { Turns } from './turns.ts'
+import type { Lane, Turns } from './turns.ts'
 
 /** How long a list is kept for questions that allow an older answer, in ms. */
 const KEPT_MS = acceptedAge(LONGEST_REFRESH_S) * 1000
@@ -82,8 +82,7 @@ export function shareLists(
     { person, authorization }: Question,
     list?: SharedList,
   ): Promise<Answer> {
-    const lane = call.kind === 'list' && !isOfOneClient(call) ? 'lists' : 'others'
-    const endTurn = await turns.take(person, lane, signal, broker.timeoutMs)
+    const endTurn = await turns.take(person, laneOf(call), signal, broker.timeoutMs)
     const share = budget.open(person)
     if (list) list.isAsked = true
     try {
@@ -192,6 +191,11 @@ export function shareLists(
       return broker.close()
     },
   }
+}
+
+function laneOf(call: Call): Lane {
+  if (call.kind !== 'list' || isOfOneClient(call)) return 'others'
+  return call.node === null ? 'lists' : 'nodeLists'
 }
 
 function isOfOneClient(call: Call): boolean {

@@ -5,6 +5,7 @@ import { Turns, type Lane } from './turns.ts'
 
 const limits = {
   lists: 3,
+  nodeLists: 2,
   others: 4,
   ofPerson: 3,
   listsOfPerson: 2,

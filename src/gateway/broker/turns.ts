@@ -1,16 +1,20 @@
 // Turns at the broker: how many questions are under way, and whose question is next.
 import { BusyError } from '../http/busy.ts'
 
-/** Lists keep the broker busy for long, and must not delay questions about a single client. */
-export type Lane = 'lists' | 'others'
+/**
+ * Lists keep the broker busy for long, and must not delay questions about a single client. While a node
+ * hangs, lists of the cluster wait for it, and must not delay lists of one healthy node.
+ */
+export type Lane = 'lists' | 'nodeLists' | 'others'
 
 /** Most questions under way at a time. */
 export interface TurnLimits {
   lists: number
+  nodeLists: number
   others: number
-  /** Of one person, in both lanes. */
+  /** Of one person, lists of one node aside. */
   ofPerson: number
-  /** Lists of one person: two people with slow lists do not delay a third one. */
+  /** Of one person, in each lane of lists: two people with slow lists do not delay a third one. */
   listsOfPerson: number
   /** Most questions that wait for a turn: of one person, and in all. */
   waitingOfPerson: number
@@ -23,6 +27,7 @@ export interface TurnLimits {
  */
 export const defaultTurns: TurnLimits = {
   lists: 8,
+  nodeLists: 8,
   others: 24,
   ofPerson: 6,
   listsOfPerson: 3,
@@ -44,7 +49,7 @@ interface Person {
 /** Lets people take turns with questions to the broker. */
 export class Turns {
   readonly #limits: TurnLimits
-  readonly #running: Record<Lane, number> = { lists: 0, others: 0 }
+  readonly #running: Record<Lane, number> = { lists: 0, nodeLists: 0, others: 0 }
   /** People with a question, in the order of their next turn. */
   readonly #people = new Map<string, Person>()
   #waiting = 0
@@ -64,7 +69,10 @@ export class Turns {
    * @throws {BusyError} too many wait, or no turn came within `timeoutMs`; the reason of `signal` if it aborts
    */
   take(key: string, lane: Lane, signal: AbortSignal, timeoutMs: number): Promise<() => void> {
-    const person = this.#people.get(key) ?? { running: { lists: 0, others: 0 }, waiting: [] }
+    const person = this.#people.get(key) ?? {
+      running: { lists: 0, nodeLists: 0, others: 0 },
+      waiting: [],
+    }
     const { waitingOfPerson, waiting: mostWaiting } = this.#limits
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
@@ -131,11 +139,13 @@ export class Turns {
 
   #isFree(lane: Lane, { running }: Person): boolean {
     const { [lane]: most, ofPerson, listsOfPerson } = this.#limits
-    if (this.#running[lane] >= most || running.lists + running.others >= ofPerson) return false
-    return lane === 'others' || running.lists < listsOfPerson
+    if (this.#running[lane] >= most) return false
+    if (lane !== 'others' && running[lane] >= listsOfPerson) return false
+    return lane === 'nodeLists' || running.lists + running.others < ofPerson
   }
 
   #forget(key: string, { running, waiting }: Person): void {
-    if (running.lists + running.others + waiting.length === 0) this.#people.delete(key)
+    if (running.lists + running.nodeLists + running.others + waiting.length === 0)
+      this.#people.delete(key)
   }
 }

@@ -1,4 +1,6 @@
 // Addresses of requests: the part below the base path, and the route that serves each.
+import { CLUSTER_NODES_PATH } from '../../contract/cluster-nodes.ts'
+
 /** True for a path that Roster can be served under, such as `/mqtt/clients`; empty for the root. */
 export function isBasePath(text: string): boolean {
   return /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/.test(text)
@@ -25,7 +27,14 @@ export function writeBasePath(html: string, basePath: string): string {
     .replace(' data-base=""', ` data-base="${basePath}"`)
 }
 
-const OWN_ROUTES = new Set(['/session', '/session/embed', '/healthz', '/readyz', '/metrics'])
+const OWN_ROUTES = new Set([
+  '/session',
+  '/session/embed',
+  CLUSTER_NODES_PATH,
+  '/healthz',
+  '/readyz',
+  '/metrics',
+])
 
 /** For operators, who do not ask through the proxy: always at the root as well. */
 const OPERATING_ROUTES = new Set(['/healthz', '/readyz', '/metrics'])

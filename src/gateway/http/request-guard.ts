@@ -44,7 +44,7 @@ export function isLoopback(host: string): boolean {
 function problemOf(request: FastifyRequest): string | null {
   const site = request.headers['sec-fetch-site']
   if (!/^(?:GET|HEAD|OPTIONS)$/.test(request.method)) return problemOfChange(request)
-  const isCall = request.url === '/api' || request.url.startsWith('/session')
+  const isCall = /^\/(?:api$|session|cluster\/)/.test(request.url)
   return isCall && site === 'cross-site' ? 'this call is not for other sites' : null
 }
 

@@ -17,6 +17,8 @@ import { personKeyOf, refuseFor } from '../access/request-limits.ts'
 import { setSessionCookie } from '../http/session-cookie.ts'
 import { sealSignIn, type SignIn } from '../access/sealed-tokens.ts'
 import { steadySeconds, toSystem } from '../access/steady-clock.ts'
+import type { Answer } from '../broker/answer.ts'
+import type { ClusterNodes } from '../broker/nodes.ts'
 import type { FairBroker } from '../broker/shared-lists.ts'
 
 /** Least age of a sign-in that is renewed, in s. */
@@ -38,6 +40,7 @@ export async function serveSession(
   access: Access,
   facts: SessionFacts & Pick<Session, 'signInWith'>,
   audit: LineSink,
+  nodes: Pick<ClusterNodes, 'noteClocks' | 'offsets'>,
 ): Promise<void> {
   const { signIns } = access.perMinute
   const triesOfBoth = new AddressLimit(signIns)
@@ -85,14 +88,16 @@ export async function serveSession(
       note(429, 'too many tries')
       return refuseFor(reply, seconds, 'sign-ins')
     }
-    const status = await askBroker(request, reply, broker, credential).catch((error: unknown) => {
+    const answer = await askBroker(request, reply, broker, credential).catch((error: unknown) => {
       refundAll(limits)
       throw error
     })
+    const { status } = answer
     if (status === 401) {
       note(401, 'the broker rejected the credential')
       return refuse(reply, 401, 'the broker does not accept this id and secret')
     }
+    nodes.noteClocks(answer)
     // The credential is right, so this was no guess.
     refundAll(limits)
     if (status !== 200) {
@@ -129,9 +134,21 @@ export async function serveSession(
     const expiresInMs = end === undefined ? null : Math.round((end - steadySeconds()) * 1000)
     const embedOrigins = [...embedding.origins]
     const locks = { ...embedded?.locks }
+    const brokerTimeZone = facts.brokerTimeZone ?? nodes.offsets()
     return {
       code: 0,
-      data: { ...facts, way, embedOrigins, readOnly, user, role, locks, expiresAt, expiresInMs },
+      data: {
+        ...facts,
+        brokerTimeZone,
+        way,
+        embedOrigins,
+        readOnly,
+        user,
+        role,
+        locks,
+        expiresAt,
+        expiresInMs,
+      },
     }
   }
 }
@@ -150,31 +167,30 @@ async function statusOfRenewal(
 ): Promise<number | null> {
   const patienceMs = Math.min(RENEWAL_PATIENCE_MS, broker.timeoutMs)
   try {
-    return await askBroker(request, reply, broker, credential, patienceMs)
+    return (await askBroker(request, reply, broker, credential, patienceMs)).status
   } catch (error) {
     if (error instanceof BrokerError || error instanceof BusyError) return null
     throw error
   }
 }
 
-/** The status of a cheap call that every application may make. */
+/** The answer to a cheap call that every application may make. */
 async function askBroker(
   request: FastifyRequest,
   reply: FastifyReply,
   broker: FairBroker,
   credential: SignIn['credential'],
   patienceMs = broker.timeoutMs,
-): Promise<number> {
+): Promise<Answer> {
   const limit = new AbortController()
   const gone = goneSignal(request, reply)
   gone.addEventListener('abort', () => limit.abort(gone.reason))
   const timer = setTimeout(() => limit.abort(brokerTimeout(patienceMs)), patienceMs)
   try {
-    const { status } = await broker.ask({ kind: 'brokers' }, limit.signal, {
+    return await broker.ask({ kind: 'brokers' }, limit.signal, {
       person: personKeyOf(request, request.person),
       authorization: authorizationOf(credential),
     })
-    return status
   } finally {
     clearTimeout(timer)
   }

@@ -1,11 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import { clientListSchema, nodesSchema } from '../../contract/answer.ts'
+import { clientListSchema } from '../../contract/answer.ts'
 import { defaultQuery } from '../../contract/list-address.ts'
 import { API_PREFIX } from '../../contract/paths.ts'
-import { clientListPath, isNodeName } from '../../contract/query.ts'
+import { clientListPath } from '../../contract/query.ts'
 import { callGateway, RECOVERY_MS } from './http.ts'
-
-const NODES_FRESH_MS = 60_000
 
 const untilAnswered = {
   refetchInterval: ({ state }: { state: { status: string } }) =>
@@ -35,18 +33,6 @@ export const brokerQueries = {
     },
     staleTime: Infinity,
     gcTime: Infinity,
-    ...untilAnswered,
-  }),
-
-  /** Names of the cluster's nodes, sorted, without names that cannot stand in a path. */
-  nodes: queryOptions({
-    queryKey: ['broker', 'nodes'],
-    queryFn: async ({ signal }) => {
-      return callGateway(nodesSchema, 'GET', `${API_PREFIX}/nodes`, signal)
-    },
-    select: ({ data }) => [...new Set(data.map(({ node }) => node).filter(isNodeName))].sort(),
-    staleTime: NODES_FRESH_MS,
-    refetchOnWindowFocus: false,
     ...untilAnswered,
   }),
 }

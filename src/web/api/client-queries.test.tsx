@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver, type QueryObserverOptions } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defaultQuery } from '../../contract/list-address.ts'
+import { clusterNodes } from './cluster-nodes.ts'
 import { brokerQueries } from './broker-queries.ts'
 import { clientQueries, effectiveRefreshSeconds } from './client-queries.ts'
 
@@ -160,14 +161,21 @@ it.each([
   )
 })
 
-it('lists the nodes whose names can stand in a path', async () => {
-  const nodes = ['b@10.0.0.2', 'a@10.0.0.1', 'a b@c/..'].map((node) => ({
-    node,
-    node_status: 'Running',
-  }))
-  answer = () => new Response(JSON.stringify({ code: 0, data: nodes }))
-  const observer = watch(brokerQueries.nodes)
+it('reads the nodes from the gateway, more often while the page waits', async () => {
+  const data = [
+    {
+      name: 'a@10.0.0.1',
+      state: 'silent',
+      seconds: 3,
+      clients: 7,
+      clockAheadSeconds: null,
+      offsetChange: null,
+    },
+  ]
+  answer = () => new Response(JSON.stringify({ code: 0, data }))
+  const observer = watch(clusterNodes(true))
   await answered()
-  expect(observer.getCurrentResult().data).toEqual(['a@10.0.0.1', 'b@10.0.0.2'])
-  expect(fetched.mock.lastCall?.[0]).toBe('/api/v4/nodes')
+  expect(observer.getCurrentResult().data).toEqual(data)
+  expect(fetched.mock.lastCall?.[0]).toBe('/cluster/nodes')
+  expect(await requestsWithin(10)).toBe(5)
 })

@@ -57,7 +57,15 @@ export async function readFromGateway<T>(
   const limit = signal ? AbortSignal.any([signal, timeout]) : timeout
   const guard = method === 'GET' ? {} : { [GUARD_HEADER]: '1' }
   const { headers, ...init } = embedRequestInit()
-  const request = { ...init, method, headers: { ...headers, ...guard, ...more }, signal: limit }
+  const request: RequestInit = {
+    ...init,
+    method,
+    headers: { ...headers, ...guard, ...more },
+    signal: limit,
+    // Else Chromium holds a call back for 20 s while another one with the same address has no answer yet,
+    // in any tab.
+    cache: 'reload',
+  }
   try {
     const response = await fetch(basePath + path, request)
     countSleep(response.headers.get('date'))

@@ -3,6 +3,7 @@ import { useLocation } from 'react-router-dom'
 import { clientIdOf } from '../../contract/paths.ts'
 import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
+import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
@@ -37,6 +38,7 @@ function ClientView({ clientId }: { clientId: string }) {
       <title>{`${visibleText(clientId)} · Roster`}</title>
       <ClientMoves clientId={clientId} />
       <ClientHead clientId={clientId} query={query} />
+      <ClusterNotice isWaiting={query.isFetching} mayDismiss={false} />
       <div className={styles.kicked}>
         <KickWatchLine clientId={clientId} />
       </div>

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { hasNoUsername } from '../../contract/client.ts'
 import { clientPagePath } from '../../contract/paths.ts'
 import { defaultSearch, withFilter, writeSearch } from '../list-address/search.ts'
+import { clusterNodes } from '../api/cluster-nodes.ts'
 import type { ClientSighting } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
@@ -26,6 +28,7 @@ interface SightingDetailsProps {
 export function SightingDetails({ clientId, sighting, watch }: SightingDetailsProps) {
   const words = useClientWords()
   const { format } = useI18n()
+  const { data: nodes = [] } = useQuery(clusterNodes())
   const { records, lastRecords, lastSeenAt } = sighting
   const isGone = records.length === 0
   const shown = isGone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
@@ -34,7 +37,10 @@ export function SightingDetails({ clientId, sighting, watch }: SightingDetailsPr
   const username = (watched && !hasNoUsername(watched) && watched.username) || ''
   return (
     <>
-      <Diagnosis records={records} watch={watch} />
+      <Diagnosis
+        {...{ records, watch }}
+        stoppedNodes={nodes.filter(({ state }) => state === 'stopped').map(({ name }) => name)}
+      />
       {isGone && (
         <p className={styles.lastSeen} role="status">
           {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}{' '}

@@ -14,7 +14,6 @@ import { ViewsButton } from '../views/button.tsx'
 import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
 import { FilterBar } from './filters/bar.tsx'
-import { ListFailure } from './list-failure.tsx'
 import { useDensity } from './table/density.ts'
 import { listNoticesCode } from './list-notices-code.ts'
 import { Pagination } from './paging/pagination.tsx'
@@ -66,9 +65,10 @@ function List() {
   const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const isEmpty = shown !== undefined && rows.length === 0
-  const saysMore = isCutShort || isEmpty || only !== null || ignored.length > 0
+  const saysMore = isCutShort || isEmpty || only !== null || ignored.length > 0 || error !== null
+  // Else it comes when the page is idle.
   const notices = useQuery({ ...listNoticesCode, enabled: saysMore || Boolean(shown?.odd.length) })
-  const { NoticesAbove, EmptyList, SearchedSoFar } = notices.data ?? {}
+  const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure } = notices.data ?? {}
   const paging = shown && pagingOf(search, shown)
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
@@ -100,7 +100,9 @@ function List() {
         <RefreshChoice />
       </div>
       <FilterBar clients={list.data?.data} />
-      {NoticesAbove && <NoticesAbove list={shown} rowCount={rows.length} />}
+      {NoticesAbove && (
+        <NoticesAbove list={shown} rowCount={rows.length} isWaiting={list.isFetching} />
+      )}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
@@ -116,7 +118,11 @@ function List() {
           )
         ) : null
       ) : error ? (
-        <ListFailure error={error} query={list} />
+        search.node !== null && NodeFailure ? (
+          <NodeFailure node={search.node} error={error} query={list} />
+        ) : (
+          <LoadFailure error={error} query={list} />
+        )
       ) : (
         <SkeletonRows>
           <Waiting>{messages.clients.loading}</Waiting>

@@ -1,12 +1,16 @@
 // What a list says beside its rows, in one chunk: most lists say none of it.
 import type { ClientList } from '../../contract/answer.ts'
+import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { useListAddress } from '../list-address/list-address.tsx'
+import { withNode, writeSearch } from '../list-address/search.ts'
+import { useSession } from '../session/session.tsx'
 import { OnlyHint } from './filters/only-hint.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 
-export { EmptyList } from './empty-list.tsx'
 export { findTwins, markTwin } from '../fields/twins.tsx'
+export { EmptyList } from './empty-list.tsx'
+export { NodeFailure } from './node-failure.tsx'
 export { SearchedSoFar } from './searched-so-far.tsx'
 
 interface NoticesAboveProps {
@@ -14,13 +18,21 @@ interface NoticesAboveProps {
   list: ClientList | undefined
   /** How many of its rows are shown. */
   rowCount: number
+  /** Whether the list is asked for. */
+  isWaiting: boolean
 }
 
-/** The notices above the rows. */
-export function NoticesAbove({ list, rowCount }: NoticesAboveProps) {
-  const { ignored } = useListAddress()
+/** The notices above the rows: of the cluster, of the address, and of the list. */
+export function NoticesAbove({ list, rowCount, isWaiting }: NoticesAboveProps) {
+  const { search, ignored } = useListAddress()
+  const { session } = useSession()
   return (
     <>
+      <ClusterNotice
+        isWaiting={isWaiting}
+        searchOf={(node) => writeSearch(withNode(search, node))}
+        mayDismiss={session?.role !== 'viewer' && session?.way !== 'embed'}
+      />
       {list && <OnlyHint shown={rowCount} total={list.data.length} />}
       {ignored.length > 0 && <IgnoredParams />}
       {list && <OddValues odd={list.odd} />}

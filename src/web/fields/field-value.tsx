@@ -54,7 +54,7 @@ export function fieldValue(
     case 'time':
       return (
         <>
-          {format.brokerTime(String(value))}
+          {format.brokerTime(String(value), record.node)}
           {!bare && format.brokerTimeNote && <> {quiet(format.brokerTimeNote)}</>}
         </>
       )

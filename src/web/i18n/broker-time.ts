@@ -5,15 +5,16 @@ const BROKER_TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/
  * Converts a time of the broker (`YYYY-MM-DD HH:mm:ss`, local, without an offset) to ms since the
  * epoch; null if the text is no such time. If a change of the clocks repeats the hour, the time has
  * the later offset.
- * @param timeZone IANA name of the broker's zone
+ * @param timeZone IANA name of the broker's zone, or its offset from UTC in minutes
  */
-export function brokerTimeToEpoch(text: string, timeZone: string): number | null {
+export function brokerTimeToEpoch(text: string, timeZone: string | number): number | null {
   const match = BROKER_TIME.exec(text)
   if (!match) return null
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1)
     .map(Number)
   const asUtc = Date.UTC(year, month - 1, day, hour, minute, second)
+  if (typeof timeZone === 'number') return asUtc - timeZone * 60_000
   // A second look-up: the first guess may lie on the other side of a change of the clocks.
   const guess = asUtc - offsetAt(asUtc, timeZone)
   return asUtc - offsetAt(guess, timeZone)

@@ -59,8 +59,6 @@ export const en = {
     actions: 'Actions',
     connectedSince: 'Connected since',
     offSince: (time: string) => `off since ${time}`,
-    noNode: 'This cluster has no such node',
-    allNodes: 'Show the clients of all nodes',
     range: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
     rangeOpen: (from: string, to: string) => `${from}–${to}`,
     countUnknown: 'The broker does not count filtered clients',

@@ -62,3 +62,16 @@ describe('formats in the reader’s language', () => {
     expect(known.brokerEpoch('2026-11-23 09:28:55')).toBe(local.getTime())
   })
 })
+
+it('shows a time of each node by the offset of that node', () => {
+  const text = '2026-11-28 09:00:00'
+  const epoch = Date.UTC(2026, 10, 28, 9)
+  const known = createFormat('en', en, { 'a@h': 0, 'b@h': 480 })
+  expect(known.brokerEpoch(text, 'a@h')).toBe(epoch)
+  expect(known.brokerEpoch(text, 'b@h')).toBe(epoch - 8 * 3_600_000)
+  expect(known.brokerEpoch(text)).toBeNull()
+  expect(known.brokerTimeNoted(text)).toBe(`${text} ${en.values.brokerTime}`)
+  expect(createFormat('en', en, { 'a@h': 480, 'b@h': 480 }).brokerEpoch(text)).toBe(
+    epoch - 8 * 3_600_000,
+  )
+})

@@ -1,4 +1,5 @@
 // Numbers, durations and times in the reader's language.
+import type { BrokerTimeZone } from '../../contract/session.ts'
 import { NEVER_EXPIRES } from '../../contract/client.ts'
 import { inLanguage } from '../ui/browser/in-language.ts'
 import { localTime } from '../ui/browser/local-time.ts'
@@ -20,10 +21,11 @@ const DURATION_UNITS = [
 
 /**
  * Makes the formats of one language.
- * @param brokerZone IANA name of the broker's zone, if known; a name that the browser rejects is unknown
+ * @param brokerZone the broker's zone, or the offset of each node's zone in minutes, if known; a name
+ * that the browser rejects is unknown
  */
-export function createFormat(lang: string, messages: Messages, brokerZone: string | null) {
-  const brokerTimeZone = knownZone(brokerZone)
+export function createFormat(lang: string, messages: Messages, brokerZone: BrokerTimeZone) {
+  const brokerTimeZone = typeof brokerZone === 'string' ? knownZone(brokerZone) : brokerZone
   const made = <T>(make: (language?: string) => T) => once(() => inLanguage(make, lang))
   const numbers = (options: Intl.NumberFormatOptions) =>
     made((language) => new Intl.NumberFormat(language, options))
@@ -53,11 +55,19 @@ export function createFormat(lang: string, messages: Messages, brokerZone: strin
     return parts.join(' ') || (durationFormats.at(-1)?.().format(0) ?? '')
   }
 
-  const brokerEpoch = (text: string) =>
-    brokerTimeZone === null ? null : brokerTimeToEpoch(text, brokerTimeZone)
+  const isByNode = typeof brokerTimeZone === 'object' && brokerTimeZone !== null
+  // Without a node, the offset that all of them have.
+  const [common = null, ...others] = isByNode ? new Set(Object.values(brokerTimeZone)) : []
+  const zoneOf = (node?: string) =>
+    isByNode ? (brokerTimeZone[node ?? ''] ?? (others.length > 0 ? null : common)) : brokerTimeZone
 
-  const brokerTime = (text: string) => {
-    const epochMs = brokerEpoch(text)
+  const brokerEpoch = (text: string, node?: string) => {
+    const zone = zoneOf(node)
+    return zone === null ? null : brokerTimeToEpoch(text, zone)
+  }
+
+  const brokerTime = (text: string, node?: string) => {
+    const epochMs = brokerEpoch(text, node)
     return epochMs === null ? text : localTime(new Date(epochMs))
   }
   const brokerTimeNote = brokerTimeZone === null ? messages.values.brokerTime : null
@@ -121,8 +131,8 @@ export function createFormat(lang: string, messages: Messages, brokerZone: strin
     brokerEpoch,
 
     /** {@link brokerTime}, followed by the note if the broker's zone is not known. */
-    brokerTimeNoted: (text: string) =>
-      brokerTimeNote === null ? brokerTime(text) : `${text} ${brokerTimeNote}`,
+    brokerTimeNoted: (text: string, node?: string) =>
+      zoneOf(node) === null ? `${text} ${messages.values.brokerTime}` : brokerTime(text, node),
 
     /** A note for times whose zone is not known; null if the broker's zone is known. */
     brokerTimeNote,

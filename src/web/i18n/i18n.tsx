@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { onPreference, readPreference, writePreference } from '../ui/browser/preference.ts'
 import { createFormat, type Format } from './format.ts'
+import type { BrokerTimeZone } from '../../contract/session.ts'
 import type { Messages } from './en.ts'
 
 /** Languages of the page, with their own names. */
@@ -54,7 +55,7 @@ const I18nContext = createContext<I18n | null>(null)
 
 interface I18nProviderProps {
   initial: Catalogue
-  brokerTimeZone: string | null
+  brokerTimeZone: BrokerTimeZone
   children: ReactNode
 }
 

@@ -59,8 +59,6 @@ export const zhCn: Messages = {
     actions: '操作',
     connectedSince: '连接时间',
     offSince: (time) => `${time} 断开`,
-    noNode: '集群中没有此节点',
-    allNodes: '显示所有节点的客户端',
     range: (from, to, count) => `第 ${from}–${to} 条，共 ${count} 条`,
     rangeOpen: (from, to) => `第 ${from}–${to} 条`,
     countUnknown: '筛选时服务器不提供总数',

@@ -10,7 +10,12 @@ export function explainKickFailure(
   words: KickWords,
 ): ErrorDescription & { isUnsure: boolean } {
   if (error instanceof StillThereError) {
-    return { isUnsure: false, title: words.still, advice: '', detail: placeOf(error, words) }
+    return {
+      isUnsure: false,
+      title: words.still,
+      advice: words.stillAdvice,
+      detail: placeOf(error, words),
+    }
   }
   const isUnsure = error instanceof UnverifiedError
   return { isUnsure, ...describeError(isUnsure ? error.cause : error, errors) }

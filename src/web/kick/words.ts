@@ -31,6 +31,8 @@ const en = {
   failedLater: (id: string, why: string) => `${id} was not kicked. ${why}.`,
   unsureLater: (id: string, why: string) => `Whether ${id} was kicked is not known. ${why}.`,
   still: 'The broker said done, but the same session is still there',
+  stillAdvice:
+    'If the cluster runs without a session registry, a kick reaches only the nodes that EMQX_API names: name this node there too.',
   stillAt: (node: string, address: string, since: string) =>
     `on ${node}, from ${address}, connected since ${since}, broker’s time`,
   ended: (id: string) => `The session of ${id} has ended.`,
@@ -78,6 +80,7 @@ const zhCn: KickWords = {
   failedLater: (id, why) => `未能踢除 ${id}。${why}。`,
   unsureLater: (id, why) => `无法确定 ${id} 是否已被踢除。${why}。`,
   still: '服务器称已完成，但同一会话仍然存在',
+  stillAdvice: '若集群未启用会话注册表，踢除只能到达 EMQX_API 中列出的节点：请将此节点也加入其中。',
   stillAt: (node, address, since) =>
     `位于 ${node}，来自 ${address}，自 ${since}（服务器时间）起连接`,
   ended: (id) => `${id} 的会话已结束。`,

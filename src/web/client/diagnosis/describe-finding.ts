@@ -29,6 +29,8 @@ function titleOf(finding: Finding, words: DiagnosisWords, format: Format): strin
       return describeAbsence(finding.absence, words, format)
     case 'window-full':
       return finding.used < finding.max ? words.windowNearlyFull : words.titles['window-full']
+    case 'node-stopped':
+      return finding.isItsNode ? words.titles['node-stopped'] : words.notKnown
     default:
       return words.titles[finding.kind]
   }
@@ -49,6 +51,10 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
         finding.forMs === null ? words.goneNever : words.goneFor(time(finding.forMs)),
         finding.wasKicked ? words.goneKicked : null,
       ]
+    case 'node-stopped': {
+      const named = finding.nodes.map(excerpt).join(words.comma)
+      return [finding.isItsNode ? words.itsNode(named) : words.perhapsAt(named)]
+    }
     case 'window-stuck':
       return [words.inFlight(amount(finding)), describeAcknowledged(finding)]
     case 'window-full':

@@ -16,20 +16,23 @@ interface DiagnosisProps {
   records: readonly Client[]
   /** What this tab has seen of the client, with the last reading. */
   watch: Watch
+  /** Nodes of the cluster that are not running. */
+  stoppedNodes?: readonly string[]
 }
 
 /**
  * The findings about a client, worst first, each with an explanation. Screen readers announce the
  * worst one when its kind changes, not for each new number.
  */
-export function Diagnosis({ records, watch }: DiagnosisProps) {
+export function Diagnosis({ records, watch, stoppedNodes }: DiagnosisProps) {
   const { format, language } = useI18n()
   const words = useDiagnosisWords()
-  const findings = diagnose(records, watch, (brokerTime) => {
-    const epochMs = format.brokerEpoch(brokerTime)
-    // Like the times of the watch, which a change of this computer's clock does not move.
+  // Like the times of the watch, which a change of this computer's clock does not move.
+  const clock = (brokerTime: string) => {
+    const epochMs = format.brokerEpoch(brokerTime, watch.record?.node)
     return epochMs === null ? null : toSteady(epochMs)
-  })
+  }
+  const findings = diagnose(records, watch, clock, stoppedNodes)
   const lines = findings.map((finding) => ({
     finding,
     line: describeFinding(finding, words, format),

@@ -37,6 +37,11 @@ export interface Drops {
 export type Finding = { readonly severity: Severity } & (
   | { kind: 'flapping'; connects: number; inMs: number; isConnected: boolean }
   /** `forMs`: null if there was never a record. */
+  /**
+   * There is no record, but nodes have stopped. `isItsNode`: the last record was at one of them; else it is
+   * not known where the client was.
+   */
+  | { kind: 'node-stopped'; nodes: readonly string[]; isItsNode: boolean }
   | { kind: 'gone'; forMs: number | null; wasKicked: boolean }
   /** `acknowledged`: upper bound within `forMs`. `forMs`: null is the time since it connected. */
   | { kind: 'window-stuck'; used: number; max: number; forMs: number | null; acknowledged: number }

@@ -15,6 +15,7 @@ type Meanings = Record<Subject, Meaning>
 export const subjects = {
   flapping: 'flapping',
   gone: 'gone',
+  'node-stopped': 'node',
   'window-stuck': 'window',
   'window-full': 'window',
   'queue-full': 'queue',
@@ -47,6 +48,11 @@ const en: Meanings = {
     what: 'The broker has no record of this client: it is not connected, and no session is kept for it. Messages to it are not stored.',
     how: 'The last reading found no record. The page keeps looking for its return every 5 s.',
     todo: 'Check the ID, in which case matters, and whether the device is on. If messages should wait for it, let it connect without clean start and with a session expiry.',
+  },
+  node: {
+    what: 'A node of the cluster is not running. EMQX leaves its clients and their sessions out of every answer, so nothing is known of them.',
+    how: 'The gateway has seen the node before, and the cluster does not list it now. The client’s last record names its node.',
+    todo: 'Look at the node, not at the device. The device may connect to another node, with a new session: then it is found here again.',
   },
   window: {
     what: 'The inflight window holds the QoS 1 and 2 messages that were sent and that the client has not acknowledged. Once it is full, no more of them are sent: they wait in the queue.',
@@ -125,6 +131,11 @@ const zhCn: Meanings = {
     what: '服务器上没有该客户端的记录：既未连接，也没有为其保留会话。发给它的消息不会被存储。',
     how: '最近一次读取没有找到记录。本页每 5 秒查找一次，等待其重新上线。',
     todo: '请检查 ID（区分大小写）以及设备是否开机。若消息需要等它回来，请让它关闭全新会话并设置会话过期间隔。',
+  },
+  node: {
+    what: '集群中有节点未运行。EMQX 的任何应答都不包含该节点的客户端及其会话，因此其状态未知。',
+    how: '网关此前见过该节点，而集群目前没有列出它。客户端的最后一条记录指明其所在节点。',
+    todo: '请检查节点，而不是设备。设备可能以新会话连接到其他节点：届时会再次出现在这里。',
   },
   window: {
     what: '飞行窗口保存已发送但客户端尚未确认的 QoS 1 和 QoS 2 消息。窗口占满后，后续消息不再发送，而是在消息队列中等待。',

@@ -43,10 +43,18 @@ const ranks: Record<Severity, number> = { critical: 0, warning: 1, info: 2, good
  * The findings about a client at the last reading, worst first; never empty.
  * @param records all records of the id at that reading
  * @param watch what this tab has seen of the client, with that reading
+ * @param stoppedNodes nodes of the cluster that are not running
  */
-export function diagnose(records: readonly Client[], watch: Watch, clock: BrokerClock): Finding[] {
+export function diagnose(
+  records: readonly Client[],
+  watch: Watch,
+  clock: BrokerClock,
+  stoppedNodes: readonly string[] = [],
+): Finding[] {
   const { record, isGone } = watch
-  if (record === null || isGone) return [...findFlapping(watch, false), findGone(watch)]
+  if (record === null || isGone) {
+    return [...findFlapping(watch, false), findAbsence(watch, stoppedNodes)]
+  }
   const { connected } = record
   const troubles = [
     ...findFlapping(watch, connected),
@@ -76,6 +84,15 @@ function findFlapping({ events, since, readAt }: Watch, isConnected: boolean): F
   if (connects < FLAPPING.connects) return []
   const inMs = Math.min(FLAPPING.withinMs, readAt - since)
   return [{ kind: 'flapping', severity: 'critical', connects, inMs, isConnected }]
+}
+
+/** EMQX leaves the clients of a node that has stopped out of all answers. */
+function findAbsence(watch: Watch, stoppedNodes: readonly string[]): Finding {
+  const gone = findGone(watch)
+  const { record } = watch
+  const nodes = record === null ? stoppedNodes : stoppedNodes.filter((name) => name === record.node)
+  if (nodes.length === 0 || (gone.kind === 'gone' && gone.wasKicked)) return gone
+  return { kind: 'node-stopped', severity: 'warning', nodes, isItsNode: record !== null }
 }
 
 function findGone({ events, record, readAt }: Watch): Finding {

@@ -14,6 +14,7 @@ const en = {
   titles: {
     flapping: 'Flapping',
     gone: 'Gone',
+    'node-stopped': 'Its node is not running',
     'window-stuck': 'Window stuck',
     'queue-full': 'Queue full',
     'offline-queue': 'Offline',
@@ -39,6 +40,10 @@ const en = {
   connectedNow: 'connected now',
   goneFor: (time: string) => `no record of it for ${time}`,
   goneKicked: 'after it was kicked from this tab',
+  itsNode: (node: string) => `${node} has stopped, and EMQX answers nothing about its clients`,
+  notKnown: 'Not known',
+  perhapsAt: (nodes: string) =>
+    `there is no record of it, but it may be at ${nodes}, which is not running`,
   goneNever: 'the broker has no record of this ID',
   inFlight: (amount: string) => `${amount} in flight`,
   nothingAcknowledged: (time: string) => `nothing acknowledged for ${time}`,
@@ -95,6 +100,7 @@ const zhCn: typeof en = {
   titles: {
     flapping: '频繁上下线',
     gone: '已不存在',
+    'node-stopped': '其节点未运行',
     'window-stuck': '飞行窗口阻塞',
     'queue-full': '消息队列已满',
     'offline-queue': '离线',
@@ -120,6 +126,9 @@ const zhCn: typeof en = {
   connectedNow: '当前已连接',
   goneFor: (time) => `服务器上已 ${time}没有其记录`,
   goneKicked: '此前已从此标签页踢除',
+  itsNode: (node) => `${node} 已停止，EMQX 不应答其客户端的情况`,
+  notKnown: '未知',
+  perhapsAt: (nodes) => `没有其记录，但它可能位于未运行的节点 ${nodes}`,
   goneNever: '服务器上没有此 ID 的记录',
   inFlight: (amount) => `已占用 ${amount}`,
   nothingAcknowledged: (time) => `已 ${time}未确认任何消息`,

@@ -6,8 +6,7 @@ import {
   filtersIn,
   type ClientFilter,
 } from '../../../contract/query.ts'
-import { brokerQueries } from '../../api/broker-queries.ts'
-import { OddValues } from '../../feedback/odd-values.tsx'
+import { clusterNodes } from '../../api/cluster-nodes.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { withNode } from '../../list-address/search.ts'
@@ -82,20 +81,16 @@ function AtomField({ name }: { name: ClientFilter }) {
 function NodeField() {
   const { search, goTo } = useListAddress()
   const { fields } = useI18n().messages
-  const { data: nodes = [] } = useQuery(brokerQueries.nodes)
-  const { data: odd = [] } = useQuery({ ...brokerQueries.nodes, select: (answer) => answer.odd })
+  const { data = [] } = useQuery(clusterNodes())
+  const nodes = data.filter(({ state }) => state !== 'stopped').map(({ name }) => name)
+  if (nodes.length < 2 && search.node === null) return null
   return (
-    <>
-      {(nodes.length > 1 || search.node !== null) && (
-        <ChoiceFilter
-          label={fields.node}
-          value={search.node ?? ''}
-          onChange={(node) => goTo(withNode(search, node || null))}
-          options={nodes.map((node) => ({ value: node, label: node }))}
-        />
-      )}
-      <OddValues odd={odd} />
-    </>
+    <ChoiceFilter
+      label={fields.node}
+      value={search.node ?? ''}
+      onChange={(node) => goTo(withNode(search, node || null))}
+      options={nodes.map((node) => ({ value: node, label: node }))}
+    />
   )
 }
 

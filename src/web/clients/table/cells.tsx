@@ -52,7 +52,8 @@ export const sinceCell: Cell = (client, { messages, format }) => {
   const since = sinceOf(client)
   if (since === undefined) return null
   const isOff = !client.connected && client.disconnected_at !== undefined
-  return isOff ? messages.clients.offSince(format.brokerTime(since)) : format.brokerTime(since)
+  const time = format.brokerTime(since, client.node)
+  return isOff ? messages.clients.offSince(time) : time
 }
 
 export const droppedCell: Cell = ({ mqueue_dropped: dropped }, { format }) => {

@@ -1,3 +1,4 @@
+import { SlowKick } from '../slow-kick.tsx'
 import { useEffect, useRef, useState, type ComponentProps, type RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { saveCsv } from '../../feedback/offer-text.ts'
@@ -75,6 +76,7 @@ export function KickProgress(props: KickProgressProps) {
         )}
       </p>
       {run.status === 'hopeless' && <p role="alert">{words.hopelessAdvice}</p>}
+      {goesOn && <SlowKick isOfMany />}
       {isLong && <p className={styles.quiet}>{words.keepInView}</p>}
       <KickResults results={run.results} total={run.total} isFinal={!goesOn} />
       <p className="visually-hidden" role="status">

@@ -14,6 +14,7 @@ import { describeKickWatch } from '../watch/describe.ts'
 import { explainKickFailure } from '../explain-failure.ts'
 import { kickAndWatch } from './kick-and-watch.ts'
 import styles from './kick-dialog.module.css'
+import { SlowKick } from '../slow-kick.tsx'
 import { KickLoss } from './loss.tsx'
 import { useKickWords } from '../words.ts'
 import { ReasonField } from '../reason-field.tsx'
@@ -88,6 +89,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
         <p>{words.returns}</p>
       </div>
       <ReasonField {...{ typed, setTyped }} />
+      {kick.isPending && <SlowKick />}
       {kick.isError && <KickFailure error={kick.error} />}
       <div className={styles.buttons}>
         <Button ref={cancel} onClick={onClose}>

@@ -60,5 +60,5 @@ function describeExpiry(client: Client, words: KickWords, format: Format): strin
   if (connected) return seconds === 0 ? words.endsAnyway : words.keptFor(duration)
   return leftAt === undefined
     ? duration
-    : words.keptFromLeaving(duration, format.brokerTimeNoted(leftAt))
+    : words.keptFromLeaving(duration, format.brokerTimeNoted(leftAt, client.node))
 }

@@ -1,0 +1,249 @@
+// What the gateway knows of the cluster's nodes: which run, which do not answer, and which have stopped.
+import * as v from 'valibot'
+import { answerCode, openAnswer } from '../../contract/answer.ts'
+import { doClocksDisagree, type ClusterNode, type NodeState } from '../../contract/cluster-nodes.ts'
+import { isNodeName } from '../../contract/query.ts'
+import type { Call } from './call.ts'
+import { readClocks, type NodeClock } from './node-clocks.ts'
+import type { BrokerAnswer } from './gather-answer.ts'
+import { brokerTimeout } from './errors.ts'
+
+/** How long a look at the nodes counts, in ms. */
+const FRESH_MS = 5000
+
+/** If the cluster has not listed its nodes by then, each node is asked, in ms. */
+const PATIENCE_MS = 500
+
+/**
+ * A node that has not answered by then counts as silent, in ms. A path of a healthy node answers in 4 to
+ * 170 ms while another node hangs. Source: measured on 4.4.19.
+ */
+const SILENCE_MS = 1500
+
+/** Most nodes that are remembered, and most that are asked at a time: EMQX 4 clusters have fewer. */
+const MOST_NODES = 100
+
+/** Asks the broker without a turn: looks are shared, and at most one is under way. */
+type Ask = (
+  call: Call,
+  signal: AbortSignal,
+  options: { authorization?: string },
+) => Promise<BrokerAnswer>
+
+/** The nodes of the cluster. A look at them is shared, and counts for 5 s. */
+export interface ClusterNodes {
+  /**
+   * Looks which nodes run. Never rejects.
+   * @param authorization as of a question to the broker
+   * @param maxAgeMs an earlier look that is older does not count
+   * @returns the broker's answer if it refused to list its nodes; else null
+   */
+  look(authorization?: string, maxAgeMs?: number): Promise<BrokerAnswer | null>
+  /** True for a node that the cluster has, or had since the gateway started. */
+  has(name: string): boolean
+  /** Names of the nodes in a state. */
+  named(state: NodeState): string[]
+  /** All nodes, by name. */
+  list(): ClusterNode[]
+  /** Forgets a node that has stopped. False if there is none of this name. */
+  dismiss(name: string): boolean
+  /** Notes what an answer of `/brokers` tells of the nodes' clocks. */
+  noteClocks(answer: BrokerAnswer): void
+  /** Offsets from UTC in minutes, by node; null if that of a node is not known. */
+  offsets(): Record<string, number> | null
+}
+
+interface Known {
+  state: NodeState
+  /** When the state began, by the clock of {@link watchNodes}. */
+  since: number
+  clients: number | null
+  clock: NodeClock | null
+  offsetChange: { at: number; minutes: number } | null
+}
+
+/** Callbacks about nodes. */
+export interface NodesWatch {
+  /** A known node has changed its state. */
+  onChange?: (name: string, state: NodeState) => void
+  /** The nodes' clocks disagree; called once until they agree again. */
+  onClocks?: (aheadSeconds: Record<string, number>) => void
+}
+
+/** A node that stops or starts has `"undefined"` for its number. Source: measured on 4.4.19. */
+const nodeSchema = v.looseObject({
+  node: v.pipe(v.string(), v.check(isNodeName)),
+  connections: v.optional(v.unknown()),
+})
+const metaSchema = v.looseObject({ meta: v.looseObject({ count: v.number() }) })
+
+/**
+ * EMQX lists only running nodes, and lists none while a node hangs. So the gateway remembers them.
+ * @param now a clock that only goes forward, in ms
+ */
+export function watchNodes(
+  ask: Ask,
+  { onChange = () => {}, onClocks = () => {} }: NodesWatch = {},
+  now: () => number = () => performance.now(),
+): ClusterNodes {
+  const nodes = new Map<string, Known>()
+  let lookedAt = -Infinity
+  let doDisagree = false
+  let underWay: Promise<BrokerAnswer | null> | null = null
+
+  function note(name: string, state: NodeState, clients: number | null = null): void {
+    const known = nodes.get(name)
+    if (known === undefined && nodes.size >= MOST_NODES) return
+    const isNew = known?.state !== state
+    nodes.set(name, {
+      state,
+      since: isNew ? now() : known.since,
+      clients: clients ?? known?.clients ?? null,
+      clock: known?.clock ?? null,
+      offsetChange: known?.offsetChange ?? null,
+    })
+    if (known !== undefined && isNew) onChange(name, state)
+  }
+
+  /** The nodes that the cluster lists are running; the others that it had are not. */
+  function noteList(answer: BrokerAnswer): void {
+    const { data } = openAnswer(answer.status, answer.body.toString())
+    const rows = Array.isArray(data) ? data.filter((row) => v.is(nodeSchema, row)) : []
+    for (const { node, connections } of rows) {
+      note(node, 'running', typeof connections === 'number' ? connections : null)
+    }
+    const listed = new Set(rows.map(({ node }) => node))
+    // An answer without any node tells nothing.
+    if (listed.size === 0) return
+    for (const name of nodes.keys()) if (!listed.has(name)) note(name, 'stopped')
+  }
+
+  function noteClocks(answer: BrokerAnswer): void {
+    const clocks = readClocks(answer, Date.now())
+    for (const [name, clock] of clocks) {
+      if (!nodes.has(name) && isNodeName(name)) note(name, 'running')
+      const known = nodes.get(name)
+      if (known === undefined) continue
+      const [before, after] = [known.clock?.offsetMinutes ?? null, clock.offsetMinutes]
+      if (before !== null && after !== null && before !== after) {
+        known.offsetChange = { at: now(), minutes: after - before }
+      }
+      known.clock = clock
+    }
+    const ahead = [...clocks].map(([name, { aheadSeconds }]) => [name, aheadSeconds] as const)
+    const disagree = doClocksDisagree(ahead.map(([, seconds]) => seconds))
+    if (disagree && !doDisagree) onClocks(Object.fromEntries(ahead))
+    doDisagree = disagree
+  }
+
+  const secondsSince = (at: number) => Math.round((now() - at) / 1000)
+
+  /** Asks each node by a path of its own. @returns a name and what it answered, null for nothing */
+  async function probe(authorization: string | undefined) {
+    const names = [...nodes].filter(([, { state }]) => state !== 'stopped').map(([name]) => name)
+    return Promise.all(
+      names.map(async (name) => {
+        const params = new URLSearchParams({ _limit: '1' })
+        const call: Call = { kind: 'list', node: name, params, cursor: null }
+        return { name, answer: await askWithin(SILENCE_MS, call, authorization).catch(() => null) }
+      }),
+    )
+  }
+
+  /** @returns false if no node answers: then the one that was asked does not, and tells nothing of others */
+  function noteProbes(probes: Awaited<ReturnType<typeof probe>>): boolean {
+    if (probes.every(({ answer }) => answer === null)) return false
+    for (const { name, answer } of probes) {
+      if (answer === null) note(name, 'silent')
+      else if (isNodeDown(answer)) note(name, 'stopped')
+      else note(name, 'running', countIn(answer))
+    }
+    return true
+  }
+
+  async function askWithin(ms: number, call: Call, authorization: string | undefined) {
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(brokerTimeout(ms)), ms)
+    try {
+      return await ask(call, limit.signal, {
+        ...(authorization !== undefined && { authorization }),
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function lookNow(authorization: string | undefined): Promise<BrokerAnswer | null> {
+    const listing = askWithin(PATIENCE_MS + SILENCE_MS, { kind: 'nodes' }, authorization)
+    const listed = listing.catch(() => null)
+    const isSlow = Symbol('slow')
+    const first = await Promise.race([listed, wait(PATIENCE_MS).then(() => isSlow)])
+    const probes = first === isSlow ? await probe(authorization) : null
+    const answer = await listed
+    if (answer?.status === 200) noteList(answer)
+    const hasLearnt = answer?.status === 200 || (probes !== null && noteProbes(probes))
+    if (hasLearnt) lookedAt = now()
+    return answer === null || hasLearnt ? null : answer
+  }
+
+  return {
+    look(authorization, maxAgeMs = FRESH_MS) {
+      if (underWay !== null) return underWay
+      if (now() - lookedAt < maxAgeMs) return Promise.resolve(null)
+      underWay = lookNow(authorization)
+        // An answer that is no list of nodes tells nothing.
+        .catch(() => null)
+        .finally(() => (underWay = null))
+      return underWay
+    },
+    has: (name) => nodes.has(name),
+    named: (state) => [...nodes].filter(([, known]) => known.state === state).map(([name]) => name),
+    list: () =>
+      [...nodes]
+        .map(([name, { state, since, clients, clock, offsetChange }]) => ({
+          name,
+          state,
+          clients,
+          seconds: secondsSince(since),
+          clockAheadSeconds: clock?.aheadSeconds ?? null,
+          offsetChange: offsetChange && {
+            seconds: secondsSince(offsetChange.at),
+            minutes: offsetChange.minutes,
+          },
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    noteClocks,
+    offsets() {
+      const running = [...nodes].filter(([, { state }]) => state !== 'stopped')
+      const offsets = running.map(([name, { clock }]) => [name, clock?.offsetMinutes] as const)
+      const isKnown = offsets.length > 0 && offsets.every(([, offset]) => offset != null)
+      return isKnown ? (Object.fromEntries(offsets) as Record<string, number>) : null
+    },
+    dismiss: (name) => nodes.get(name)?.state === 'stopped' && nodes.delete(name),
+  }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}
+
+function jsonOf({ body }: BrokerAnswer): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    return null
+  }
+}
+
+/** EMQX's answer for a node that does not run. Source: node-down.json, measured on 4.4.19. */
+function isNodeDown(answer: BrokerAnswer): boolean {
+  const json = jsonOf(answer)
+  return v.is(v.looseObject({ code: v.literal(answerCode.nodeDown) }), json)
+}
+
+function countIn(answer: BrokerAnswer): number | null {
+  const json = jsonOf(answer)
+  return v.is(metaSchema, json) && json.meta.count >= 0 ? json.meta.count : null
+}
