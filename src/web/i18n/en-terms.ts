@@ -94,7 +94,7 @@ export const errors: ErrorWords = {
   'too-many': {
     title: 'Roster cannot do this now',
     advice: 'Wait a little, and try again.',
-    wait: (seconds) => `Too many requests: wait for ${seconds} s, and try again.`,
+    wait: (seconds) => `Wait for ${seconds} s, and try again.`,
   },
   'broker-unreachable': {
     title: 'The broker cannot be reached',

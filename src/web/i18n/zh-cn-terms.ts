@@ -92,7 +92,7 @@ export const errors: Messages['errors'] = {
   'too-many': {
     title: 'Roster 暂时无法处理该请求',
     advice: '请稍候再试。',
-    wait: (seconds) => `请求过多，请等待 ${seconds} 秒后重试。`,
+    wait: (seconds) => `请等待 ${seconds} 秒后重试。`,
   },
   'broker-unreachable': {
     title: '无法连接服务器',
