@@ -85,7 +85,8 @@ async function listen(server: Server, port: number, furtherPorts: number): Promi
     server.listen(port, HOST)
     await once(server, 'listening')
   } catch (error) {
-    if (furtherPorts === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    if (furtherPorts === 0 || port === 65_535 || !isTaken) throw error
     await listen(server, port + 1, furtherPorts - 1)
   }
 }

@@ -44,7 +44,7 @@ describe('the command line', () => {
     expect(help.output.err + version.output.err).toBe('')
   })
 
-  it.each([['--port', '8080'], ['8080'], ['--version', '--env-file=.env'], ['toString'], ['']])(
+  it.each([['--port', '8080'], ['8080'], ['--version', '--verbose'], ['toString'], ['']])(
     'refuses unknown arguments: %j %j',
     async (...args) => {
       const { exit, output } = start({ PORT: '0' }, { args })
@@ -192,6 +192,30 @@ describe('the program', () => {
       `roster: port ${port} of 127.0.0.1 is in use: set PORT to another port\n`,
     )
     await close()
+  })
+
+  it('names HOST if its name is not found', async () => {
+    const { exit, output } = start({ PORT: '0', DEMO_MQTT_PORT: '0', HOST: 'localhost:80' })
+    expect(await exit).toBe(1)
+    expect(output.err).toMatch(/^roster: HOST names "localhost:80", which is not found \(\w+\)\n$/)
+  })
+
+  it('names DEMO_MQTT_PORT if there is no free port after it', async () => {
+    const last = createServer().on('error', () => {})
+    last.listen(65_535, '127.0.0.1')
+    const { exit, output } = start({ PORT: '0', DEMO_MQTT_PORT: '65535' })
+    expect(await exit).toBe(1)
+    expect(output.err).toBe(
+      'roster: port 65535 of 127.0.0.1 is in use: set DEMO_MQTT_PORT to another port\n',
+    )
+    last.close()
+  })
+
+  it('outlives a SIGHUP before it listens', async () => {
+    const script = `process.once('newListener', () => process.kill(process.pid, 'SIGHUP'))`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`
+    const { address } = start({ ...access(), NODE_OPTIONS })
+    expect((await ask(await address, '/healthz')).status).toBe(200)
   })
 
   it('serves metrics on their own port, and writes an access log, if the settings say so', async () => {

@@ -12,6 +12,7 @@ import { toJsonLine } from './logging/json-line.ts'
 import { errorLine } from './logging/logged-error.ts'
 import { openOutputs, type Outputs } from './logging/outputs.ts'
 import { isLoopback } from './http/request-guard.ts'
+import { listenError } from './settings/listen-error.ts'
 import { readSettings, SettingsError, type Settings } from './settings/settings.ts'
 
 /** Opened by {@link run}: `--help` needs none of it. */
@@ -110,7 +111,10 @@ async function start(settings: Settings, webFolder: URL): Promise<void> {
 async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
-  const demo = await startDemoBroker(options)
+  const place = { host: '127.0.0.1', port: options.mqttPort, setting: 'DEMO_MQTT_PORT' }
+  const demo = await startDemoBroker(options).catch((error: unknown) => {
+    throw listenError(error, place)
+  })
   const ownApplication = usesPersonalCredentials(access) ? {} : demo
   return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }
@@ -155,9 +159,7 @@ async function listen(
   try {
     await app.listen({ host, port })
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EADDRINUSE') throw error
-    throw new SettingsError(`port ${port} of ${host} is in use: set ${setting} to another port`)
+    throw listenError(error, { host, port, setting })
   }
 }
 
