@@ -56,12 +56,10 @@ function problemOfPem(text: string): string | null {
   const block = /-----BEGIN ([A-Z\d ]+)-----(?:(?!-----)[^])*-----END \1-----/g
   if (/^-----/m.test(text.replace(block, ''))) return 'is cut off: a part of it has no end'
   const certificates = [...text.matchAll(block)].filter(([, type]) => type === 'CERTIFICATE')
-  const isWhole = certificates.every(([pem]) => {
-    try {
-      return new X509Certificate(pem) !== undefined
-    } catch {
-      return false
-    }
-  })
-  return isWhole ? null : 'holds a certificate that cannot be read'
+  try {
+    for (const [pem] of certificates) void new X509Certificate(pem)
+    return null
+  } catch {
+    return 'holds a certificate that cannot be read'
+  }
 }
