@@ -17,6 +17,7 @@ import { questionMetrics, sendMetrics, type GatewayMetrics } from './metrics/gat
 import { answerHealth } from './routes/health.ts'
 import { escapeControls, type LineSink } from './logging/json-line.ts'
 import { withLoggedErrors } from './logging/logged-error.ts'
+import { logOutages } from './broker/outage-log.ts'
 import { guardNames } from './broker/name-guard.ts'
 import { identifyPeople } from './access/identify.ts'
 import { answerClientError, answerErrors, endWhenClosing } from './http/protocol-errors.ts'
@@ -111,21 +112,20 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const turns = new Turns()
   // Three quarters for answers under way, a quarter for kept lists.
   const budget = new ByteBudget(memoryBytes * 0.75)
+  const outages = logOutages(app.log, options.broker.apiUrls.length)
   const client = connectToBroker(options.broker, timeoutMs, {
+    ...outages,
     onAnswer: metrics?.counts.brokerWatch.onAnswer,
-    onNode(address, isUp) {
-      app.log.warn(
-        { broker: address },
-        isUp ? 'a node of the broker is back' : 'a node of the broker is down',
-      )
-      metrics?.counts.brokerWatch.onNode(address, isUp)
+    onNode(...change) {
+      outages.onNode(...change)
+      metrics?.counts.brokerWatch.onNode(...change)
     },
   })
   const bounds = { turns, budget, mostKept: memoryBytes * 0.25 }
   const broker = guardNames(shareLists(client, bounds))
   for (const metric of questionMetrics(broker, budget, turns)) metrics?.counts.add(metric)
   // The readiness check has its own connections, and answers within 5 s.
-  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs))
+  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs), outages)
   app.addHook('onClose', async () => {
     await Promise.all([broker.close(), probe.close()])
   })

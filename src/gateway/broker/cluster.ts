@@ -32,11 +32,13 @@ type Headers = Record<string, string>
 /**
  * @param checkHeaders headers for checks of a node that is down
  * @param onChange called when a node goes down or comes back
+ * @param onDown called when a node goes down, with the error after which it counts as down
  */
 export function openCluster(
   nodes: readonly BrokerNode[],
   checkHeaders: () => Headers,
   onChange: (address: string, isUp: boolean) => void,
+  onDown: (address: string, cause: unknown) => void,
 ): BrokerCluster {
   const down = new Map<BrokerNode, NodeJS.Timeout>()
   let isClosed = false
@@ -46,11 +48,13 @@ export function openCluster(
     return [...nodes.filter((node) => !down.has(node)), ...nodes.filter((node) => down.has(node))]
   }
 
-  function takeOut(node: BrokerNode): void {
-    if (nodes.length === 1 || down.has(node) || isClosed) return
+  function takeOut(node: BrokerNode, cause: unknown): void {
+    if (down.has(node) || isClosed) return
     down.set(node, setInterval(() => void checkNode(node), CHECK_MS).unref())
     onChange(node.address, false)
-    void checkNode(node)
+    onDown(node.address, cause)
+    // A single node is asked by the next call too.
+    if (nodes.length > 1) void checkNode(node)
   }
 
   function putBack(node: BrokerNode): void {
@@ -82,11 +86,12 @@ export function openCluster(
           failure = error
           if (signal.aborted) {
             // After a timeout the node may hang: the next call goes to another node.
-            if (isTimeout(signal.reason)) takeOut(node)
+            if (isTimeout(signal.reason) && nodes.length > 1) takeOut(node, signal.reason)
             break
           }
           if (!mayAskNext(call, error)) break
-          takeOut(node)
+          failure = await node.explain(error)
+          takeOut(node, failure)
         }
       }
       throw failure

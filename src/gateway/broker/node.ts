@@ -3,7 +3,8 @@ import http from 'node:http'
 import https from 'node:https'
 import { methodOf, pathOf, type Call } from './call.ts'
 import { gatherAnswer, type BrokerAnswer, type GatherOptions } from './gather-answer.ts'
-import { BrokerError, isClosedConnection } from './errors.ts'
+import { BrokerError, isClosedConnection, isNotHttp, tlsExpected } from './errors.ts'
+import { asksForTls, speaksTls } from './tls-behind-http.ts'
 import type { BrokerTls } from './broker-access.ts'
 
 /** Callbacks about an answer, and its longest body. */
@@ -23,6 +24,8 @@ export interface BrokerNode {
     signal: AbortSignal,
     options: SendOptions,
   ): Promise<BrokerAnswer>
+  /** A better error if the node speaks TLS, but its address says http; else the same error. */
+  explain(error: unknown): Promise<unknown>
   /** Ends all requests under way. */
   close(): Promise<void>
 }
@@ -50,6 +53,9 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   const { protocol, host, hostname, port, pathname } = new URL(apiUrl)
   const { tls = () => noTls, connectMs, idleMs = IDLE_MS } = options
   const { Agent, request: createRequest } = protocol === 'https:' ? https : http
+  /** A broker that has answered speaks what `EMQX_API` says. */
+  let hasAnswered = false
+  let isTls = false
   const underWay = new Set<http.ClientRequest>()
   let isClosed = false
   let last = poolWith(tls())
@@ -103,7 +109,12 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   return {
     address: host,
     async send(call, headers, signal, sendOptions) {
-      const ask = (isFresh: boolean) => askOnce(call, headers, signal, sendOptions, isFresh)
+      const ask = async (isFresh: boolean) => {
+        const answer = await askOnce(call, headers, signal, sendOptions, isFresh)
+        if (!hasAnswered && protocol === 'http:' && asksForTls(answer)) throw tlsExpected()
+        hasAnswered = true
+        return answer
+      }
       // A kick is never sent twice, so it avoids connections that may be closing.
       if (call.kind === 'kick') return await ask(true)
       try {
@@ -112,6 +123,12 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
         if (!isClosedConnection(error)) throw error
         return await ask(true)
       }
+    },
+    async explain(error) {
+      const isSuspect = protocol === 'http:' && !hasAnswered
+      if (!isSuspect || !(isClosedConnection(error) || isNotHttp(error))) return error
+      isTls ||= await speaksTls(hostname.replace(/^\[|\]$/g, ''), Number(port || 80))
+      return isTls ? tlsExpected() : error
     },
     async close() {
       isClosed = true

@@ -138,7 +138,7 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
       .send(body)
   }
 
-  answerBrokerErrors(app, broker)
+  answerBrokerErrors(app)
 }
 
 function hasValidReason({ headers }: FastifyRequest): boolean {
