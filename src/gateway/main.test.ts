@@ -194,6 +194,25 @@ describe('the program', () => {
     await close()
   })
 
+  it.runIf(process.platform === 'linux')(
+    'brings fewer demo clients if few files may be open, says so, and answers',
+    async () => {
+      const settings = { PORT: '0', DEMO_MQTT_PORT: '0' }
+      const { address, output } = start(settings, { before: 'ulimit -n 256' })
+      const origin = await address
+      expect(output.err).toMatch(
+        /^roster: warning: the demo has 78 of 200 clients: raise ulimit -n from 256 to 500\n/,
+      )
+      const count = async () => {
+        const { text } = await ask(origin, '/api/v4/clients?_limit=1')
+        return (JSON.parse(text) as { meta: { count: number } }).meta.count
+      }
+      await expect.poll(count, { timeout: 20_000 }).toBe(78)
+      const answers = Array.from({ length: 50 }, () => ask(origin, '/api/v4/clients'))
+      expect((await Promise.all(answers)).every(({ status }) => status === 200)).toBe(true)
+    },
+  )
+
   it('names HOST if its name is not found', async () => {
     const { exit, output } = start({ PORT: '0', DEMO_MQTT_PORT: '0', HOST: 'localhost:80' })
     expect(await exit).toBe(1)

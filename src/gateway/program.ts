@@ -13,6 +13,7 @@ import { errorLine } from './logging/logged-error.ts'
 import { openOutputs, type Outputs } from './logging/outputs.ts'
 import { isLoopback } from './http/request-guard.ts'
 import { listenError } from './settings/listen-error.ts'
+import { mostOpenFiles, planOpenFiles } from './open-files.ts'
 import { readSettings, SettingsError, type Settings } from './settings/settings.ts'
 
 /** Opened by {@link run}: `--help` needs none of it. */
@@ -109,12 +110,16 @@ async function start(settings: Settings, webFolder: URL): Promise<void> {
 
 /** The broker of the settings, or the demo broker, which is loaded only then. */
 async function brokerOf({ broker, demo: options, access }: Settings) {
+  const { demoClients, warning } = planOpenFiles(mostOpenFiles(), broker ? 0 : options.clients)
+  if (warning !== null) out.warn(warning)
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const place = { host: '127.0.0.1', port: options.mqttPort, setting: 'DEMO_MQTT_PORT' }
-  const demo = await startDemoBroker(options).catch((error: unknown) => {
-    throw listenError(error, place)
-  })
+  const demo = await startDemoBroker({ ...options, clients: demoClients }).catch(
+    (error: unknown) => {
+      throw listenError(error, place)
+    },
+  )
   const ownApplication = usesPersonalCredentials(access) ? {} : demo
   return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
 }

@@ -20,9 +20,9 @@ afterEach(async () => {
 
 const messages = ({ log }: TestGateway) =>
   log.map((line) => (JSON.parse(line) as { msg: string }).msg)
-const askTwice = async ({ ask }: TestGateway) => [
-  await ask('/api/v4/clients'),
-  await ask('/api/v4/clients'),
+const askTwice = async (asked: TestGateway) => [
+  await asked.ask('/api/v4/clients'),
+  await asked.ask('/api/v4/clients'),
 ]
 
 it('a broker that goes down and comes back is two lines, however much is asked', async () => {
