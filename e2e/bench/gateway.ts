@@ -41,9 +41,9 @@ async function startGateway(brokerPort: number): Promise<string> {
     ROSTER_METRICS: 'true',
     ROSTER_REQUESTS_PER_MINUTE: '1000000',
   }
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   children.push(child)
-  for await (const part of child.stdout as AsyncIterable<Buffer>) {
+  for await (const part of child.stderr as AsyncIterable<Buffer>) {
     const origin = /^Roster is at (http:\S+)$/m.exec(String(part))?.[1]
     if (origin !== undefined) return origin
   }

@@ -25,7 +25,7 @@ export const answerCode = {
   signedOut: 401,
   /** Written by the gateway: this person or address is over a limit; `seconds` says how long to wait. */
   tooMany: 429,
-  /** Written by the gateway: it has no room for more requests now, or it is stopping. */
+  /** Written by the gateway: it has no room now, cannot write the audit of a kick, or is stopping. */
   busy: 503,
   /** Written by the gateway: the broker could not be reached, or its answer broke off. */
   brokerUnreachable: 502,
@@ -41,7 +41,7 @@ export type AnswerFailure =
   | 'signed-out'
   /** 403 by the gateway: wrong origin, host or header, or a role that may not do this. */
   | 'forbidden'
-  /** 429 or 503 by the gateway: over a limit, or no room. */
+  /** 429 or 503 by the gateway: over a limit, no room, or no audit of a kick. */
   | 'too-many'
   /** 502 by the gateway: connection refused, reset, or not HTTP. */
   | 'broker-unreachable'

@@ -20,6 +20,7 @@ import { answerHealth } from './routes/health.ts'
 import { escapeControls, type LineSink } from './logging/json-line.ts'
 import { withLoggedErrors } from './logging/logged-error.ts'
 import { kickEachNode } from './broker/kick-each-node.ts'
+import { logOutages } from './broker/outage-log.ts'
 import { guardNames } from './broker/name-guard.ts'
 import { watchNodes } from './broker/nodes.ts'
 import { retryShortFaults } from './broker/retry-short-faults.ts'
@@ -119,15 +120,14 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const turns = new Turns()
   // Three quarters for answers under way, a quarter for kept lists.
   const budget = new ByteBudget(memoryBytes * 0.75)
+  const outages = logOutages(app.log, options.broker.apiUrls.length)
   const connection = connectToBroker(options.broker, timeoutMs, {
+    ...outages,
     nodeNames: () => [...nodes.named('running'), ...nodes.named('silent')],
     onAnswer: metrics?.counts.brokerWatch.onAnswer,
-    onNode(address, isUp) {
-      app.log.warn(
-        { broker: address },
-        isUp ? 'a node of the broker is back' : 'a node of the broker is down',
-      )
-      metrics?.counts.brokerWatch.onNode(address, isUp)
+    onNode(...change) {
+      outages.onNode(...change)
+      metrics?.counts.brokerWatch.onNode(...change)
     },
   })
   const nodes = watchNodes((call, signal, asked) => connection.ask(call, signal, asked), {
@@ -149,7 +149,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   }
   for (const metric of questionMetrics(broker, budget, turns)) metrics?.counts.add(metric)
   // The readiness check has its own connections, and answers within 5 s.
-  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs))
+  const probe = connectToBroker(options.broker, Math.min(5000, timeoutMs), outages)
   app.addHook('onClose', async () => {
     await Promise.all([broker.close(), probe.close()])
   })

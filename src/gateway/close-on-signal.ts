@@ -1,21 +1,35 @@
 // How the program ends.
 import type { FastifyInstance } from 'fastify'
 
+/** How long requests under way may take, in ms. */
+const GRACE_MS = 10_000
+
+/** npm forwards Ctrl-C, which the terminal has sent already: two signals within this time are one, in ms. */
+const ONE_SIGNAL_MS = 1000
+
 /**
  * On SIGTERM or SIGINT accepts no more requests, lets those under way finish (10 s at most), runs `then`,
- * and exits with 0. A second signal exits at once.
+ * and exits with 0. A second signal, a second later or more, exits at once.
+ * @param onError told if something could not be closed
  */
-export function closeOnSignal(app: FastifyInstance, then: () => Promise<void>): void {
-  let isClosing = false
+export function closeOnSignal(
+  app: FastifyInstance,
+  then: () => Promise<void>,
+  onError: (error: unknown) => void,
+): void {
+  let firstAt: number | null = null
   const onSignal = async () => {
-    if (isClosing) process.exit(1)
-    isClosing = true
+    if (firstAt !== null) {
+      if (performance.now() - firstAt >= ONE_SIGNAL_MS) process.exit(1)
+      return
+    }
+    firstAt = performance.now()
     try {
-      await closeWithin(app, 10_000)
+      await closeWithin(app, GRACE_MS)
       await then()
       process.exit(0)
     } catch (error) {
-      console.error('roster: could not close:', error)
+      onError(error)
       process.exit(1)
     }
   }

@@ -1,64 +1,38 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from './testing/faulty-upstream.ts'
 import { sessionSchema } from '../contract/session.ts'
 import { sessionKeyOf } from './settings/access-settings.ts'
 import { signToken } from './testing/embedding.ts'
 import { ask, cookieOf, TEST_ACCESS } from './testing/gateway.ts'
+import { accessTo, buildProgram, kick, type Program } from './testing/program.ts'
 import { holdsSecret } from './testing/secrets.ts'
 import { cookieName, sealedAgo } from './testing/sign-in.ts'
 import { listen } from '../testing/serve.ts'
 
-const source = fileURLToPath(new URL('./main.ts', import.meta.url))
-
-/** Where the program is built: in the project, so that it finds its packages. */
-let built: string
+let program: Program
 let upstream: FaultyUpstream
-let children: ChildProcess[] = []
 
-// Once: each start from its sources takes a second longer.
 beforeAll(async () => {
-  mkdirSync('test-results', { recursive: true })
-  built = mkdtempSync('test-results/program-')
-  await build({ logLevel: 'error', build: { ssr: source, outDir: built } })
+  program = await buildProgram()
 })
-afterAll(() => rmSync(built, { recursive: true }))
+afterAll(() => program.remove())
 
 beforeEach(async () => {
   upstream = await startFaultyUpstream()
 })
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
+  program.killAll()
   await upstream.close()
 })
 
-function start(settings: Record<string, string>) {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [join(built, 'main.js')], { env: { PATH, ...settings } })
-  children.push(child)
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => (output.out += String(chunk)))
-  child.stderr.on('data', (chunk) => (output.err += String(chunk)))
-  const exit = once(child, 'close').then(([code]) => code as number | null)
-  const address = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', () => {
-      const found = /^Roster is at (http:\S+)\n/m.exec(output.out)?.[1]
-      if (found !== undefined) resolve(found)
-    })
-    void exit.then((code) => reject(new Error(`exited with ${code}: ${output.err}`)))
-  })
-  address.catch(() => {})
-  return { child, output, exit, address }
-}
+const start: Program['start'] = (settings, options) => program.start(settings, options)
+const access = () => accessTo(upstream.apiUrl)
 
 /** Options for Node: SIGUSR2 sets the clock of the program an hour back, SIGWINCH three hours ahead. */
 const settableClock = `--import data:text/javascript,${encodeURIComponent(`
@@ -76,15 +50,43 @@ const settableClock = `--import data:text/javascript,${encodeURIComponent(`
   process.on('SIGUSR2', set(-1)).on('SIGWINCH', set(3))
 `)}`
 
-function access() {
-  const { appId, appSecret } = TEST_ACCESS
-  return {
-    PORT: '0',
-    EMQX_API: upstream.apiUrl,
-    EMQX_APP_ID: appId,
-    EMQX_APP_SECRET: appSecret,
-  }
-}
+describe('the command line', () => {
+  it('answers --help and --version on stdout, and starts nothing', async () => {
+    const help = start({}, { args: ['--help'] })
+    const version = start({}, { args: ['--version'] })
+    expect([await help.exit, await version.exit]).toEqual([0, 0])
+    expect(help.output.out).toMatch(/^Roster, .*\bEMQX_API\b/s)
+    expect(version.output.out).toMatch(/^\d+\.\d+\.\d+\n$/)
+    expect(help.output.err + version.output.err).toBe('')
+  })
+
+  it.each([['--port', '8080'], ['8080'], ['--version', '--verbose'], ['toString'], ['']])(
+    'refuses unknown arguments: %j %j',
+    async (...args) => {
+      const { exit, output } = start({ PORT: '0' }, { args })
+      expect(await exit).toBe(1)
+      expect(output.out).toBe('')
+      expect(output.err).toMatch(/^roster: unknown argument ".*": settings come from [^\n]*\n$/)
+      expect(output.err).toContain(JSON.stringify(args.find((each) => each !== '--version')))
+    },
+  )
+
+  it.each(['20.18.3', '21.7.0', '16.20.2', '22.11.0'])(
+    'says that Node %s is too old, before it imports anything else',
+    async (version) => {
+      // The hook fails each import after the start: the message must come first.
+      const script = `import { register } from 'node:module'
+        Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })
+        register('data:text/javascript,' + encodeURIComponent(
+          'export const resolve = (name, context, next) => { if (/fastify|assets/.test(name)) throw new Error("imported " + name); return next(name, context) }'))`
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`
+      const { exit, output } = start({ PORT: '0', NODE_OPTIONS })
+      expect(await exit).toBe(1)
+      expect(output.err).toContain(`roster: this is Node ${version}, but Roster needs Node 20.19`)
+      expect(output.err).not.toContain('imported')
+    },
+  )
+})
 
 describe('the program', () => {
   it('prints its address and its broker, and no secret', async () => {
@@ -92,19 +94,20 @@ describe('the program', () => {
     expect((await ask(await address, '/api/v4/clients')).status).toBe(200)
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
-    expect(output.out).toContain(`broker: ${upstream.apiUrl}`)
-    expect(output.err).toBe('')
-    expect(holdsSecret(output.out, TEST_ACCESS.appSecret)).toBe(false)
+    expect(output.err).toMatch(/^Roster is at [^\n]+\n  broker: /)
+    expect(output.err).toContain(`  broker: ${upstream.apiUrl}\n`)
+    expect(holdsSecret(output.out + output.err, TEST_ACCESS.appSecret)).toBe(false)
   })
 
-  it('writes the audit to stdout, after the start-up lines', async () => {
+  it('writes the audit to stdout, and nothing else', async () => {
     const { address, output } = start(access())
-    const origin = await address
-    const headers = { 'x-roster': '1', origin }
-    await ask(origin, '/api/v4/clients/a%0ab', { method: 'DELETE', headers })
-    await expect.poll(() => output.out).toMatch(/\n\{.*"clientid":"a\\nb".*\}\n$/)
-    expect(output.out).toMatch(/^Roster is at /)
-    expect(output.err).toBe('')
+    await kick(await address, 'a%0ab')
+    await expect.poll(() => output.out.split('\n')).toHaveLength(3)
+    const events = output.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object)
+    expect(events).toMatchObject([{ event: 'start' }, { event: 'kick', clientid: 'a\nb' }])
   })
 
   it('shows the demo broker if none is set, and takes another MQTT port if the usual one is in use', async () => {
@@ -119,8 +122,8 @@ describe('the program', () => {
     expect((await ask(await address, '/readyz')).status).toBe(200)
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
-    expect(output.out).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
-    expect(output.out).toContain(`(port ${taken} was in use)`)
+    expect(output.err).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
+    expect(output.err).toContain(`(port ${taken} was in use)`)
     await close()
   })
 
@@ -158,16 +161,34 @@ describe('the program', () => {
     },
   )
 
-  it('exits at once on a second signal', async () => {
-    upstream.setFault('hang')
+  it('takes two signals within a second as one, as npm sends a Ctrl-C', async () => {
+    upstream.setFault('slow')
     const { address, child, exit } = start(access())
+    const origin = await address
+    const answer = ask(origin, '/api/v4/clients')
+    await expect.poll(() => upstream.requests.length).toBe(1)
+    child.kill('SIGINT')
+    child.kill('SIGTERM')
+    await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
+    upstream.release()
+    expect((await answer).status).toBe(200)
+    expect(await exit).toBe(0)
+  })
+
+  it('exits at once on a second signal after that', async () => {
+    upstream.setFault('hang')
+    const { address, child } = start(access())
     const origin = await address
     const answer = ask(origin, '/api/v4/clients').catch(() => 'broken off')
     await expect.poll(() => upstream.requests.length).toBe(1)
     child.kill('SIGTERM')
     await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
-    child.kill('SIGTERM')
-    expect(await exit).toBe(1)
+    // The second one counts a second after the first one.
+    const signal = () => {
+      child.kill('SIGTERM')
+      return child.exitCode
+    }
+    await expect.poll(signal, { timeout: 9000 }).toBe(1)
     expect(await answer).toBe('broken off')
   })
 
@@ -186,7 +207,8 @@ describe('the program', () => {
     await address
     child.kill('SIGUSR2')
     expect(await exit).toBe(1)
-    expect(output.err).toBe('roster: stopped: TypeError: why\\u000aroster: forged\\u001b[2J\n')
+    const [last] = output.err.split('\n').slice(-2)
+    expect(last).toBe('roster: stopped: TypeError: why\\u000aroster: forged\\u001b[2J')
   })
 
   it('does not start with a wrong setting, and names it', async () => {
@@ -206,6 +228,49 @@ describe('the program', () => {
     await close()
   })
 
+  it.runIf(process.platform === 'linux')(
+    'brings fewer demo clients if few files may be open, says so, and answers',
+    async () => {
+      const settings = { PORT: '0', DEMO_MQTT_PORT: '0' }
+      const { address, output } = start(settings, { before: 'ulimit -n 256' })
+      const origin = await address
+      expect(output.err).toMatch(
+        /^roster: warning: the demo has 78 of 200 clients: raise ulimit -n from 256 to 500\n/,
+      )
+      const count = async () => {
+        const { text } = await ask(origin, '/api/v4/clients?_limit=1')
+        return (JSON.parse(text) as { meta: { count: number } }).meta.count
+      }
+      await expect.poll(count, { timeout: 20_000 }).toBe(78)
+      const answers = Array.from({ length: 50 }, () => ask(origin, '/api/v4/clients'))
+      expect((await Promise.all(answers)).every(({ status }) => status === 200)).toBe(true)
+    },
+  )
+
+  it('names HOST if its name is not found', async () => {
+    const { exit, output } = start({ PORT: '0', DEMO_MQTT_PORT: '0', HOST: 'localhost:80' })
+    expect(await exit).toBe(1)
+    expect(output.err).toMatch(/^roster: HOST names "localhost:80", which is not found \(\w+\)\n$/)
+  })
+
+  it('names DEMO_MQTT_PORT if there is no free port after it', async () => {
+    const last = createServer().on('error', () => {})
+    last.listen(65_535, '127.0.0.1')
+    const { exit, output } = start({ PORT: '0', DEMO_MQTT_PORT: '65535' })
+    expect(await exit).toBe(1)
+    expect(output.err).toBe(
+      'roster: port 65535 of 127.0.0.1 is in use: set DEMO_MQTT_PORT to another port\n',
+    )
+    last.close()
+  })
+
+  it('outlives a SIGHUP before it listens', async () => {
+    const script = `process.once('newListener', () => process.kill(process.pid, 'SIGHUP'))`
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`
+    const { address } = start({ ...access(), NODE_OPTIONS })
+    expect((await ask(await address, '/healthz')).status).toBe(200)
+  })
+
   it('serves metrics on their own port, and writes an access log, if the settings say so', async () => {
     const settings = { ROSTER_METRICS_PORT: '0', ROSTER_ACCESS_LOG: 'true' }
     const { address, output, child, exit } = start({ ...access(), ...settings })
@@ -214,12 +279,12 @@ describe('the program', () => {
     await expect
       .poll(() => output.out)
       .toMatch(/^\{"time":"[^\n]+"path":"\/api\/v4\/clients"[^\n]+\}$/m)
-    const metrics = /^Metrics are at (http:\S+)\/metrics$/m.exec(output.out)?.[1] ?? ''
+    const metrics = /^Metrics are at (http:\S+)\/metrics$/m.exec(output.err)?.[1] ?? ''
     expect((await ask(metrics, '/metrics')).text).toContain('route="api list"')
     expect((await ask(origin, '/metrics')).status).toBe(404)
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
-    expect(holdsSecret(output.out, TEST_ACCESS.appSecret)).toBe(false)
+    expect(holdsSecret(output.out + output.err, TEST_ACCESS.appSecret)).toBe(false)
   })
 
   it('does not start without a sign-in if others can reach it', async () => {
@@ -235,7 +300,7 @@ describe('the program', () => {
     const ROSTER_OPEN_TO_NETWORK = 'everyone-may-kick'
     const { address, output } = start({ ...access(), HOST: '0.0.0.0', ROSTER_OPEN_TO_NETWORK })
     await address
-    await expect.poll(() => output.err).toMatch(/^roster: warning: there is no sign-in/)
+    await expect.poll(() => output.err).toMatch(/^roster: warning: there is no sign-in/m)
   })
 
   it('exchanges its keys on SIGHUP, ends no sign-in, and keeps the old keys if the new ones are wrong', async () => {
@@ -325,8 +390,8 @@ describe('the program', () => {
     const origin = await address
     expect((await ask(origin, '/readyz')).status).toBe(200)
     expect((await ask(origin, '/api/v4/clients')).status).toBe(401)
-    expect(output.out).toContain('sign-in: with an id and secret of EMQX')
-    expect(output.out).toContain('ends when Roster stops')
+    expect(output.err).toContain('sign-in: with an id and secret of EMQX')
+    expect(output.err).toContain('ends when Roster stops')
     expect(upstream.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
   })
 })

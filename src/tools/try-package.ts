@@ -33,12 +33,12 @@ async function tryProgram(cwd: string): Promise<void> {
   const program = spawn('npx', ['--offline', 'roster'], {
     cwd,
     env: { PATH, HOME, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'inherit', 'pipe'],
     detached: true,
   })
   const exit = once(program, 'exit')
   try {
-    const address = await Promise.race([addressIn(program.stdout), exit.then(() => null)])
+    const address = await Promise.race([addressIn(program.stderr), exit.then(() => null)])
     if (address === null) throw new Error('it ended before it said where it is')
     for (const [path, expected] of [
       ['/healthz', '{"code":0}'],

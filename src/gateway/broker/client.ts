@@ -52,25 +52,34 @@ const MOST_CONNECT_MS = 3000
 /** Callbacks about the broker. */
 export interface BrokerWatch {
   onNode?: ((address: string, isUp: boolean) => void) | undefined
+  /** `cause` is the error after which the node counts as down. */
+  onDown?: ((address: string, cause: unknown) => void) | undefined
   /** `outcome` is a status or the reason of a {@link BrokerError}; GONE: the browser went away. */
   onAnswer?: ((call: Call, outcome: number | string) => void) | undefined
   /** The names of the cluster's nodes, as far as they are known. */
   nodeNames?: (() => readonly string[]) | undefined
+  /** Called with the status of an answer to the gateway's own credential. */
+  onOwnStatus?: ((status: number) => void) | undefined
+  /** Called if no answer came, unless the browser went away. */
+  onFailure?: ((broker: string, error: unknown) => void) | undefined
 }
 
 /** Connects at the first call. */
 export function connectToBroker(
   access: BrokerAccess,
   timeoutMs: number,
-  { onNode = () => {}, onAnswer = () => {}, nodeNames }: BrokerWatch = {},
+  watch: BrokerWatch = {},
 ): BrokerClient {
   const { apiUrls, tls } = access
+  const { onNode, onDown, nodeNames, onAnswer = () => {} } = watch
   const connectMs = apiUrls.length > 1 ? Math.min(timeoutMs, MOST_CONNECT_MS) : timeoutMs
   const nodes = apiUrls.map((url) => openNode(url, { tls, connectMs }))
-  const cluster = openCluster(nodes, () => headersFor(ownAuthorization(access)), onNode, nodeNames)
+  const checkHeaders = () => headersFor(ownAuthorization(access))
+  const cluster = openCluster(nodes, checkHeaders, { onNode, onDown, nodeNames })
+  const address = nodes.map((node) => node.address).join(', ')
 
   return {
-    address: nodes.map((node) => node.address).join(', '),
+    address,
     timeoutMs,
     hasCredential: access.appId !== undefined,
     async ask(call, signal, options = {}) {
@@ -102,12 +111,15 @@ export function connectToBroker(
           ? await cluster.sendToEach(options.nodes, call, headers, limit.signal, sendOptions)
           : await cluster.send(call, headers, limit.signal, sendOptions)
         onAnswer(call, answer.status)
+        const isOwn = options.authorization === undefined && access.appId !== undefined
+        if (isOwn) watch.onOwnStatus?.(answer.status)
         return answer
       } catch (error) {
         const failure = limit.signal.aborted ? limit.signal.reason : (brokerErrorOf(error) ?? error)
         const isKnown = failure instanceof BrokerError || failure instanceof BusyError
         const reason = isKnown ? failure.reason : 'UNKNOWN'
         onAnswer(call, signal.aborted ? 'GONE' : reason)
+        if (!signal.aborted) watch.onFailure?.(address, failure)
         throw failure
       } finally {
         clearTimeout(timer)

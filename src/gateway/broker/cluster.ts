@@ -1,6 +1,7 @@
 // The cluster of the broker: which node is asked.
 import type { BrokerAnswer } from './gather-answer.ts'
 import { BrokerError, brokerErrorOf, TIMEOUT, wasNeverSent } from './errors.ts'
+import type { BrokerWatch } from './client.ts'
 import type { BrokerNode, SendOptions } from './node.ts'
 import type { Call } from './call.ts'
 
@@ -46,15 +47,14 @@ type Headers = Record<string, string>
 
 /**
  * @param checkHeaders headers for checks of a node that is down
- * @param onChange called when a node goes down or comes back
- * @param nodeNames the names of the cluster's nodes, as far as they are known
+ * @param watch hears of nodes that go down and come back, and knows the names of the cluster's nodes
  */
 export function openCluster(
   nodes: readonly BrokerNode[],
   checkHeaders: () => Headers,
-  onChange: (address: string, isUp: boolean) => void,
-  nodeNames: () => readonly string[] = () => [],
+  watch: Pick<BrokerWatch, 'onNode' | 'onDown' | 'nodeNames'>,
 ): BrokerCluster {
+  const { onNode = () => {}, onDown = () => {}, nodeNames = () => [] } = watch
   const down = new Map<BrokerNode, NodeJS.Timeout>()
   const names = new Map<BrokerNode, string>()
   let isClosed = false
@@ -64,18 +64,20 @@ export function openCluster(
     return [...nodes.filter((node) => !down.has(node)), ...nodes.filter((node) => down.has(node))]
   }
 
-  function takeOut(node: BrokerNode): void {
-    if (nodes.length === 1 || down.has(node) || isClosed) return
+  function takeOut(node: BrokerNode, cause: unknown): void {
+    if (down.has(node) || isClosed) return
     down.set(node, setInterval(() => void checkNode(node), CHECK_MS).unref())
-    onChange(node.address, false)
-    void checkNode(node)
+    onNode(node.address, false)
+    onDown(node.address, cause)
+    // A single node is asked by the next call too.
+    if (nodes.length > 1) void checkNode(node)
   }
 
   function putBack(node: BrokerNode): void {
     if (!down.has(node)) return
     clearInterval(down.get(node))
     down.delete(node)
-    onChange(node.address, true)
+    onNode(node.address, true)
   }
 
   async function checkNode(node: BrokerNode): Promise<void> {
@@ -93,9 +95,9 @@ export function openCluster(
    * After a timeout, the node that was asked may hang, or any other node: EMQX then holds every call about
    * the whole cluster. Paths of one healthy node are answered. So the node is down only if it answers none.
    */
-  async function suspect(node: BrokerNode): Promise<void> {
+  async function suspect(node: BrokerNode, cause: unknown): Promise<void> {
     if (nodes.length === 1 || down.has(node)) return
-    if (nodeNames().length === 0 || !(await answersAtAll(node))) takeOut(node)
+    if (nodeNames().length === 0 || !(await answersAtAll(node))) takeOut(node, cause)
   }
 
   /** True if the node answers for any node of the cluster by that node's own path. */
@@ -132,11 +134,12 @@ export function openCluster(
       } catch (error) {
         failure = error
         if (signal.aborted) {
-          if (isTimeout(signal.reason)) void suspect(node)
+          if (isTimeout(signal.reason)) void suspect(node, signal.reason)
           break
         }
         if (!mayAskNext(call, error)) break
-        takeOut(node)
+        failure = await node.explain(error)
+        takeOut(node, failure)
       }
     }
     throw failure

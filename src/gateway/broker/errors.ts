@@ -18,7 +18,17 @@ export class BrokerError extends Error {
   }
 }
 
+/** Code of an error: the broker speaks TLS, but `EMQX_API` says http. */
+const SPEAKS_TLS = 'SPEAKS_TLS'
+
+const speaksHttp = 'the broker speaks plain HTTP, but EMQX_API says https'
+
 const messages: Record<string, string> = {
+  [SPEAKS_TLS]: 'the broker speaks TLS, but EMQX_API says http',
+  // What OpenSSL says of an answer that is not TLS.
+  EPROTO: speaksHttp,
+  ERR_SSL_WRONG_VERSION_NUMBER: speaksHttp,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: speaksHttp,
   ECONNREFUSED: 'the broker refused the connection',
   ECONNRESET: 'the broker closed the connection',
   EPIPE: 'the broker closed the connection',
@@ -31,6 +41,16 @@ const closedCodes = new Set(['ECONNRESET', 'EPIPE'])
 /** True if the broker closed the connection: it may answer over another one. */
 export function isClosedConnection(error: unknown): boolean {
   return closedCodes.has(codeOf(error))
+}
+
+/** The error of a broker that speaks TLS, but was asked in plain HTTP. */
+export function tlsExpected(): Error {
+  return Object.assign(new Error('TLS'), { code: SPEAKS_TLS })
+}
+
+/** True if the answer is not HTTP. */
+export function isNotHttp(error: unknown): boolean {
+  return codeOf(error).startsWith('HPE_')
 }
 
 /** The error of a connection that closes before the whole answer has come. */
@@ -70,12 +90,13 @@ export function brokerErrorOf(error: unknown): BrokerError | null {
   if (error instanceof BrokerError) return error
   const code = codeOf(error)
   if (code === '' || code.startsWith('FST_')) return null
-  const message = code.startsWith('HPE_')
-    ? 'the broker’s answer is not HTTP'
-    : /CERT|VERIFY|ERR_TLS|ERR_SSL/.test(code)
-      ? 'the broker’s certificate was not accepted'
-      : (messages[code] ?? 'the broker could not be reached')
-  return new BrokerError(answerCode.brokerUnreachable, code, message)
+  return new BrokerError(answerCode.brokerUnreachable, code, messages[code] ?? messageOf(code))
+}
+
+function messageOf(code: string): string {
+  if (code.startsWith('HPE_')) return 'the broker’s answer is not HTTP'
+  if (/CERT|VERIFY|ERR_TLS|ERR_SSL/.test(code)) return 'the broker’s certificate was not accepted'
+  return 'the broker could not be reached'
 }
 
 function codeOf(error: unknown): string {
@@ -84,15 +105,14 @@ function codeOf(error: unknown): string {
 }
 
 /** Makes the routes of a plugin answer in words if there is no answer of the broker. */
-export function answerBrokerErrors(app: FastifyInstance, broker: { address: string }): void {
-  app.setErrorHandler((error, request, reply) => {
+export function answerBrokerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error, _request, reply) => {
     if (reply.raw.destroyed) return refuse(reply, 502, 'the browser went away')
     if (error instanceof BusyError) {
       return refuse(reply.header('retry-after', 1), error.status, error.message, { seconds: 1 })
     }
     const failure = brokerErrorOf(error)
     if (failure === null) throw error
-    request.log.warn({ broker: broker.address, reason: failure.reason }, failure.message)
     return refuse(reply, failure.status, failure.message)
   })
 }

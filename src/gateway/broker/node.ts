@@ -4,7 +4,8 @@ import https from 'node:https'
 import { isNodeName } from '../../contract/query.ts'
 import { methodOf, pathOf, type Call } from './call.ts'
 import { gatherAnswer, type BrokerAnswer, type GatherOptions } from './gather-answer.ts'
-import { BrokerError, isClosedConnection } from './errors.ts'
+import { BrokerError, isClosedConnection, isNotHttp, tlsExpected } from './errors.ts'
+import { asksForTls, speaksTls } from './tls-behind-http.ts'
 import type { BrokerTls } from './broker-access.ts'
 
 /** Callbacks about an answer, and its longest body. */
@@ -26,6 +27,8 @@ export interface BrokerNode {
   ): Promise<BrokerAnswer>
   /** The name of the node behind the address, by its own word; null if it does not tell. */
   name(signal: AbortSignal): Promise<string | null>
+  /** A better error if the node speaks TLS, but its address says http; else the same error. */
+  explain(error: unknown): Promise<unknown>
   /** Ends all requests under way. */
   close(): Promise<void>
 }
@@ -53,6 +56,9 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
   const { protocol, host, hostname, port, pathname } = new URL(apiUrl)
   const { tls = () => noTls, connectMs, idleMs = IDLE_MS } = options
   const { Agent, request: createRequest } = protocol === 'https:' ? https : http
+  /** A broker that has answered speaks what `EMQX_API` says. */
+  let hasAnswered = false
+  let isTls = false
   const underWay = new Set<http.ClientRequest>()
   let isClosed = false
   let last = poolWith(tls())
@@ -107,7 +113,12 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
     address: host,
     async send(call, headers, signal, sendOptions) {
       const target = { method: methodOf(call), path: pathname + pathOf(call) }
-      const ask = (isFresh: boolean) => askOnce(target, headers, signal, sendOptions, isFresh)
+      const ask = async (isFresh: boolean) => {
+        const answer = await askOnce(target, headers, signal, sendOptions, isFresh)
+        if (!hasAnswered && protocol === 'http:' && asksForTls(answer)) throw tlsExpected()
+        hasAnswered = true
+        return answer
+      }
       // A kick is never sent twice, so it avoids connections that may be closing.
       if (call.kind === 'kick') return await ask(true)
       try {
@@ -128,6 +139,12 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
       } catch {
         return null
       }
+    },
+    async explain(error) {
+      const isSuspect = protocol === 'http:' && !hasAnswered
+      if (!isSuspect || !(isClosedConnection(error) || isNotHttp(error))) return error
+      isTls ||= await speaksTls(hostname.replace(/^\[|\]$/g, ''), Number(port || 80))
+      return isTls ? tlsExpected() : error
     },
     async close() {
       isClosed = true

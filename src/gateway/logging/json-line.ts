@@ -2,6 +2,8 @@
 /** Where lines go: `write` is called once for each, with its line break. */
 export interface LineSink {
   write(line: string): unknown
+  /** True while lines cannot be written; unset: they always can. */
+  readonly isFailing?: boolean
 }
 
 /** A value as one line of JSON, with its line break, and {@link escapeControls escaped}. */

@@ -52,6 +52,9 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
     }
     const refused = isKick ? refuseKick(request, reply, person) : null
     if (refused !== null) return refused
+    if (isKick && audit.isFailing === true) {
+      return refuse(reply, 503, 'kicks are refused: their audit cannot be written now')
+    }
 
     const answer = await answerTo(call, request, person, goneSignal(request, reply))
     if (!('body' in answer)) return refuse(reply, answer.status, answer.message)
@@ -135,7 +138,7 @@ export async function proxyBroker(app: FastifyInstance, options: ProxyOptions): 
       .send(body)
   }
 
-  answerBrokerErrors(app, broker)
+  answerBrokerErrors(app)
 }
 
 function hasValidReason({ headers }: FastifyRequest): boolean {

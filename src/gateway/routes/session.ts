@@ -48,7 +48,7 @@ export async function serveSession(
   // Far more for the id alone: wrong tries from other addresses must not lock its owner out.
   const triesOfId = new RateLimit(30 * signIns)
 
-  answerBrokerErrors(app, broker)
+  answerBrokerErrors(app)
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
   })

@@ -3,6 +3,10 @@ import { usesPersonalCredentials, type Access } from '../access/access.ts'
 import type { BrokerAccess } from '../broker/broker-access.ts'
 import { readBrokerTls } from './broker-tls.ts'
 import type { SettingsReader } from './reader.ts'
+import type { Parsed } from './watched-files.ts'
+
+/** Longest id or secret: EMQX takes 8 KB of headers. */
+const MOST_OF_LINE = 1000
 
 /** Null if no broker is set. */
 export function readBrokerAccess(reader: SettingsReader, access: Access): BrokerAccess | null {
@@ -34,13 +38,26 @@ function readApplication(
   const appId = reader.text('EMQX_APP_ID')
   if (appId === undefined) problems.push('EMQX_APP_ID is missing (EMQX_API is set)')
   else if (appId.includes(':')) problems.push('EMQX_APP_ID must not have a colon in it')
-  const appSecret = reader.secret('EMQX_APP_SECRET', (text) => {
-    return text === '' ? { wrong: 'EMQX_APP_SECRET_FILE names an empty file' } : { value: text }
-  })
+  const problem = appId === undefined ? null : problemOfLine(appId)
+  if (problem !== null) problems.push(`EMQX_APP_ID ${problem}`)
+  const appSecret = reader.secret('EMQX_APP_SECRET', parseSecret)
   if (!reader.isSet('EMQX_APP_SECRET')) {
     problems.push('EMQX_APP_SECRET or EMQX_APP_SECRET_FILE is missing (EMQX_API is set)')
   }
   return { appId: appId ?? '', appSecret: appSecret ?? '' }
+}
+
+function parseSecret(text: string): Parsed<string> {
+  if (text === '') return { wrong: 'EMQX_APP_SECRET_FILE names an empty file' }
+  const problem = problemOfLine(text)
+  return problem === null ? { value: text } : { wrong: `EMQX_APP_SECRET (or its file) ${problem}` }
+}
+
+/** What is wrong with an id or a secret; null if it is one line, of a length that a header can hold. */
+function problemOfLine(text: string): string | null {
+  if (/[\r\n]/.test(text)) return 'must be one line'
+  if (/\p{Cc}/u.test(text)) return 'must not hold control characters'
+  return text.length > MOST_OF_LINE ? `must be at most ${MOST_OF_LINE} characters long` : null
 }
 
 function readApiUrls(value: string, problems: string[]): string[] {

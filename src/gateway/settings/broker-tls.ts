@@ -1,4 +1,5 @@
 // Reads the settings of TLS to the broker.
+import { X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import type { BrokerTls } from '../broker/broker-access.ts'
 import type { Parsed } from './watched-files.ts'
@@ -30,6 +31,10 @@ export function parseTls(texts: Readonly<Record<string, string>>): Parsed<Broker
   if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----')) {
     return { wrong: 'EMQX_CA_FILE holds no certificate (PEM)' }
   }
+  for (const [setting, text] of Object.entries(texts)) {
+    const problem = problemOfPem(text)
+    if (problem !== null) return { wrong: `${setting} ${problem}` }
+  }
   const value = {
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && { cert }),
@@ -43,5 +48,18 @@ export function parseTls(texts: Readonly<Record<string, string>>): Parsed<Broker
       wrong:
         'EMQX_CA_FILE, EMQX_CERT_FILE and EMQX_KEY_FILE do not hold certificates and their key (PEM)',
     }
+  }
+}
+
+/** OpenSSL leaves out what it cannot read after the first block. */
+function problemOfPem(text: string): string | null {
+  const block = /-----BEGIN ([A-Z\d ]+)-----(?:(?!-----)[^])*-----END \1-----/g
+  if (/^-----/m.test(text.replace(block, ''))) return 'is cut off: a part of it has no end'
+  const certificates = [...text.matchAll(block)].filter(([, type]) => type === 'CERTIFICATE')
+  try {
+    for (const [pem] of certificates) void new X509Certificate(pem)
+    return null
+  } catch {
+    return 'holds a certificate that cannot be read'
   }
 }

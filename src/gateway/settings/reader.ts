@@ -1,5 +1,6 @@
 // Reads single settings from the environment.
 import type { WayIn } from '../../contract/session.ts'
+import { isOfKubernetes, settingMeantBy, warningOf } from './names.ts'
 import { namesOf, settingNames, settingsByName, settingTable, type NameOf } from './table.ts'
 import { watchFiles, type Parsed, type Paths } from './watched-files.ts'
 
@@ -20,7 +21,7 @@ export class SettingsReader {
   readonly #warn: (text: string) => void
   readonly #rereads: (() => void)[] = []
 
-  /** @param warn told, while Roster runs, if a file can no longer be used */
+  /** @param warn told of names that may be misspelled; later, if a file can no longer be used */
   constructor(env: Environment, warn: (text: string) => void = () => {}) {
     this.#env = env
     this.#warn = warn
@@ -105,12 +106,23 @@ export class SettingsReader {
     for (const reread of this.#rereads) reread()
   }
 
-  /** Finds `ROSTER_` settings that are unknown, and settings without what they go with. */
+  /**
+   * Finds `ROSTER_` settings that are unknown, and settings without what they go with. Warns of other names
+   * that may be meant as a setting.
+   */
   checkNames(way: WayIn): void {
     const known = settingNames.map(({ name }) => name).filter((name) => name.startsWith('ROSTER_'))
     for (const name of Object.keys(this.#env)) {
-      if (!name.startsWith('ROSTER_') || known.includes(name)) continue
-      this.problems.unshift(`unknown setting ${name} (there are ${known.sort().join(', ')})`)
+      const value = this.#raw(name)
+      if (value === undefined || known.includes(name)) continue
+      if (!name.startsWith('ROSTER_')) {
+        const warning = warningOf(name)
+        if (warning !== null) this.#warn(warning)
+        continue
+      }
+      const meant = settingMeantBy(name)
+      const hint = meant === undefined ? '' : `: is ${meant} meant?`
+      this.problems.unshift(`unknown setting ${name}${hint} (there are ${known.sort().join(', ')})`)
     }
     for (const [setting, { needs, onlyWith, orWith }] of settingsByName) {
       for (const name of namesOf(setting)) {
@@ -125,8 +137,10 @@ export class SettingsReader {
     }
   }
 
+  /** What Kubernetes sets for its services is not set. */
   #raw(name: string): string | undefined {
-    return this.#env[name] || undefined
+    const value = this.#env[name] || undefined
+    return value === undefined || isOfKubernetes(name, value) ? undefined : value
   }
 }
 

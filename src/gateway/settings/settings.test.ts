@@ -2,15 +2,29 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { testTls } from './broker-tls.test-data.ts'
 import { readSettings, SettingsError } from './settings.ts'
 
+const CA = `${testTls.ca.trim()}\n`
 const EMQX_API = 'http://broker:8081/api/v4'
 const access = { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET: 's3cret-value' }
 
-function secretFile(content: string): string {
+function secretFile(content: string | Buffer): string {
   const path = join(mkdtempSync(join(tmpdir(), 'roster-secret-')), 'secret')
   writeFileSync(path, content)
   return path
+}
+
+/** Access whose secret is in a file. */
+function withSecret(content: string | Buffer) {
+  return { EMQX_API, EMQX_APP_ID: 'app', EMQX_APP_SECRET_FILE: secretFile(content) }
+}
+
+/** Warnings at the start. */
+function warningsOf(env: Record<string, string>): string[] {
+  const warnings: string[] = []
+  readSettings(env, (text) => warnings.push(text))
+  return warnings
 }
 
 function messageOf(env: Record<string, string | undefined>): string {
@@ -115,6 +129,47 @@ describe('the settings', () => {
       { ...access, EMQX_CERT_FILE: secretFile('a'), EMQX_KEY_FILE: secretFile('s3cret') },
       'do not hold certificates and their key',
     ],
+    [
+      withSecret(Buffer.from('\ufeffs3cret')),
+      'EMQX_APP_SECRET_FILE names a file that begins with a byte',
+    ],
+    [
+      withSecret(Buffer.from('\ufeffs3cret', 'utf16le')),
+      'EMQX_APP_SECRET_FILE names a file that is UTF-16',
+    ],
+    [
+      withSecret(Buffer.from('s3cret', 'utf16le')),
+      'EMQX_APP_SECRET_FILE names a file that holds a NUL',
+    ],
+    [
+      withSecret(Buffer.from('s3cr\xe9t', 'latin1')),
+      'EMQX_APP_SECRET_FILE names a file that is not text',
+    ],
+    [withSecret('s3cret\nsecond'), 'EMQX_APP_SECRET (or its file) must be one line'],
+    [withSecret('s3cret\n\n'), 'EMQX_APP_SECRET (or its file) must be one line'],
+    [withSecret('s3cret\u007f'), 'EMQX_APP_SECRET (or its file) must not hold control characters'],
+    [withSecret('s3cret'.repeat(200)), 'EMQX_APP_SECRET (or its file) must be at most 1000'],
+    [
+      withSecret('s3cret'.repeat(200_000)),
+      'EMQX_APP_SECRET_FILE names a file that is larger than 1 MB',
+    ],
+    [{ EMQX_API, EMQX_APP_ID: 'a', EMQX_APP_SECRET_FILE: '/dev/zero' }, 'larger than 1 MB'],
+    [{ EMQX_API, EMQX_APP_ID: 'a', EMQX_APP_SECRET_FILE: '/' }, '_FILE cannot be read (EISDIR)'],
+    [{ ...access, EMQX_APP_SECRET: 's3cret\nb' }, 'EMQX_APP_SECRET (or its file) must be one line'],
+    [{ ...access, EMQX_APP_ID: 'a\nb' }, 'EMQX_APP_ID must be one line'],
+    [
+      { ...access, EMQX_CA_FILE: secretFile(CA + CA.slice(0, 300)) },
+      'EMQX_CA_FILE is cut off: a part of it has no end',
+    ],
+    [{ ...access, EMQX_CA_FILE: secretFile(CA.slice(0, 300)) }, 'EMQX_CA_FILE is cut off'],
+    [{ ...access, EMQX_CA_FILE: secretFile(`${CA}-----BEG`) }, 'EMQX_CA_FILE is cut off'],
+    [
+      { ...access, EMQX_CA_FILE: secretFile(CA + CA.replace(/(?<=-----\n)[^-]{100}/, '')) },
+      'EMQX_CA_FILE holds a certificate that cannot be read',
+    ],
+    [{ ROSTER_PORT: '8080' }, 'unknown setting ROSTER_PORT: is PORT meant?'],
+    [{ ROSTER_ROLE: '*=viewer' }, 'unknown setting ROSTER_ROLE: is ROSTER_ROLES meant?'],
+    [{ ROSTER_EMQX_API: EMQX_API }, 'unknown setting ROSTER_EMQX_API: is EMQX_API meant?'],
     [{ EMQX_CA_FILE: '/x' }, 'EMQX_CA_FILE is set, but EMQX_API is not'],
     [{ EMQX_API, EMQX_APP_SECRET: 's3cret-value' }, 'EMQX_APP_ID is missing'],
     [{ ...access, EMQX_APP_ID: 'a:b' }, 'EMQX_APP_ID must not have a colon'],
@@ -137,5 +192,55 @@ describe('the settings', () => {
   it('are named all at once if several are wrong', () => {
     const message = messageOf({ PORT: 'x', ROSTER_X: '1', DEMO_CLIENTS: 'many' })
     expect(message.split('; ')).toHaveLength(3)
+  })
+
+  it('do not stop the start if Kubernetes sets variables for services', () => {
+    const settings = readSettings({
+      ROSTER_PORT: 'tcp://10.0.0.1:4180',
+      ROSTER_PORT_4180_TCP: 'tcp://10.0.0.1:4180',
+      ROSTER_PORT_4180_TCP_PROTO: 'tcp',
+      ROSTER_PORT_4180_TCP_PORT: '4180',
+      ROSTER_PORT_4180_TCP_ADDR: '10.0.0.1',
+      ROSTER_SERVICE_HOST: '10.0.0.1',
+      ROSTER_SERVICE_PORT: '4180',
+      ROSTER_SERVICE_PORT_HTTP: '4180',
+      ROSTER_METRICS_PORT: 'tcp://10.0.0.2:9100',
+      DEMO_MQTT_PORT: 'udp://10.0.0.3:1883',
+      EMQX_SERVICE_HOST: '10.0.0.4',
+      EMQX_PORT: 'tcp://10.0.0.4:8081',
+    })
+    expect(settings).toMatchObject({ port: 4180, metrics: null, demo: { mqttPort: 1883 } })
+  })
+
+  it('count as not set if they are empty, unknown ones too', () => {
+    expect(warningsOf({ PORT: '', ROSTER_AUTH: '', ROSTER_NOPE: '', EMQX_URL: '' })).toEqual([])
+  })
+
+  it.each([
+    ['EMQX_APP_SECRT', ': is EMQX_APP_SECRET meant?'],
+    ['EMQX_API_SECRET', ': is EMQX_APP_SECRET meant?'],
+    ['EMQX_APPID', ': is EMQX_APP_ID meant?'],
+    ['EMQX_URL', ': is EMQX_API meant?'],
+    ['EMQX_AIP', ': is EMQX_API meant?'],
+    ['EMQ_API', ': is EMQX_API meant?'],
+    ['emqx_api', ': is EMQX_API meant?'],
+    ['roster_auth', ': is ROSTER_AUTH meant?'],
+    ['Port', ': is PORT meant?'],
+    ['DEMO_CLIENT', ': is DEMO_CLIENTS meant?'],
+    ['EMQX_USERNAME', ''],
+  ])('are no match for %s, which is warned of', (name, hint) => {
+    expect(warningsOf({ [name]: 'x' })).toEqual([`${name} is not a setting of Roster${hint}`])
+  })
+
+  it('warn of no name that belongs to others', () => {
+    const env = {
+      PATH: '/bin',
+      HOSTNAME: 'a',
+      PORTS: '1',
+      POST: 'a',
+      LOG_IDS: '1',
+      EMQX_NODE__NAME: 'a',
+    }
+    expect(warningsOf({ ...env, EMQX_SERVICE_PORT: '1', DEMO_PORT_1883_TCP_ADDR: 'a' })).toEqual([])
   })
 })

@@ -39,7 +39,7 @@ export class SettingsError extends Error {
 
 /**
  * Reads the settings from environment variables. An empty one counts as not set.
- * @param warn told, while Roster runs, if a file can no longer be used
+ * @param warn told of names that may be misspelled; later, if a file can no longer be used
  * @throws {SettingsError} naming all that is wrong
  */
 export function readSettings(env: Environment, warn?: (text: string) => void): Settings {

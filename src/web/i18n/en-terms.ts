@@ -92,7 +92,7 @@ export const errors: ErrorWords = {
     advice: 'The top of the page says how to go on.',
   },
   'too-many': {
-    title: 'Too much was asked for within a short time',
+    title: 'Roster cannot do this now',
     advice: 'Wait a little, and try again.',
     wait: (seconds) => `Wait for ${seconds} s, and try again.`,
   },

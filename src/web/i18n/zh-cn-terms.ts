@@ -90,7 +90,7 @@ export const errors: Messages['errors'] = {
     advice: '如何继续，见页面顶部。',
   },
   'too-many': {
-    title: '短时间内请求过多',
+    title: 'Roster 暂时无法处理该请求',
     advice: '请稍候再试。',
     wait: (seconds) => `请等待 ${seconds} 秒后重试。`,
   },
