@@ -1,5 +1,6 @@
 import { Cluster } from './cluster/cluster.ts'
-import { NodeServers, type DemoNode } from './cluster/demo-node.ts'
+import { closeServer, listen, NodeServers, portOf, type DemoNode } from './cluster/demo-node.ts'
+import { createControlServer } from './cluster/control-server.ts'
 import { Fleet } from './fleet/fleet.ts'
 import { createApiServer, credential } from './http/server.ts'
 import { createMqttBroker } from './mqtt/broker.ts'
@@ -28,6 +29,10 @@ export interface DemoBrokerOptions {
   hungCallMs?: number
   /** How long a node takes to stop or to start. Default 500. */
   nodeChangeMs?: number
+  /** Of the page that stops, starts and hangs nodes. 0 picks a free one. Default: there is no page. */
+  controlPort?: number
+  /** Told in words if a client is refused, at most once a minute. */
+  warn?: (text: string) => void
 }
 
 /** The cluster. Its addresses are those of the first node. */
@@ -39,6 +44,8 @@ export interface DemoBroker {
   mqttPort: number
   /** In the order in which they were made: `emqx@127.0.0.1`, `emqx2@127.0.0.1` and so on. */
   nodes: readonly DemoNode[]
+  /** `http://127.0.0.1:PORT/demo`; null if there is no such page. */
+  controlUrl: string | null
   appId: 'admin'
   appSecret: 'public'
   /** The `authorization` header for these two. */
@@ -56,18 +63,24 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
   const { nodes: nodeCount = 1, mqttPort = 1883, apiPort = 0, clients = 200 } = options
   const { statsIntervalMs = 15_000, lookMs = 20_000, fleetSpeed = 1 } = options
   const { hungListMs = 50_000, hungCallMs = 60_000, nodeChangeMs = 500 } = options
+  const { controlPort, warn = () => {} } = options
   const cluster = new Cluster(nodeCount)
-  const broker = await createMqttBroker(cluster, statsIntervalMs)
+  const broker = await createMqttBroker(cluster, { statsIntervalMs, warn })
   const limits = { listMs: hungListMs, callMs: hungCallMs }
   const nodes = cluster.nodes.map(
     (node) => new NodeServers(node, broker, createApiServer(broker, node, limits), nodeChangeMs),
   )
+  const control = controlPort === undefined ? null : createControlServer(nodes)
   let fleet: Fleet | undefined
   let closing: Promise<void> | undefined
 
   async function close(): Promise<void> {
     fleet?.close()
-    await Promise.all([broker.close(), ...nodes.map((node) => node.close())])
+    await Promise.all([
+      broker.close(),
+      ...nodes.map((node) => node.close()),
+      control && closeServer(control),
+    ])
   }
 
   try {
@@ -76,6 +89,7 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
       await node.open(port, i === 0 ? apiPort : 0)
       port = mqttPort === 0 || node.mqttPort === 65_535 ? 0 : node.mqttPort + 1
     }
+    if (control) await listen(control, controlPort!, 0)
   } catch (error) {
     await close()
     throw error
@@ -92,6 +106,7 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
     mqttUrl: first!.mqttUrl,
     mqttPort: first!.mqttPort,
     nodes,
+    controlUrl: control && `http://127.0.0.1:${portOf(control)}/demo`,
     ...credential,
     close: () => (closing ??= close()),
   }

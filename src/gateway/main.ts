@@ -69,6 +69,7 @@ async function start(settings: Settings): Promise<void> {
     const isElsewhere = ![0, demo.mqttPort].includes(settings.demo.mqttPort)
     if (isElsewhere) console.log(`          (port ${settings.demo.mqttPort} was in use)`)
     console.log(`          try: mosquitto_pub -p ${demo.mqttPort} -i my-client -t hello -m world`)
+    console.log(`          to stop or hang one of its nodes: ${demo.controlUrl}`)
     console.log('  for your own broker, set EMQX_API, EMQX_APP_ID and EMQX_APP_SECRET')
   }
   if (webRoot === null) console.log('  the page is not built: Roster serves only the API')
@@ -79,9 +80,9 @@ async function start(settings: Settings): Promise<void> {
 async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
-  const demo = await startDemoBroker(options)
+  const demo = await startDemoBroker({ ...options, controlPort: 0, warn })
   const ownApplication = usesPersonalCredentials(access) ? {} : demo
-  return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
+  return { broker: { ...ownApplication, apiUrls: demo.nodes.map(({ apiUrl }) => apiUrl) }, demo }
 }
 
 /** On SIGHUP, which `systemctl reload` sends. A terminal that closes sends it too: there it ends Roster. */

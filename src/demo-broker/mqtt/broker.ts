@@ -8,6 +8,16 @@ import { limits, Session } from './session.ts'
 import { SessionTable } from './session-table.ts'
 import { StatsWriter } from './stats-writer.ts'
 
+/** A client that is refused tries again and again, so it is told of once in this time. */
+const WARNING_MS = 60_000
+
+interface BrokerOptions {
+  /** See {@link StatsWriter}. */
+  statsIntervalMs: number
+  /** Told if a client is refused. */
+  warn: (text: string) => void
+}
+
 /** The part of aedes' store that is replaced or called here. The types of aedes leave it out. */
 interface Store {
   outgoingEnqueueCombi(
@@ -47,17 +57,17 @@ export interface MqttBroker {
  * connection is closed; EMQX drops the message. EMQX stops waiting after 300 s; this broker does not.
  * If a client is kicked, its will is published. One aedes serves all nodes. As in EMQX, no client gets
  * a CONNACK while a node hangs.
- * @param statsIntervalMs see {@link StatsWriter}
  */
 export async function createMqttBroker(
   cluster: Cluster,
-  statsIntervalMs: number,
+  { statsIntervalMs, warn }: BrokerOptions,
 ): Promise<MqttBroker> {
   const aedes = await Aedes.createBroker({
     maxInflightInbound: limits.awaitingRel,
     drainTimeout: 0,
     preConnect: (client, packet, done) => {
       connectionOf(client)?.identify(packet)
+      if (packet.protocolVersion === 5) warnOfVersion5()
       void admit(client, done)
     },
     authorizePublish: (_client, { topic }, done) => {
@@ -103,6 +113,15 @@ export async function createMqttBroker(
     async outgoingUpdate() {},
     async outgoingClearMessageId() {},
   } satisfies Partial<Store>)
+
+  let lastWarningAt = -WARNING_MS
+  function warnOfVersion5(): void {
+    if (performance.now() - lastWarningAt < WARNING_MS) return
+    lastWarningAt = performance.now()
+    warn(
+      'the demo broker refused a client, since it speaks MQTT 5: choose MQTT 3.1.1 in the settings of the client',
+    )
+  }
 
   async function admit(client: Client, done: (error: null, isAdmitted: boolean) => void) {
     await cluster.whenAnswering()
