@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { connect } from 'mqtt'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Client } from '../contract/client.ts'
 import { listen } from '../testing/serve.ts'
 import { startDemoBroker } from './demo-broker.ts'
@@ -20,12 +20,19 @@ describe('a demo broker', () => {
     await squatter.close()
   })
 
-  it('refuses MQTT 5 as a broker that does not know it', async () => {
-    const broker = await startTestBroker()
-    const client = connect(broker.mqttUrl, { protocolVersion: 5, reconnectPeriod: 0 })
-    const [error] = (await new Promise((done) => client.once('error', (e) => done([e])))) as [Error]
-    expect(error).toMatchObject({ code: 1 })
-    client.end(true)
+  it('refuses MQTT 5 as a broker that does not know it, and says so once', async () => {
+    const warn = vi.fn<(text: string) => void>()
+    const broker = await startTestBroker({ warn })
+    for (let i = 0; i < 2; i++) {
+      const client = connect(broker.mqttUrl, { protocolVersion: 5, reconnectPeriod: 0 })
+      const [error] = (await new Promise((done) => client.once('error', (e) => done([e])))) as [
+        Error,
+      ]
+      expect(error).toMatchObject({ code: 1 })
+      client.end(true)
+    }
+    await broker.connect('speaks-3.1.1')
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('choose MQTT 3.1.1')]])
     await broker.close()
   })
 
