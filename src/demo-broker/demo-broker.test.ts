@@ -66,7 +66,7 @@ describe('the demo fleet', () => {
   })
 
   it.each([20, 40, 200])('has every kind among %i', (count) => {
-    expect(new Set(planFleet(count).map(({ kind }) => kind)).size).toBe(8)
+    expect(new Set(planFleet(count).map(({ kind }) => kind)).size).toBe(9)
   })
 
   it('keeps within the 23 characters of MQTT 3.1', () => {
@@ -83,6 +83,7 @@ describe('the demo fleet', () => {
       away: (row) => !row.connected && (row.mqueue_len ?? 0) > 0 && row.mqueue_dropped === 0,
       stuck: (row) => row.connected && row.inflight === 32 && (row.mqueue_len ?? 0) > 0,
       unreleased: (row) => (row.awaiting_rel ?? 0) > 0,
+      narrow: (row) => row.inflight === 1 && (row['send_msg.dropped.too_large'] ?? 0) > 0,
       slow: (row) => row.username === 'backend' && row.inflight === 32,
       healthy: (row) => row.connected && (row.recv_msg ?? 0) > 0 && row.mqueue_len === 0,
       odd: (row) => row.clientid === '<b>bold</b>',

@@ -2,6 +2,7 @@ import { Cluster } from './cluster/cluster.ts'
 import { closeServer, listen, NodeServers, portOf, type DemoNode } from './cluster/demo-node.ts'
 import { createControlServer } from './cluster/control-server.ts'
 import { Fleet } from './fleet/fleet.ts'
+import { NARROW_BYTES, planFleet } from './fleet/plan.ts'
 import { createApiServer, credential } from './http/server.ts'
 import { createMqttBroker } from './mqtt/broker.ts'
 
@@ -29,6 +30,15 @@ export interface DemoBrokerOptions {
   hungCallMs?: number
   /** How long a node takes to stop or to start. Default 500. */
   nodeChangeMs?: number
+  /** Time after which an unacknowledged message is sent again. Default 30 000. */
+  retryMs?: number
+  /** Time after which a QoS 2 message without a PUBREL is dropped. Default 300 000. */
+  awaitRelMs?: number
+  /**
+   * Most bytes of a PUBLISH by client id, as with the Maximum Packet Size of MQTT 5. Default: only
+   * one of its own clients has a limit.
+   */
+  maxPacketSizes?: ReadonlyMap<string, number>
   /** Of the page that stops, starts and hangs nodes. 0 picks a free one. Default: there is no page. */
   controlPort?: number
   /** Told in words if a client is refused, at most once a minute. */
@@ -63,9 +73,20 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
   const { nodes: nodeCount = 1, mqttPort = 1883, apiPort = 0, clients = 200 } = options
   const { statsIntervalMs = 15_000, lookMs = 20_000, fleetSpeed = 1 } = options
   const { hungListMs = 50_000, hungCallMs = 60_000, nodeChangeMs = 500 } = options
+  const {
+    retryMs = 30_000,
+    awaitRelMs = 300_000,
+    maxPacketSizes = narrowMembers(clients),
+  } = options
   const { controlPort, warn = () => {} } = options
   const cluster = new Cluster(nodeCount)
-  const broker = await createMqttBroker(cluster, { statsIntervalMs, warn })
+  const broker = await createMqttBroker(cluster, {
+    statsIntervalMs,
+    retryMs,
+    awaitRelMs,
+    maxPacketSizes,
+    warn,
+  })
   const limits = { listMs: hungListMs, callMs: hungCallMs }
   const nodes = cluster.nodes.map(
     (node) => new NodeServers(node, broker, createApiServer(broker, node, limits), nodeChangeMs),
@@ -110,4 +131,9 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
     ...credential,
     close: () => (closing ??= close()),
   }
+}
+
+function narrowMembers(count: number): Map<string, number> {
+  const narrow = planFleet(count).filter(({ kind }) => kind === 'narrow')
+  return new Map(narrow.map(({ clientId }) => [clientId, NARROW_BYTES]))
 }
