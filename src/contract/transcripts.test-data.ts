@@ -39,6 +39,65 @@ export function readTranscripts(file: (typeof transcriptFiles)[number]): Transcr
   return JSON.parse(readFileSync(url, 'utf8')) as Transcript[]
 }
 
+/** One exchange with a node of a real cluster of two. */
+export interface ClusterExchange {
+  name: string
+  /** Method and target. */
+  call: string
+  /** 8081: the API of `emqx@127.0.0.1`, 8082: that of `emqx2@127.0.0.1`. */
+  port: number
+  /** Null if the connection was closed without an answer, or the caller went first. */
+  status: number | null
+  contentType: string | undefined
+  body: string
+}
+
+/**
+ * Reads one file of exchanges with a cluster. `node-down` was recorded with its second node stopped,
+ * then hanging; the names say which.
+ */
+export function readClusterExchanges(file: 'two-nodes' | 'overview' | 'node-down') {
+  const url = new URL(`./transcripts/${file}.json`, import.meta.url)
+  const read = JSON.parse(readFileSync(url, 'utf8')) as
+    RecordedExchange[] | { transcripts: RecordedExchange[] }
+  const all = Array.isArray(read) ? read : read.transcripts
+  return all.flatMap(({ name, request = '', status, headers, body }): ClusterExchange[] => {
+    const [, call, port] = /^(\S+ \S+) \(port (\d+)\)$/.exec(request) ?? []
+    if (call === undefined) return []
+    const contentType = headers?.['content-type']
+    return [
+      {
+        name,
+        call,
+        port: Number(port),
+        status: status ?? null,
+        contentType,
+        body: withoutCutRow(body ?? ''),
+      },
+    ]
+  })
+}
+
+/** The recorded kicks of clients with a will. */
+export function readKicks(): { name: string; willAfterMs?: number | null }[] {
+  const url = new URL('./transcripts/kick-and-will.json', import.meta.url)
+  return JSON.parse(readFileSync(url, 'utf8')) as { name: string; willAfterMs?: number | null }[]
+}
+
+/** A long list was recorded in part: ends it after its last whole row. */
+function withoutCutRow(body: string): string {
+  if (!/… \(\d+ bytes\)$/.test(body)) return body
+  return `${body.slice(0, body.lastIndexOf('},{'))}}],"code":0}`
+}
+
+interface RecordedExchange {
+  name: string
+  request?: string
+  status?: number | null
+  headers?: Record<string, string>
+  body?: string | null
+}
+
 /**
  * The schema of a request's answer; null for calls that Roster never makes.
  * @param request begins with method and target

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { connect } from 'mqtt'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Client } from '../contract/client.ts'
 import { listen } from '../testing/serve.ts'
 import { startDemoBroker } from './demo-broker.ts'
@@ -20,12 +20,19 @@ describe('a demo broker', () => {
     await squatter.close()
   })
 
-  it('refuses MQTT 5 as a broker that does not know it', async () => {
-    const broker = await startTestBroker()
-    const client = connect(broker.mqttUrl, { protocolVersion: 5, reconnectPeriod: 0 })
-    const [error] = (await new Promise((done) => client.once('error', (e) => done([e])))) as [Error]
-    expect(error).toMatchObject({ code: 1 })
-    client.end(true)
+  it('refuses MQTT 5 as a broker that does not know it, and says so once', async () => {
+    const warn = vi.fn<(text: string) => void>()
+    const broker = await startTestBroker({ warn })
+    for (let i = 0; i < 2; i++) {
+      const client = connect(broker.mqttUrl, { protocolVersion: 5, reconnectPeriod: 0 })
+      const [error] = (await new Promise((done) => client.once('error', (e) => done([e])))) as [
+        Error,
+      ]
+      expect(error).toMatchObject({ code: 1 })
+      client.end(true)
+    }
+    await broker.connect('speaks-3.1.1')
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('choose MQTT 3.1.1')]])
     await broker.close()
   })
 
@@ -59,7 +66,7 @@ describe('the demo fleet', () => {
   })
 
   it.each([20, 40, 200])('has every kind among %i', (count) => {
-    expect(new Set(planFleet(count).map(({ kind }) => kind)).size).toBe(8)
+    expect(new Set(planFleet(count).map(({ kind }) => kind)).size).toBe(9)
   })
 
   it('keeps within the 23 characters of MQTT 3.1', () => {
@@ -76,6 +83,7 @@ describe('the demo fleet', () => {
       away: (row) => !row.connected && (row.mqueue_len ?? 0) > 0 && row.mqueue_dropped === 0,
       stuck: (row) => row.connected && row.inflight === 32 && (row.mqueue_len ?? 0) > 0,
       unreleased: (row) => (row.awaiting_rel ?? 0) > 0,
+      narrow: (row) => row.inflight === 1 && (row['send_msg.dropped.too_large'] ?? 0) > 0,
       slow: (row) => row.username === 'backend' && row.inflight === 32,
       healthy: (row) => row.connected && (row.recv_msg ?? 0) > 0 && row.mqueue_len === 0,
       odd: (row) => row.clientid === '<b>bold</b>',

@@ -1,6 +1,8 @@
 import { Cluster } from './cluster/cluster.ts'
-import { NodeServers, type DemoNode } from './cluster/demo-node.ts'
+import { closeServer, listen, NodeServers, portOf, type DemoNode } from './cluster/demo-node.ts'
+import { createControlServer } from './cluster/control-server.ts'
 import { Fleet } from './fleet/fleet.ts'
+import { NARROW_BYTES, planFleet } from './fleet/plan.ts'
 import { createApiServer, credential } from './http/server.ts'
 import { createMqttBroker } from './mqtt/broker.ts'
 
@@ -28,6 +30,19 @@ export interface DemoBrokerOptions {
   hungCallMs?: number
   /** How long a node takes to stop or to start. Default 500. */
   nodeChangeMs?: number
+  /** Time after which an unacknowledged message is sent again. Default 30 000. */
+  retryMs?: number
+  /** Time after which a QoS 2 message without a PUBREL is dropped. Default 300 000. */
+  awaitRelMs?: number
+  /**
+   * Most bytes of a PUBLISH by client id, as with the Maximum Packet Size of MQTT 5. Default: only
+   * one of its own clients has a limit.
+   */
+  maxPacketSizes?: ReadonlyMap<string, number>
+  /** Of the page that stops, starts and hangs nodes. 0 picks a free one. Default: there is no page. */
+  controlPort?: number
+  /** Told in words if a client is refused, at most once a minute. */
+  warn?: (text: string) => void
 }
 
 /** The cluster. Its addresses are those of the first node. */
@@ -39,6 +54,8 @@ export interface DemoBroker {
   mqttPort: number
   /** In the order in which they were made: `emqx@127.0.0.1`, `emqx2@127.0.0.1` and so on. */
   nodes: readonly DemoNode[]
+  /** `http://127.0.0.1:PORT/demo`; null if there is no such page. */
+  controlUrl: string | null
   appId: 'admin'
   appSecret: 'public'
   /** The `authorization` header for these two. */
@@ -56,18 +73,35 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
   const { nodes: nodeCount = 1, mqttPort = 1883, apiPort = 0, clients = 200 } = options
   const { statsIntervalMs = 15_000, lookMs = 20_000, fleetSpeed = 1 } = options
   const { hungListMs = 50_000, hungCallMs = 60_000, nodeChangeMs = 500 } = options
+  const {
+    retryMs = 30_000,
+    awaitRelMs = 300_000,
+    maxPacketSizes = narrowMembers(clients),
+  } = options
+  const { controlPort, warn = () => {} } = options
   const cluster = new Cluster(nodeCount)
-  const broker = await createMqttBroker(cluster, statsIntervalMs)
+  const broker = await createMqttBroker(cluster, {
+    statsIntervalMs,
+    retryMs,
+    awaitRelMs,
+    maxPacketSizes,
+    warn,
+  })
   const limits = { listMs: hungListMs, callMs: hungCallMs }
   const nodes = cluster.nodes.map(
     (node) => new NodeServers(node, broker, createApiServer(broker, node, limits), nodeChangeMs),
   )
+  const control = controlPort === undefined ? null : createControlServer(nodes)
   let fleet: Fleet | undefined
   let closing: Promise<void> | undefined
 
   async function close(): Promise<void> {
     fleet?.close()
-    await Promise.all([broker.close(), ...nodes.map((node) => node.close())])
+    await Promise.all([
+      broker.close(),
+      ...nodes.map((node) => node.close()),
+      control && closeServer(control),
+    ])
   }
 
   try {
@@ -76,6 +110,7 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
       await node.open(port, i === 0 ? apiPort : 0)
       port = mqttPort === 0 || node.mqttPort === 65_535 ? 0 : node.mqttPort + 1
     }
+    if (control) await listen(control, controlPort!, 0)
   } catch (error) {
     await close()
     throw error
@@ -92,7 +127,13 @@ export async function startDemoBroker(options: DemoBrokerOptions = {}): Promise<
     mqttUrl: first!.mqttUrl,
     mqttPort: first!.mqttPort,
     nodes,
+    controlUrl: control && `http://127.0.0.1:${portOf(control)}/demo`,
     ...credential,
     close: () => (closing ??= close()),
   }
+}
+
+function narrowMembers(count: number): Map<string, number> {
+  const narrow = planFleet(count).filter(({ kind }) => kind === 'narrow')
+  return new Map(narrow.map(({ clientId }) => [clientId, NARROW_BYTES]))
 }

@@ -120,10 +120,15 @@ describe('the program', () => {
     expect(data.brokerTimeZone).toBe('Asia/Tokyo')
     expect(data.demo?.mqttUrl).toMatch(/^mqtt:/)
     expect((await ask(await address, '/readyz')).status).toBe(200)
+    const nodes = JSON.parse((await ask(await address, '/api/v4/nodes')).text) as {
+      data: unknown[]
+    }
+    expect(nodes.data).toHaveLength(3)
     child.kill('SIGTERM')
     expect(await exit).toBe(0)
     expect(output.err).toContain(`with MQTT at ${data.demo?.mqttUrl}\n`)
     expect(output.err).toContain(`(port ${taken} was in use)`)
+    expect(output.err).toMatch(/one of its nodes: http:\/\/127\.0\.0\.1:\d+\/demo\n/)
     await close()
   })
 

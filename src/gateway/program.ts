@@ -108,6 +108,7 @@ async function start(settings: Settings, webFolder: URL): Promise<void> {
     const isElsewhere = ![0, demo.mqttPort].includes(settings.demo.mqttPort)
     if (isElsewhere) out.say(`          (port ${settings.demo.mqttPort} was in use)`)
     out.say(`          try: mosquitto_pub -p ${demo.mqttPort} -i my-client -t hello -m world`)
+    out.say(`          to stop or hang one of its nodes: ${demo.controlUrl}`)
     out.say('  for your own broker, set EMQX_API, EMQX_APP_ID and EMQX_APP_SECRET')
   }
   if (webRoot === null) out.say('  the page is not built: Roster serves only the API')
@@ -121,13 +122,16 @@ async function brokerOf({ broker, demo: options, access }: Settings) {
   if (broker !== null) return { broker, demo: null }
   const { startDemoBroker } = await import('../demo-broker/demo-broker.ts')
   const place = { host: '127.0.0.1', port: options.mqttPort, setting: 'DEMO_MQTT_PORT' }
-  const demo = await startDemoBroker({ ...options, clients: demoClients }).catch(
-    (error: unknown) => {
-      throw listenError(error, place)
-    },
-  )
+  const demo = await startDemoBroker({
+    ...options,
+    clients: demoClients,
+    controlPort: 0,
+    warn: out.warn,
+  }).catch((error: unknown) => {
+    throw listenError(error, place)
+  })
   const ownApplication = usesPersonalCredentials(access) ? {} : demo
-  return { broker: { ...ownApplication, apiUrls: [demo.apiUrl] }, demo }
+  return { broker: { ...ownApplication, apiUrls: demo.nodes.map(({ apiUrl }) => apiUrl) }, demo }
 }
 
 /** On SIGHUP, which `systemctl reload` sends. A terminal that closes sends it too: there it ends Roster. */

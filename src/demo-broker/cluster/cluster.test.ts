@@ -73,6 +73,14 @@ describe('a cluster of three nodes', () => {
     )
   })
 
+  it('lists the clients of a username in the order of the nodes', async () => {
+    const more = { username: 'shared-name' }
+    await Promise.all([connectTo(first, 'name-1', more), connectTo(second, 'name-2', more)])
+    const call = 'GET /clients/username/shared-name'
+    expect(await namesOf(first, call)).toEqual(['name-2', 'name-1'])
+    expect(await namesOf(second, call)).toEqual(['name-1', 'name-2'])
+  })
+
   it('shows at the paths of a node what is on that node', async () => {
     await Promise.all([connectTo(first, 'here'), connectTo(second, 'there')])
     const path = `/nodes/${second!.name}/clients`

@@ -1,4 +1,6 @@
+// One node as a program can use it, and its servers.
 import { once } from 'node:events'
+import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo, Server } from 'node:net'
 import type { ClusterNode, NodeState } from './cluster.ts'
 import type { MqttBroker } from '../mqtt/broker.ts'
@@ -36,7 +38,7 @@ export class NodeServers implements DemoNode {
   readonly #node: ClusterNode
   readonly #broker: MqttBroker
   readonly #mqtt: Server
-  readonly #api: Server & { closeAllConnections(): void }
+  readonly #api: HttpServer
   readonly #changeMs: number
   #ports = { mqtt: 0, api: 0 }
   /** Steps come one after another. */
@@ -44,12 +46,7 @@ export class NodeServers implements DemoNode {
   #isClosed = false
 
   /** @param changeMs how long the node is `stopping` or `starting` */
-  constructor(
-    node: ClusterNode,
-    broker: MqttBroker,
-    api: Server & { closeAllConnections(): void },
-    changeMs: number,
-  ) {
+  constructor(node: ClusterNode, broker: MqttBroker, api: HttpServer, changeMs: number) {
     this.#node = node
     this.#broker = broker
     this.#mqtt = broker.createListener(node)
@@ -132,11 +129,8 @@ export class NodeServers implements DemoNode {
 
   /** Resolves when no new connection can come. Connections of MQTT end later. */
   async #closeServers(): Promise<void> {
-    const closed = this.#api.listening ? once(this.#api, 'close') : null
     if (this.#mqtt.listening) this.#mqtt.close()
-    this.#api.close()
-    this.#api.closeAllConnections()
-    await closed
+    await closeServer(this.#api)
   }
 
   #pause(): Promise<void> {
@@ -144,7 +138,17 @@ export class NodeServers implements DemoNode {
   }
 }
 
-async function listen(server: Server, port: number, furtherPorts: number): Promise<void> {
+/** Closes an HTTP server with its connections, if it listens. */
+export async function closeServer(server: HttpServer): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
+}
+
+/** Listens on the loopback address. If the port is taken, so many further ones are tried. */
+export async function listen(server: Server, port: number, furtherPorts: number): Promise<void> {
   try {
     server.listen(port, HOST)
     await once(server, 'listening')
@@ -155,6 +159,7 @@ async function listen(server: Server, port: number, furtherPorts: number): Promi
   }
 }
 
-function portOf(server: Server): number {
+/** The port of a server that listens. */
+export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }

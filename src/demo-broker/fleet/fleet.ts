@@ -1,6 +1,7 @@
 import type { MqttClient } from 'mqtt'
 import { acknowledgeLate, createClient, DeafMember, whenSubscribed } from './member.ts'
-import { planFleet, type Member } from './plan.ts'
+import { NARROW_BYTES, planFleet, type Member } from './plan.ts'
+import type { RawDevice } from './raw-device.ts'
 import { seededRandom } from './seeded-random.ts'
 
 /** How many clients connect at a time. More would block the event loop. */
@@ -39,6 +40,8 @@ const topics = {
   orders: (group: number) => `orders/${group % 3}`,
   /** `full` members. */
   firmware: 'firmware/blocks',
+  /** One `narrow` member. */
+  manual: (index: number) => `devices/${index}/manual`,
   /** `slow` members. */
   reports: 'reports/lines',
 }
@@ -110,12 +113,17 @@ export class Fleet {
         return this.#startAbsent(member, topics.firmware)
       case 'stuck':
         return this.#startDeaf(member, (device) => device.subscribe(topics.orders(member.index), 1))
-      case 'unreleased':
-        return this.#startDeaf(member, (device) => {
+      case 'unreleased': {
+        const send = (device: RawDevice) => {
           for (let i = 0; i < 3 + (member.index % 5); i++) {
             device.publish(topics.telemetry(member.index), '{"door":"open"}', 2)
           }
-        })
+        }
+        // The broker drops what was not released after 300 s, and by then there is more.
+        return this.#startDeaf(member, send, 240_000)
+      }
+      case 'narrow':
+        return this.#startNarrow(member)
     }
   }
 
@@ -186,6 +194,17 @@ export class Fleet {
     await whenSubscribed(client, [topics.reports], 1)
   }
 
+  /** Sends itself what is too large for it. */
+  async #startNarrow(member: Member): Promise<void> {
+    const client = this.#create(member)
+    const topic = topics.manual(member.index)
+    await whenSubscribed(client, [topic], 1)
+    this.#repeat(0, () => {
+      if (client.connected) client.publish(topic, Buffer.alloc(NARROW_BYTES, '.'), { qos: 1 })
+      return 600_000
+    })
+  }
+
   /** Leaves a session behind. If the session is kicked or expires, leaves another one. */
   async #startAbsent(member: Member, topic: string): Promise<void> {
     const { hasSession, speed } = this.#options
@@ -210,13 +229,21 @@ export class Fleet {
     if (member.kind === 'full') this.#blocksLeft = BLOCKS
   }
 
-  async #startDeaf(member: Member, onConnect: ConstructorParameters<typeof DeafMember>[2]) {
+  async #startDeaf(
+    member: Member,
+    onConnect: ConstructorParameters<typeof DeafMember>[2],
+    repeatMs = Infinity,
+  ) {
     const deaf = new DeafMember(member, this.#portOf(member), onConnect)
     this.#deaf.push(deaf)
     const pace = (member.keepalive * 1000) / 2
     this.#repeat(pace, () => {
       deaf.ping()
       return pace
+    })
+    this.#repeat(repeatMs, () => {
+      deaf.repeat()
+      return repeatMs
     })
     await deaf.start()
   }

@@ -77,6 +77,11 @@ export class DeafMember {
     }
   }
 
+  /** Does again what it did on connecting. */
+  repeat(): void {
+    void this.#onConnect(this.#device)
+  }
+
   ping(): void {
     this.#device.ping()
   }

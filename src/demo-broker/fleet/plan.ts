@@ -4,9 +4,14 @@ import { seededRandom } from './seeded-random.ts'
  * How a client of the demo fleet behaves:
  * `service` receives all telemetry and sends commands; `device` is healthy; `slow` acknowledges late;
  * `stuck` never acknowledges; `away` is offline with a queue that grows; `full` is offline with a queue
- * that overflows; `flapping` connects and disconnects; `unreleased` sends no PUBREL for QoS 2 messages.
+ * that overflows; `flapping` connects and disconnects; `unreleased` sends no PUBREL for QoS 2 messages;
+ * `narrow` takes packets of at most {@link NARROW_BYTES}, and is sent larger ones.
  */
-type Kind = 'service' | 'device' | 'slow' | 'stuck' | 'away' | 'full' | 'flapping' | 'unreleased'
+type Kind =
+  'service' | 'device' | 'slow' | 'stuck' | 'away' | 'full' | 'flapping' | 'unreleased' | 'narrow'
+
+/** Bytes that a packet for a `narrow` member has at most. */
+export const NARROW_BYTES = 1024
 
 /** One client of the demo fleet. */
 export interface Member {
@@ -24,7 +29,7 @@ export interface Member {
 }
 
 /** How many clients of each kind are in a fleet of 200, and at most in any fleet. */
-const troubles: Record<Exclude<Kind, 'device'>, { in200: number; most: number }> = {
+const troubles: Record<Exclude<Kind, 'device' | 'narrow'>, { in200: number; most: number }> = {
   service: { in200: 4, most: 8 },
   stuck: { in200: 4, most: 20 },
   full: { in200: 3, most: 12 },
@@ -74,6 +79,8 @@ export function planFleet(count: number): Member[] {
     Array<Kind>(Math.max(1, Math.min(most, Math.round((in200 * count) / 200)))).fill(kind as Kind),
   )
   const kinds = [...troubled, ...Array<Kind>(Math.max(0, count - troubled.length)).fill('device')]
+  // One is enough, and at the end it changes no other member.
+  if (kinds.length > troubled.length + 1) kinds[kinds.length - 1] = 'narrow'
   const odd = oddIds.slice(0, Math.floor((kinds.length - troubled.length) / 2))
   return kinds.slice(0, count).map((kind, index) => {
     const oddId = kind === 'device' ? odd[index - troubled.length] : undefined

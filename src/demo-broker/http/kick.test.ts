@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { readKicks } from '../../contract/transcripts.test-data.ts'
 import { RawDevice } from '../fleet/raw-device.ts'
 import { rawRequest } from '../testing/raw-request.ts'
 import { startTestBroker, type TestBroker } from '../testing/start-broker.ts'
@@ -71,6 +72,44 @@ describe('a kick', () => {
 
   it('is answered in the same way for a client that there is not', async () => {
     expect(await kick('nobody')).toEqual({ code: 0 })
+  })
+})
+
+/** The recorded cases of MQTT 3.1.1, and whether the will came: before the kick, and after it. */
+const wills = [
+  ['kick connected v4 with will', 'stays', true, [0, 1]],
+  ['kick connected v4 persistent with will', 'stays', false, [0, 1]],
+  [
+    'v4 persistent with will, socket closed (will at once), then kicked offline',
+    'breaks off',
+    false,
+    [1, 1],
+  ],
+  ['v4 with will, normal DISCONNECT, persistent', 'disconnects', false, [0, 0]],
+] as const
+
+describe('the will of a client', () => {
+  it.each(wills)('%s', async (name, leave, clean, [before, after]) => {
+    const recorded = readKicks().find((kicked) => kicked.name === name)
+    expect(typeof recorded?.willAfterMs === 'number').toBe(after > 0)
+    const topic = `wills/${name.replaceAll(' ', '-')}`
+    const wanted: string[] = []
+    const listener = await broker.connect(`listener of ${name}`)
+    listener.on('message', (_, payload) => wanted.push(String(payload)))
+    await listener.subscribeAsync(topic, { qos: 1 })
+    const will = { topic, payload: Buffer.from('will'), qos: 1 as const, retain: false }
+    const client = await broker.connect(name, { clean, will })
+    if (leave === 'breaks off') client.stream.destroy()
+    if (leave === 'disconnects') await client.endAsync()
+    const connected = leave === 'stays'
+    await expect.poll(() => broker.row(name)).toMatchObject({ connected })
+    await expect.poll(() => wanted).toHaveLength(before)
+    expect(await kick(name)).toEqual({ code: 0 })
+    await expect.poll(() => wanted).toHaveLength(after)
+    // A message that is sent after the kick comes after any will.
+    await listener.publishAsync(topic, 'end', { qos: 1 })
+    await expect.poll(() => wanted.at(-1)).toBe('end')
+    expect(wanted).toHaveLength(after + 1)
   })
 })
 

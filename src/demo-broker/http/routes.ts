@@ -224,11 +224,13 @@ function oneClient(call: Call): ApiAnswer {
   return rowsAnswer([findSession(call)])
 }
 
+/** In the order of `/nodes`. */
 function listUsername(call: Call): ApiAnswer {
   const [username] = call.args
-  return rowsAnswer(
-    sessionsOf(call).filter(({ connection }) => connection.identity.usernameBytes === username),
+  const found = sessionsOf(call).filter(
+    ({ connection }) => connection.identity.usernameBytes === username,
   )
+  return rowsAnswer(call.nodes.flatMap((node) => found.filter((session) => session.node === node)))
 }
 
 function rowsAnswer(sessions: (Session | undefined)[]): ApiAnswer {
@@ -291,6 +293,7 @@ function listSubscriptions(call: Call): ApiAnswer {
         (topic === undefined || Buffer.from(subscription.topic).toString('latin1') === topic) &&
         (qos === undefined || BigInt(subscription.qos) === wholeNumber(qos)),
     )
-  const isFiltered = [clientId, topic, qos].some((value) => value !== undefined)
+  // EMQX counts all of one topic.
+  const isFiltered = clientId !== undefined || qos !== undefined
   return pageAnswer(params, matching, isFiltered, (subscription) => subscription)
 }

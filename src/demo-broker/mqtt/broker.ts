@@ -4,9 +4,21 @@ import { createServer, type Server, type Socket } from 'node:net'
 import type { Cluster, ClusterNode } from '../cluster/cluster.ts'
 import { Connection } from './connection.ts'
 import type { Message, QoS } from './bytes.ts'
-import { limits, Session } from './session.ts'
+import { limits, Session, type SessionOptions } from './session.ts'
 import { SessionTable } from './session-table.ts'
 import { StatsWriter } from './stats-writer.ts'
+
+/** A client that is refused tries again and again, so it is told of once in this time. */
+const WARNING_MS = 60_000
+
+interface BrokerOptions extends Pick<SessionOptions, 'retryMs' | 'awaitRelMs'> {
+  /** `maxPacketSize` of sessions by client id. Default: no limit. */
+  maxPacketSizes: ReadonlyMap<string, number>
+  /** See {@link StatsWriter}. */
+  statsIntervalMs: number
+  /** Told if a client is refused. */
+  warn: (text: string) => void
+}
 
 /** The part of aedes' store that is replaced or called here. The types of aedes leave it out. */
 interface Store {
@@ -18,7 +30,13 @@ interface Store {
   outgoingClearMessageId(): Promise<void>
   cleanSubscriptions(client: { id: string }): Promise<void>
   cleanIncoming(client: { id: string }): Promise<void>
+  incomingDelPacket(client: { id: string }, packet: { messageId: number }): Promise<void>
   createRetainedStream(pattern: string): AsyncIterable<unknown>
+}
+
+/** A part of aedes' client: ids of inbound QoS 2 messages that wait for PUBREL. */
+interface Inbound {
+  _inboundInflight: Set<number>
 }
 
 /** The MQTT side of the demo broker, for all nodes. */
@@ -44,20 +62,19 @@ export interface MqttBroker {
  * A broker for MQTT 3.1 and 3.1.1. aedes speaks the protocol and matches topics; {@link Session}
  * delivers. MQTT 5 is refused with CONNACK 1; in MQTT 3.1 a client id of more than 23 characters is
  * refused with CONNACK 2. If more than 100 inbound QoS 2 messages wait for PUBREL, the client's
- * connection is closed; EMQX drops the message. EMQX stops waiting after 300 s; this broker does not.
- * If a client is kicked, its will is published. One aedes serves all nodes. As in EMQX, no client gets
+ * connection is closed; EMQX drops the message. If a client is kicked, its will is published. One aedes serves all nodes. As in EMQX, no client gets
  * a CONNACK while a node hangs.
- * @param statsIntervalMs see {@link StatsWriter}
  */
 export async function createMqttBroker(
   cluster: Cluster,
-  statsIntervalMs: number,
+  { statsIntervalMs, retryMs, awaitRelMs, maxPacketSizes, warn }: BrokerOptions,
 ): Promise<MqttBroker> {
   const aedes = await Aedes.createBroker({
     maxInflightInbound: limits.awaitingRel,
     drainTimeout: 0,
     preConnect: (client, packet, done) => {
       connectionOf(client)?.identify(packet)
+      if (packet.protocolVersion === 5) warnOfVersion5()
       void admit(client, done)
     },
     authorizePublish: (_client, { topic }, done) => {
@@ -104,6 +121,15 @@ export async function createMqttBroker(
     async outgoingClearMessageId() {},
   } satisfies Partial<Store>)
 
+  let lastWarningAt = -WARNING_MS
+  function warnOfVersion5(): void {
+    if (performance.now() - lastWarningAt < WARNING_MS) return
+    lastWarningAt = performance.now()
+    warn(
+      'the demo broker refused a client, since it speaks MQTT 5: choose MQTT 3.1.1 in the settings of the client',
+    )
+  }
+
   async function admit(client: Client, done: (error: null, isAdmitted: boolean) => void) {
     await cluster.whenAnswering()
     done(null, !client.closed)
@@ -122,7 +148,7 @@ export async function createMqttBroker(
     if (connection === undefined || client.closed) return
     let session = sessions.get(client.id)
     if (session && (client.clean || session.connection.identity.cleanStart)) {
-      sessions.remove(session)
+      end(session)
       session = undefined
     }
     if (session) {
@@ -131,8 +157,14 @@ export async function createMqttBroker(
       session.attach(connection)
       sessions.add(session)
     } else {
-      session = new Session(client.id, connection, (active) => {
-        if (sessions.has(active)) writer.note(active)
+      session = new Session(client.id, connection, {
+        retryMs,
+        awaitRelMs,
+        maxPacketSize: maxPacketSizes.get(client.id) ?? Infinity,
+        onActivity: (active) => {
+          if (sessions.has(active)) writer.note(active)
+        },
+        onRelExpired: forgetInbound,
       })
       sessions.add(session)
     }
@@ -143,12 +175,25 @@ export async function createMqttBroker(
     const session = sessionOf(client)
     if (!session || !sessions.has(session)) return
     session.detach()
-    if (client.clean) sessions.remove(session)
+    if (client.clean) end(session)
     else sessions.expire(session, (expired) => void kick(expired))
   }
 
-  async function kick(session: Session): Promise<void> {
+  /** EMQX takes a message that has an id of a dropped one as a new one. */
+  function forgetInbound(session: Session, messageId: number): void {
+    const client = clients.get(session) as (Client & Inbound) | undefined
+    // oxlint-disable-next-line no-underscore-dangle -- aedes' own name
+    client?._inboundInflight.delete(messageId)
+    store.incomingDelPacket({ id: session.clientId }, { messageId }).catch(() => {})
+  }
+
+  function end(session: Session): void {
     sessions.remove(session)
+    session.close()
+  }
+
+  async function kick(session: Session): Promise<void> {
+    end(session)
     const client = clients.get(session)
     if (session.isConnected && client) await new Promise<void>((done) => client.close(done))
     await store.cleanSubscriptions({ id: session.clientId })

@@ -52,6 +52,10 @@ export class Connection {
   dropped = 0
   /** Messages that were dropped because the queue was full. */
   queueDropped = 0
+  /** Messages that were dropped because the client takes no packets of that size, at each try. */
+  tooLarge = 0
+  /** Messages of the client that were dropped for want of a PUBREL. */
+  receivedDropped = 0
   identity = nobody
   /** The client's session, as long as it uses this connection. */
   listener: ConnectionListener | null = null

@@ -173,6 +173,48 @@ describe('a session', () => {
     expect(commands).toEqual(['connack', 'pubrel'])
   })
 
+  it('counts a message again at each try, and keeps one that is too large in its window', async () => {
+    const retrying = await startTestBroker({ retryMs: 50, maxPacketSizes: new Map([['tiny', 40]]) })
+    const device = new RawDevice(retrying.mqttPort, { clientId: 'tiny', clean: true, keepalive: 0 })
+    await device.connect()
+    await device.subscribe('to/tiny', 1)
+    const publisher = await retrying.connect('publisher')
+    await publisher.publishAsync('to/tiny', 'x'.repeat(100), { qos: 1 })
+    await expect
+      .poll(() => retrying.row('tiny'))
+      .toMatchObject({
+        inflight: 1,
+        send_msg: expect.toSatisfy((count: number) => count > 2),
+        'send_msg.dropped.too_large': expect.toSatisfy((count: number) => count > 2),
+        // Nothing of it was on the wire.
+        'send_msg.qos1': 0,
+        send_pkt: 2,
+      })
+    await publisher.publishAsync('to/tiny', 'fits', { qos: 1 })
+    await expect
+      .poll(() => retrying.row('tiny'))
+      .toMatchObject({
+        inflight: 2,
+        'send_msg.qos1': expect.toSatisfy((count: number) => count > 2),
+      })
+    device.close()
+    await retrying.close()
+  })
+
+  it('drops QoS 2 messages that are not released in time, and has room for others', async () => {
+    const strict = await startTestBroker({ awaitRelMs: 50 })
+    const device = new RawDevice(strict.mqttPort, { clientId: 'norel', clean: true, keepalive: 0 })
+    await device.connect()
+    for (const dropped of [60, 120]) {
+      for (let i = 0; i < 60; i++) device.publish('x', 'y', 2)
+      await expect
+        .poll(() => strict.row('norel'))
+        .toMatchObject({ awaiting_rel: 0, 'recv_msg.qos2': dropped, 'recv_msg.dropped': dropped })
+    }
+    device.close()
+    await strict.close()
+  })
+
   it('takes 100 inbound QoS 2 messages that wait for their release, and no more', async () => {
     const device = new RawDevice(broker.mqttPort, { clientId: 'norel', clean: true, keepalive: 0 })
     await device.connect()

@@ -9,9 +9,8 @@ const IDLE_HEAP = 610
  * The numbers of a row that EMQX writes from time to time. Two have no counterpart here, so a similar
  * number is shown: `heap_size` is that of an idle client of EMQX plus the words of payload in queue
  * and window; `reductions` is the number of packets in both directions. `mailbox_len` is always 0,
- * since nothing waits between two turns of the event loop. Drops of expired, too large and inbound
- * messages are always 0: the first two do not happen here, and for the third aedes closes the
- * connection.
+ * since nothing waits between two turns of the event loop. Messages do not expire here, so
+ * `send_msg.dropped.expired` is always 0.
  */
 export type Stats = Pick<
   Client,
@@ -35,7 +34,7 @@ interface Measured {
   isConnected: boolean
   queue: readonly Message[]
   inflight: ReadonlyMap<number, Message>
-  awaitingRel: ReadonlySet<number>
+  awaitingRel: ReadonlyMap<number, number>
   mqueueDropped: number
 }
 
@@ -60,16 +59,16 @@ export function measure(session: Measured): Stats {
     'recv_msg.qos0': received.messages[0],
     'recv_msg.qos1': received.messages[1],
     'recv_msg.qos2': received.messages[2],
-    'recv_msg.dropped': 0,
+    'recv_msg.dropped': connection.receivedDropped,
     send_pkt: sent.packets,
-    send_msg: sent.messageCount,
+    send_msg: sent.messageCount + connection.tooLarge,
     'send_msg.qos0': sent.messages[0],
     'send_msg.qos1': sent.messages[1],
     'send_msg.qos2': sent.messages[2],
     'send_msg.dropped': dropped,
     'send_msg.dropped.expired': 0,
     'send_msg.dropped.queue_full': connection.queueDropped,
-    'send_msg.dropped.too_large': 0,
+    'send_msg.dropped.too_large': connection.tooLarge,
     mailbox_len: 0,
     heap_size: [...queue, ...inflight.values()].reduce(
       (words, { payload }) => words + Math.ceil(payload.length / WORD_BYTES),

@@ -16,7 +16,7 @@ export interface Settings {
   basePath: string
   /** Null: the demo broker. */
   broker: BrokerAccess | null
-  demo: { mqttPort: number; clients: number }
+  demo: { mqttPort: number; nodes: number; clients: number }
   /** IANA name; null if it is not known. */
   brokerTimeZone: string | null
   /** How long the broker may take to begin an answer, and for each further part of it. */
@@ -53,6 +53,7 @@ export function readSettings(env: Environment, warn?: (text: string) => void): S
     broker: readBrokerAccess(reader, access),
     demo: {
       mqttPort: reader.whole('DEMO_MQTT_PORT'),
+      nodes: reader.whole('DEMO_NODES'),
       clients: reader.whole('DEMO_CLIENTS'),
     },
     brokerTimeZone: readTimeZone(reader),

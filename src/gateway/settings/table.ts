@@ -55,6 +55,7 @@ export const settingTable = {
   ROSTER_LIST_TIMEOUT_S: { group: 'Broker', kind: 'whole', min: 1, max: 60, fallback: 60 },
 
   DEMO_MQTT_PORT: { group: 'Demo', kind: 'whole', min: 0, max: 65_535, fallback: 1883 },
+  DEMO_NODES: { group: 'Demo', kind: 'whole', min: 1, max: 9, fallback: 3 },
   DEMO_CLIENTS: { group: 'Demo', kind: 'whole', min: 0, max: 10_000, fallback: 200 },
 
   ROSTER_AUTH: { group: 'Who is let in', kind: 'choice', words: waysIn },

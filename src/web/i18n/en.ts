@@ -9,7 +9,8 @@ export const en = {
   app: {
     skipToContent: 'Skip to content',
     demo: 'Demo broker',
-    demoHint: (mqttUrl: string) => `Not an EMQX. Connect your own clients to ${mqttUrl}`,
+    demoHint: (mqttUrl: string) =>
+      `Not an EMQX. Connect your own clients to ${mqttUrl} (MQTT 3.1.1, not 5)`,
     language: 'Language',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },

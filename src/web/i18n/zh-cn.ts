@@ -9,7 +9,7 @@ export const zhCn: Messages = {
   app: {
     skipToContent: '跳到正文',
     demo: '演示服务器',
-    demoHint: (mqttUrl) => `这不是 EMQX。可将自己的客户端连接到 ${mqttUrl}`,
+    demoHint: (mqttUrl) => `这不是 EMQX。可将自己的客户端连接到 ${mqttUrl}（MQTT 3.1.1，不支持 5）`,
     language: '语言',
     theme: '主题',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },
