@@ -4,7 +4,6 @@ import { useLocation, useNavigate, type NavigateOptions } from 'react-router-dom
 import type { Client } from '../../contract/client.ts'
 import { clientPagePath } from '../../contract/paths.ts'
 import type { ClientFilters } from '../../contract/query.ts'
-import { useI18n } from '../i18n/i18n.tsx'
 import { defaultSearch, writeSearch } from '../list-address/search.ts'
 import { ClientState } from '../fields/client-state.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
@@ -39,7 +38,6 @@ export function usePaletteGroups(
   found: readonly Client[],
   { commands, runCommand, shortcutsOn }: CommandDialogProps,
 ): PaletteGroup[] {
-  const { messages } = useI18n()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
   const words = useCommandWords()
@@ -55,7 +53,7 @@ export function usePaletteGroups(
 
   const offered = commands.filter(({ keyOnly, title }) => !keyOnly && matchesWords(title, text))
   const groups = groupCommands(offered).map(({ group, commands: within }) => ({
-    title: messages.commands.groups[group],
+    title: words.groups[group],
     options: within.map(({ id, title, refusal, keys = [] }) => ({
       key: `command ${id}`,
       isRefused: Boolean(refusal),

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import type { HostMessage } from '../../contract/embed-messages.ts'
 import { clientIdOf } from '../../contract/paths.ts'
+import { loadCode } from '../api/code-query.ts'
 import { onKicked } from '../api/events.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import type { Host } from './host.ts'
@@ -36,7 +37,9 @@ export default function EmbedBridge({ host, showTheme }: EmbedBridgeProps) {
       host.onMessage((message) => {
         if (message.type === 'navigate') void navigate(message.path)
         if (message.type === 'theme') showTheme(message.theme)
-        if (message.type === 'language') void showLanguage(message.language).catch(() => {})
+        if (message.type === 'language') {
+          void loadCode(() => showLanguage(message.language)).catch(() => {})
+        }
       }),
     [host, navigate, showTheme, showLanguage],
   )

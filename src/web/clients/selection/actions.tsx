@@ -12,6 +12,7 @@ import { useToast } from '../../ui/toaster.tsx'
 import { selection, useSelection } from './selection.ts'
 import styles from './bar.module.css'
 import { useExport } from './use-export.ts'
+import { useSelectionWords } from './words.ts'
 
 interface SelectionActionsProps {
   /** Rows that are shown, in their order. */
@@ -21,7 +22,8 @@ interface SelectionActionsProps {
 /** The bar of actions for the selected clients; empty while none is selected. */
 export function SelectionActions({ clients }: SelectionActionsProps) {
   const { messages, format } = useI18n()
-  const { selection: words, exports } = messages
+  const { selection: words } = messages
+  const own = useSelectionWords()
   const selected = useSelection()
   const showToast = useToast()
   const save = useExport()
@@ -37,8 +39,8 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
   const count = words.count(format.number(ids.length))
   const copyIds = () =>
     copyText(ids.join('\n')).then(
-      () => showToast(exports.copied(format.number(ids.length))),
-      () => showToast(exports.copyFailed),
+      () => showToast(own.copied(format.number(ids.length))),
+      () => showToast(messages.exports.copyFailed),
     )
   const kickPicked = () => {
     setKicking(picked)
@@ -54,11 +56,11 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
     ids.length === 0
       ? []
       : [
-          { ...command('kick', messages.kickMany.button, kickPicked), refusal },
-          command('ids', exports.copyIds, () => void copyIds()),
-          command('csv', exports.csv, () => void save('csv', picked)),
-          command('json', exports.json, () => void save('json', picked)),
-          command('clear', words.clear, selection.clear),
+          { ...command('kick', own.kick, kickPicked), refusal },
+          command('ids', own.copyIds, () => void copyIds()),
+          command('csv', own.csv, () => void save('csv', picked)),
+          command('json', own.json, () => void save('json', picked)),
+          command('clear', own.clear, selection.clear),
         ],
   )
   return (
@@ -67,16 +69,16 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
         <div ref={focusContentOnLeave} className={styles.bar} role="group" aria-label={words.label}>
           <p className={styles.count}>
             {count}
-            {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
+            {elsewhere > 0 && <span> {own.elsewhere(format.number(elsewhere))}</span>}
           </p>
           <RefusableButton variant="danger" refusal={refusal} onClick={kickPicked}>
-            {messages.kickMany.button}
+            {own.kick}
           </RefusableButton>
-          <Button onClick={() => void copyIds()}>{exports.copyIds}</Button>
-          <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
-          <Button onClick={() => void save('json', picked)}>{exports.json}</Button>
+          <Button onClick={() => void copyIds()}>{own.copyIds}</Button>
+          <Button onClick={() => void save('csv', picked)}>{own.csv}</Button>
+          <Button onClick={() => void save('json', picked)}>{own.json}</Button>
           <Button variant="quiet" onClick={selection.clear}>
-            {words.clear}
+            {own.clear}
           </Button>
         </div>
       )}
