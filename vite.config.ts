@@ -5,6 +5,7 @@ import reactPlugin from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { endWithShell } from './src/tools/build/end-with-shell.js'
 import { chromiumOptions } from './src/tools/browser.ts'
 import { compressFiles } from './src/tools/compress-files.ts'
 
@@ -28,6 +29,7 @@ const gateway: Plugin = {
       gatewayProcess.once('exit', () => (gatewayProcess = null))
     })
     process.once('SIGINT', closeVite)
+    endWithShell()
   },
   async closeServer() {
     process.off('SIGINT', closeVite)

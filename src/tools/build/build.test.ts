@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -16,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { npmCommand } from '../npm.ts'
 
 /** A small project with the real programs of the build in it. */
 const files = {
@@ -24,6 +26,7 @@ const files = {
   'src/gateway/main.ts': 'console.log(`it runs: ${process.argv.slice(2)}`)',
   'package.json': JSON.stringify({
     type: 'module',
+    scripts: { start: 'node src/tools/build/start.js' },
     dependencies: { valibot: versionOf('valibot') },
     devDependencies: { vite: versionOf('vite') },
   }),
@@ -179,6 +182,27 @@ describe('a start', () => {
 })
 
 describe('npm', () => {
+  it.skipIf(process.platform === 'win32')('leaves no program behind if it is ended', async () => {
+    write(
+      'src/gateway/main.ts',
+      `import { writeFileSync } from 'node:fs'
+       setInterval(() => {}, 1000)
+       process.on('SIGTERM', () => { writeFileSync('ended', ''); process.exit(0) })
+       console.log('pid', process.pid)`,
+    )
+    const [program, ...args] = npmCommand()
+    const npm = spawn(program, [...args, 'start'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let printed = ''
+    npm.stdout.on('data', (part) => (printed += String(part)))
+    await expect.poll(() => printed, { timeout: 20_000 }).toMatch(/^pid \d+$/m)
+    npm.kill('SIGTERM')
+    await once(npm, 'close')
+    await expect.poll(() => existsSync(join(folder, 'ended')), { timeout: 10_000 }).toBe(true)
+  })
+
   it('starts each program without the words of one shell', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       scripts: Record<string, string>
