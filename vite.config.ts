@@ -1,13 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import reactPlugin from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { endWithShell } from './src/tools/build/end-with-shell.js'
 import { chromiumOptions } from './src/tools/browser.ts'
 import { compressFiles } from './src/tools/compress-files.ts'
 
 const GATEWAY = `http://127.0.0.1:${process.env.PORT ?? 4180}`
+
+/** The program itself: Windows starts no command of `node_modules/.bin` without a shell. */
+const TSX = createRequire(import.meta.url).resolve('tsx/cli')
 
 let gatewayProcess: ChildProcess | null = null
 
@@ -19,11 +24,12 @@ const gateway: Plugin = {
   configureServer({ httpServer }) {
     // Not earlier: only now, when Vite restarts, has the gateway before this one given up its port.
     httpServer?.once('listening', () => {
-      const args = ['watch', '--clear-screen=false', 'src/gateway/main.ts']
-      gatewayProcess = spawn('tsx', args, { stdio: ['ignore', 'inherit', 'inherit'] })
+      const args = [TSX, 'watch', '--clear-screen=false', 'src/gateway/main.ts']
+      gatewayProcess = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] })
       gatewayProcess.once('exit', () => (gatewayProcess = null))
     })
     process.once('SIGINT', closeVite)
+    endWithShell()
   },
   async closeServer() {
     process.off('SIGINT', closeVite)
@@ -100,7 +106,11 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     // All browsers of the target preload modules.
     modulePreload: { polyfill: false },
-    rolldownOptions: isSsrBuild ? {} : { output: { codeSplitting: { groups: [react, initial] } } },
+    rolldownOptions: {
+      // How long plugins take is no trouble of the reader.
+      checks: { pluginTimings: false },
+      ...(!isSsrBuild && { output: { codeSplitting: { groups: [react, initial] } } }),
+    },
   },
   test: {
     projects: [

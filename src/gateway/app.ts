@@ -34,7 +34,8 @@ import { sendSecurityHeaders } from './http/security-headers.ts'
 import { serveEmbedding } from './routes/embed-session.ts'
 import { serveSession } from './routes/session.ts'
 import { shareLists } from './broker/shared-lists.ts'
-import { listWebFiles, servePages } from './page/static-pages.ts'
+import { servePages } from './page/static-pages.ts'
+import { readWebFiles } from './page/web-files.ts'
 import { Turns } from './broker/turns.ts'
 
 /** What the gateway is made of. */
@@ -82,7 +83,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const { memoryBytes = DEFAULT_MEMORY_MB * 1e6 } = options
   const { metrics, accessLog, audit = process.stdout } = options
   const { log = process.stderr } = options
-  const files = listWebFiles(webRoot)
+  const files = readWebFiles(webRoot)
   const app = Fastify({
     logger: {
       level: 'warn',
@@ -190,7 +191,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
     app.get('/metrics', (_request, reply) => sendMetrics(reply, metrics.counts))
   }
   await app.register((scope) => answerHealth(scope, probe))
-  if (webRoot !== null) await servePages(app, webRoot, files, basePath)
+  if (webRoot !== null) servePages(app, files, basePath)
   return app
 }
 

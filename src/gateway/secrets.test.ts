@@ -51,8 +51,15 @@ beforeAll(async () => {
   const { PATH = '' } = process.env
   const env = { PATH, EMQX_APP_SECRET: TEST_ACCESS.appSecret, ...signIn }
   const root = fileURLToPath(new URL('../../', import.meta.url))
-  const command = ['vite', 'build', '--logLevel', 'error', '--outDir', webRoot]
-  execFileSync('npx', command, { cwd: root, env })
+  const command = [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '--logLevel',
+    'error',
+    '--outDir',
+    webRoot,
+  ]
+  execFileSync(process.execPath, command, { cwd: root, env })
   broker = await startApplications({ [TEST_ACCESS.appId]: TEST_ACCESS.appSecret })
 })
 afterAll(() => broker.close())

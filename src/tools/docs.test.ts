@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { clientFilters } from '../contract/query.ts'
 
@@ -38,7 +37,7 @@ function targetOf(page: string, link: string): { path: string; anchor: string } 
   const [file = '', anchor = ''] = decodeURI(link).split('#')
   const from = new URL(page, root)
   const to = file === '' ? from : new URL(file, from)
-  return { path: fileURLToPath(to).slice(fileURLToPath(root).length), anchor }
+  return { path: decodeURI(to.pathname.slice(root.pathname.length)), anchor }
 }
 
 function linksOf(page: string): string[] {

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { npmCommand } from './npm.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 function npm(...args: string[]): string {
-  return execFileSync('npm', args, { cwd: root, encoding: 'utf8' })
+  const [program, ...first] = npmCommand()
+  return execFileSync(program, [...first, ...args], { cwd: root, encoding: 'utf8' })
 }
 
 interface Manifest {

@@ -3,8 +3,11 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { npmCommand } from './npm.ts'
 
 const ROOT = new URL('../../', import.meta.url)
+const isWindows = process.platform === 'win32'
+const [npm, ...npmArgs] = npmCommand()
 
 /**
  * Packs the build, installs the package into an empty folder without network, runs it as
@@ -24,17 +27,17 @@ async function tryPackage(): Promise<void> {
 }
 
 function run(cwd: URL | string, args: string[]): void {
-  execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(npm, [...npmArgs, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 async function tryProgram(cwd: string): Promise<void> {
-  const { PATH, HOME } = process.env
+  const { PATH, HOME, SYSTEMROOT } = process.env
   const settings = { PORT: '0', DEMO_MQTT_PORT: '0', DEMO_CLIENTS: '2', ROSTER_BASE_PATH: '/a/b' }
-  const program = spawn('npx', ['--offline', 'roster'], {
+  const program = spawn(npm, [...npmArgs, 'exec', '--offline', 'roster'], {
     cwd,
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, SYSTEMROOT, ...settings },
     stdio: ['ignore', 'inherit', 'pipe'],
-    detached: true,
+    detached: !isWindows,
   })
   const exit = once(program, 'exit')
   try {
@@ -53,10 +56,15 @@ async function tryProgram(cwd: string): Promise<void> {
     console.log(`roster ran out of its package, at ${address}`)
   } finally {
     // With the processes that npx started.
-    if (program.pid !== undefined && program.exitCode === null)
-      process.kill(-program.pid, 'SIGTERM')
+    if (program.pid !== undefined && program.exitCode === null) endTree(program.pid)
     await exit
   }
+}
+
+/** Ends a process with the processes that it started. */
+function endTree(pid: number): void {
+  if (isWindows) execFileSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+  else process.kill(-pid, 'SIGTERM')
 }
 
 /** The address that the program prints. */

@@ -86,9 +86,9 @@ describe('a wall', () => {
       writeFileSync(join(folder, file), `import * as it from '${from}'\nit\n`)
     }
     copyFileSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'))
-    const oxlint = join(root, 'node_modules/.bin/oxlint')
+    const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
     const options = { cwd: folder, encoding: 'utf8', maxBuffer: 100_000_000 } as const
-    const { stdout } = spawnSync(oxlint, ['--format', 'json'], options)
+    const { stdout } = spawnSync(process.execPath, [oxlint, '--format', 'json'], options)
     const { diagnostics } = JSON.parse(stdout) as {
       diagnostics: { code: string; filename: string }[]
     }

@@ -51,7 +51,7 @@ export function operatingRouteOf(url: string): string | null {
  * @param url path and query as they were sent
  * @param files paths of the built page's files
  */
-export function routeOf(url: string, files: ReadonlySet<string>): string {
+export function routeOf(url: string, files: { has: (path: string) => boolean }): string {
   const path = url.split('?', 1)[0] ?? ''
   if (path === '/api' || path.startsWith('/api/')) return '/api'
   if (OWN_ROUTES.has(path)) return path

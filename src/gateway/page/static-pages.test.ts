@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import zlib from 'node:zlib'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -119,6 +120,16 @@ describe('a file', () => {
   })
 })
 
+describe('a file that the browser has', () => {
+  it.each(['/assets/packed-Ab12.js', '/favicon.svg'])('is not sent again: %s', async (path) => {
+    const { etag = '' } = (await gateway.ask(path)).headers
+    const again = await gateway.ask(path, { headers: { 'if-none-match': etag } })
+    expect([again.status, again.text, again.headers.etag]).toEqual([304, '', etag])
+    const other = await gateway.ask(path, { headers: { 'if-none-match': 'W/"other"' } })
+    expect(other.status).toBe(200)
+  })
+})
+
 describe('a file that the build compressed', () => {
   it.each([
     ['br', 'packed with brotli'],
@@ -182,5 +193,20 @@ describe('the security headers', () => {
       const answer = await gateway.ask('/session', { headers })
       expect(answer.headers).toHaveProperty('content-security-policy')
     }
+  })
+})
+
+describe('a build that is replaced while the gateway runs', () => {
+  it('goes on to be served, to the last file', async () => {
+    const webRoot = makeWebRoot()
+    const running = await startTestGateway(upstream.apiUrl, { webRoot })
+    rmSync(webRoot, { recursive: true })
+    expect((await running.ask('/assets/index-Ab12.js')).text).toBe(SCRIPT)
+    const headers = { 'accept-encoding': 'br' }
+    const packed = await running.ask('/assets/packed-Ab12.js', { headers })
+    expect(packed.text).toBe('packed with brotli')
+    expect((await running.ask('/favicon.svg')).headers['content-type']).toBe('image/svg+xml')
+    expect(withoutLinks((await running.ask('/clients', { headers: browser })).text)).toBe(PAGE)
+    await running.close()
   })
 })

@@ -1,3 +1,4 @@
+import { win32 } from 'node:path'
 import { expect, it } from 'vitest'
 import { readPlaywright, readVitest } from './outcome.ts'
 
@@ -15,6 +16,13 @@ it('tells of a file of Vitest that failed outside of its tests', () => {
     failed: ['a.test.ts'],
     skipped: [],
   })
+})
+
+it('names files with slashes, on Windows too', () => {
+  const name = 'C:/my roster/src/a.test.ts'
+  const report = { testResults: [{ name, status: 'passed', assertionResults: [passing] }] }
+  const { passed } = readVitest(report, 'C:\\my roster', '', win32)
+  expect(passed).toEqual(['src/a.test.ts › passes'])
 })
 
 it('tells of errors that Vitest only prints', () => {

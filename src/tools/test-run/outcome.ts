@@ -1,4 +1,5 @@
 /** Reads the JSON reports of Vitest and Playwright. */
+import nodePath from 'node:path'
 
 /** The tests of one suite by what came of them. A name is `file › title`. */
 export interface Outcome {
@@ -33,11 +34,17 @@ const nameOf = (titles: readonly string[]) => titles.filter((title) => title !==
  * Reads a report of `--reporter=json`.
  * @param folder that the names of its files leave out
  * @param printed what Vitest printed: its report does not tell of errors outside of tests
+ * @param path the rules for paths: those of this machine, except in tests
  */
-export function readVitest(report: unknown, folder: string, printed: string): Outcome {
+export function readVitest(
+  report: unknown,
+  folder: string,
+  printed: string,
+  path: nodePath.PlatformPath = nodePath,
+): Outcome {
   const outcome: Outcome = { passed: [], failed: [], skipped: [] }
   for (const { name, status, assertionResults } of (report as VitestReport).testResults) {
-    const file = name.replace(`${folder}/`, '')
+    const file = path.relative(folder, name).replaceAll(path.sep, '/')
     const failedBefore = outcome.failed.length
     for (const test of assertionResults) {
       const title = nameOf([file, ...test.ancestorTitles, test.title])

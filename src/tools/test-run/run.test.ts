@@ -21,7 +21,7 @@ let folder: string
 beforeEach(() => {
   // Inside of the project, so that the suites find their runners.
   mkdirSync('test-results', { recursive: true })
-  folder = mkdtempSync(resolve('test-results/suite-'))
+  folder = mkdtempSync(resolve('test-results/a suite-'))
   // Without one, Vitest takes the project's own.
   writeFileSync(join(folder, 'vitest.config.ts'), 'export default {}')
 })

@@ -82,8 +82,8 @@ async function runOnce(
   rmSync(report, { force: true })
   const reporting =
     runner === 'vitest'
-      ? `--reporter=minimal --reporter=json --outputFile.json=${report}`
-      : `--reporter=failures,json --output=${resultsOf(name, resultsFolder)}`
+      ? `--reporter=minimal --reporter=json "--outputFile.json=${report}"`
+      : `--reporter=failures,json "--output=${resultsOf(name, resultsFolder)}"`
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const { ok, output } = await run(`${command} ${reporting} ${options}`, folder, env)
   try {
@@ -105,10 +105,10 @@ function resultsOf(name: string, resultsFolder: string): string {
 function retryOptions({ name, runner }: Suite, { resultsFolder }: Places, { failed }: Outcome) {
   if (runner === 'playwright') {
     const file = join(resultsOf(name, resultsFolder), '.last-run.json')
-    return `--last-failed --last-failed-file=${file} --workers=1 --trace=retain-on-failure`
+    return `--last-failed "--last-failed-file=${file}" --workers=1 --trace=retain-on-failure`
   }
   const files = new Set(failed.map((test) => test.split(' › ')[0]))
-  return ['--no-file-parallelism', ...files].map((part) => `'${part}'`).join(' ')
+  return ['--no-file-parallelism', ...files].map((part) => `"${part}"`).join(' ')
 }
 
 async function run(command: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Run> {

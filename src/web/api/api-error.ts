@@ -8,6 +8,8 @@ export type ApiErrorReason =
   | 'gateway-unreachable'
   /** The gateway did not answer within 70 s. */
   | 'gateway-timeout'
+  /** The gateway does not have a part of the page's code: it runs another build. */
+  | 'updated'
 
 /** The one error that a query or mutation can end with. */
 export class ApiError extends Error {
@@ -20,14 +22,20 @@ export class ApiError extends Error {
   /** How long to wait before the next try, if the answer says so. */
   readonly waitSeconds: number | undefined
 
-  constructor(cause: unknown) {
+  constructor(cause: unknown, reason?: ApiErrorReason) {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
     const answer = cause instanceof AnswerError ? cause : undefined
-    this.reason = answer?.failure ?? (isTimeout(cause) ? 'gateway-timeout' : 'gateway-unreachable')
+    this.reason =
+      reason ?? answer?.failure ?? (isTimeout(cause) ? 'gateway-timeout' : 'gateway-unreachable')
     this.status = answer?.status
     this.detail = answer?.detail ?? ''
     this.waitSeconds = answer?.waitSeconds
   }
+}
+
+/** True if the gateway runs another build than the page. */
+export function isUpdate(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === 'updated'
 }
 
 function isTimeout(cause: unknown): boolean {

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router-dom'
+import { codeQuery, loadCode } from '../api/code-query.ts'
 import type { Command } from '../commands/command.ts'
 import { CommandButtons } from '../commands/buttons.tsx'
 import { CommandsProvider, useCommands } from '../commands/commands.tsx'
@@ -8,7 +9,9 @@ import { Link } from '../ui/link.tsx'
 import { SessionProvider, useSession } from '../session/session.tsx'
 import { focusContent } from '../ui/browser/focus-content.ts'
 import { writePreference } from '../ui/browser/preference.ts'
-import { Toaster, useToast } from '../ui/toaster.tsx'
+import { UpdateNotice } from '../feedback/update-notice.tsx'
+import { useFailureToast } from '../feedback/use-failure-toast.ts'
+import { Toaster } from '../ui/toaster.tsx'
 import styles from './layout.module.css'
 import { Pages } from './routes.tsx'
 import { SessionGate } from '../session/gate.tsx'
@@ -16,7 +19,10 @@ import { SessionMenu } from '../session/menu.tsx'
 import type { Host } from '../embed/host.ts'
 import { themes, useTheme } from './theme.ts'
 
-const EmbedBridge = lazy(() => import('../embed/bridge.tsx'))
+const embedBridgeCode = codeQuery(
+  'embed-bridge',
+  async () => (await import('../embed/bridge.tsx')).default,
+)
 
 interface FrameProps {
   /** The page that embeds this one, if one does. */
@@ -45,14 +51,11 @@ function Localised({ catalogue, ...frame }: { catalogue: Catalogue } & FrameProp
 
 function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & FrameProps) {
   const { messages } = useI18n()
+  const embedBridge = useQuery({ ...embedBridgeCode, enabled: host !== null })
   return (
     <Toaster closeLabel={messages.app.close}>
       <CommandsProvider>
-        {host && (
-          <Suspense>
-            <EmbedBridge host={host} />
-          </Suspense>
-        )}
+        {host && embedBridge.data && <embedBridge.data host={host} />}
         {!isBare && (
           <a
             className="visually-hidden"
@@ -83,6 +86,7 @@ function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Fr
             <Choices />
           </header>
         )}
+        <UpdateNotice />
         <SessionGate>
           <Pages />
         </SessionGate>
@@ -94,10 +98,10 @@ function Frame({ demo, host, isBare }: { demo: { mqttUrl: string } | null } & Fr
 /** Settings and actions of every page: in the header, and as commands. */
 function Choices() {
   const { messages, switchLanguage } = useI18n()
-  const showToast = useToast()
+  const showFailure = useFailureToast()
   const navigate = useNavigate()
   const pickLanguage = (next: Language) =>
-    void switchLanguage(next).catch(() => showToast(messages.errors['gateway-unreachable'].title))
+    void loadCode(() => switchLanguage(next)).catch(showFailure)
   useCommands([
     {
       id: 'clients',

@@ -3,7 +3,7 @@ import { pageSubjectOf } from '../../contract/page-subject.ts'
 import { clientQueries } from '../api/client-queries.ts'
 import { sessionQuery } from '../api/session-queries.ts'
 import { MOST_PLAIN_ROWS, virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
-import { clientPageCode } from './lazy-client-page.tsx'
+import { clientPageCode } from '../client/client-page-code.ts'
 
 /** How long the first paint waits for the answers, in ms. The reader does not notice so short a wait. */
 const PATIENCE_MS = 100

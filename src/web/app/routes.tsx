@@ -11,7 +11,8 @@ import { NoPage } from '../feedback/no-page.tsx'
 import { focusContent, isFocusLost } from '../ui/browser/focus-content.ts'
 import { whenIdle } from '../ui/browser/when-idle.ts'
 import { ErrorBoundary } from '../feedback/error-boundary.tsx'
-import { clientPageCode, LazyClientPage } from './lazy-client-page.tsx'
+import { clientPageCode } from '../client/client-page-code.ts'
+import { LazyPage } from '../feedback/lazy-page.tsx'
 
 /** Only in development: the build contains nothing of the gallery. */
 const GalleryPage = import.meta.env.DEV ? lazy(() => import('../gallery/gallery-page.tsx')) : null
@@ -26,8 +27,8 @@ export function Pages() {
       <Routes>
         <Route index element={<ToClients />} />
         <Route path="clients" element={<ClientsPage />} />
-        <Route path="clients/:clientid" element={<LazyClientPage />} />
-        <Route path="client" element={<LazyClientPage />} />
+        <Route path="clients/:clientid" element={<LazyPage code={clientPageCode} />} />
+        <Route path="client" element={<LazyPage code={clientPageCode} />} />
         {GalleryPage && <Route path="gallery" element={<GalleryPage />} />}
         <Route path="*" element={<NotFound />} />
       </Routes>

@@ -1,7 +1,7 @@
 // Commands, and how they are grouped and found.
 /** Groups of commands, in the order of the palette. */
 const commandGroups = ['rows', 'pages', 'filters', 'views', 'settings', 'general'] as const
-type CommandGroup = (typeof commandGroups)[number]
+export type CommandGroup = (typeof commandGroups)[number]
 
 /** An action that a key or the palette runs. */
 export interface Command {

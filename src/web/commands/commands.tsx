@@ -11,8 +11,9 @@ import {
   type Context,
   type ReactNode,
 } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
 import { usePreference, writePreference } from '../ui/browser/preference.ts'
+import { loadCode } from '../api/code-query.ts'
+import { useFailureToast } from '../feedback/use-failure-toast.ts'
 import { useToast } from '../ui/toaster.tsx'
 import { whenIdle } from '../ui/browser/when-idle.ts'
 import type { Command, CommandDialogProps } from './command.ts'
@@ -23,8 +24,8 @@ type Registry = Map<string, readonly Command[]>
 
 // Both are lazy chunks.
 const dialogs = {
-  palette: async () => (await import('./palette.tsx')).CommandPalette,
-  help: async () => (await import('./help-dialog.tsx')).HelpDialog,
+  palette: () => loadCode(async () => (await import('./palette.tsx')).CommandPalette),
+  help: () => loadCode(async () => (await import('./help-dialog.tsx')).HelpDialog),
 }
 type DialogName = keyof typeof dialogs
 
@@ -65,8 +66,8 @@ function useRequired<T>(context: Context<T | null>): T {
 
 /** Holds the commands of its children, listens to their keys, and shows palette and help. */
 export function CommandsProvider({ children }: { children: ReactNode }) {
-  const { messages } = useI18n()
   const showToast = useToast()
+  const showFailure = useFailureToast()
   const [registry] = useState<Registry>(() => new Map())
   const [shown, setShown] = useState<OpenDialog | null>(null)
   const shortcutsOn = usePreference('shortcuts') !== 'off'
@@ -78,8 +79,8 @@ export function CommandsProvider({ children }: { children: ReactNode }) {
     try {
       const Dialog = await dialogs[name]()
       setShown({ name, Dialog, commands: registered() })
-    } catch {
-      showToast(messages.errors['gateway-unreachable'].title)
+    } catch (error) {
+      showFailure(error)
     }
   }
 

@@ -41,7 +41,7 @@ export function HelpDialog(props: CommandDialogProps) {
       </dl>
       {groupCommands(withKeys).map(({ group, commands }) => (
         <section key={group}>
-          <h3 className={styles.group}>{messages.commands.groups[group]}</h3>
+          <h3 className={styles.group}>{words.groups[group]}</h3>
           <dl className={styles.list}>
             {commands.map(({ id, title, keys }) => (
               <div key={id}>

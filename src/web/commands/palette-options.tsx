@@ -40,7 +40,7 @@ export function usePaletteGroups(
   found: readonly Client[],
   { commands, runCommand, shortcutsOn }: CommandDialogProps,
 ): PaletteGroup[] {
-  const { messages, language } = useI18n()
+  const { language } = useI18n()
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
   const words = useCommandWords()
@@ -58,7 +58,7 @@ export function usePaletteGroups(
 
   const offered = commands.filter(({ keyOnly, title }) => !keyOnly && matchesWords(title, text))
   const groups = groupCommands(offered).map(({ group, commands: within }) => ({
-    title: messages.commands.groups[group],
+    title: words.groups[group],
     options: within.map(({ id, title, refusal, keys = [] }) => ({
       key: `command ${id}`,
       isRefused: Boolean(refusal),

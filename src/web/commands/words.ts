@@ -1,4 +1,5 @@
 import { wordsOf } from '../i18n/words-of.ts'
+import type { CommandGroup } from './command.ts'
 
 const en = {
   placeholder: 'Client ID or command',
@@ -12,6 +13,14 @@ const en = {
   usernameContains: 'Show clients whose username contains',
   singleKeys: 'Use the shortcuts of a single key',
   singleKeysNote: (keys: string) => `Without them, ${keys} still opens search and commands.`,
+  groups: {
+    rows: 'Rows',
+    pages: 'Pages',
+    filters: 'Filters',
+    views: 'Views',
+    settings: 'Settings',
+    general: 'General',
+  } satisfies Record<CommandGroup, string>,
 }
 
 const zhCn: typeof en = {
@@ -26,6 +35,14 @@ const zhCn: typeof en = {
   usernameContains: '显示客户端，用户名包含',
   singleKeys: '启用单键快捷键',
   singleKeysNote: (keys) => `停用后，仍可按 ${keys} 打开搜索与命令。`,
+  groups: {
+    rows: '行',
+    pages: '分页',
+    filters: '筛选',
+    views: '视图',
+    settings: '设置',
+    general: '通用',
+  },
 }
 
 /** Texts of the palette and the help. */

@@ -1,4 +1,4 @@
-import { describeError } from '../api/api-error.ts'
+import { describeError, isUpdate } from '../api/api-error.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
@@ -13,7 +13,10 @@ interface LoadFailureProps {
   readAt?: number | undefined
 }
 
-/** Why a query has no data, or, if `compact`, why a part of the page is old or missing. */
+/**
+ * Why a query has no data, or, if `compact`, why a part of the page is old or missing. If Roster was
+ * updated, a notice of the whole page says that.
+ */
 export function LoadFailure({
   query,
   error,
@@ -23,6 +26,7 @@ export function LoadFailure({
   const { messages, format } = useI18n()
   const { title, advice, detail } = describeError(error, messages.errors)
   const isOld = compact && readAt > 0
+  if (isUpdate(error)) return null
   return (
     <Notice
       kind="problem"

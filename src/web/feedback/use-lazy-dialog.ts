@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState, type ComponentType } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { loadCode } from '../api/code-query.ts'
 import { whenIdle } from '../ui/browser/when-idle.ts'
+import { useFailureToast } from './use-failure-toast.ts'
 
 /**
  * A dialog in a chunk of its own. The chunk is loaded when the dialog is first opened or, with
@@ -12,24 +12,23 @@ export function useLazyDialog<Props>(
   load: () => Promise<{ default: ComponentType<Props> }>,
   { ahead = false } = {},
 ) {
-  const { messages } = useI18n()
-  const showToast = useToast()
+  const showFailure = useFailureToast()
   const [isOpen, setIsOpen] = useState(false)
   const [Dialog, setDialog] = useState<ComponentType<Props> | null>(null)
   const open = () => {
     setIsOpen(true)
     if (Dialog) return
-    load().then(
+    loadCode(load).then(
       ({ default: Loaded }) => setDialog(() => Loaded),
-      () => {
+      (error: unknown) => {
         setIsOpen(false)
-        showToast(messages.errors['gateway-unreachable'].title)
+        showFailure(error)
       },
     )
   }
 
   const loadAhead = useEffectEvent(() => {
-    load().then(
+    loadCode(load).then(
       ({ default: Loaded }) => setDialog(() => Loaded),
       // Opening the dialog tries again, and shows a failure.
       () => {},

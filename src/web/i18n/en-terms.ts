@@ -133,4 +133,8 @@ export const errors: ErrorWords = {
     title: 'Roster’s gateway does not answer',
     advice: 'Check your network, and that Roster is still running.',
   },
+  updated: {
+    title: 'Roster was updated',
+    advice: 'Reload the page to go on.',
+  },
 }

@@ -91,8 +91,6 @@ export const en = {
     all: 'Select all on this page',
     one: (id: string) => `Select ${id}`,
     count: (n: string) => `${n} selected`,
-    elsewhere: (n: string) => `(${n} not on this page)`,
-    clear: 'Clear selection',
   },
   filterBar: {
     label: 'Filters',
@@ -130,16 +128,9 @@ export const en = {
     button: 'Views',
     current: (name: string) => `View: ${name}`,
   },
-  kickMany: {
-    button: 'Kick…',
-  },
   exports: {
     page: 'Export page',
-    copyIds: 'Copy IDs',
-    copied: (n: string) => (n === '1' ? '1 client ID is copied.' : `${n} client IDs are copied.`),
     copyFailed: 'This browser does not let the page copy.',
-    csv: 'Export CSV',
-    json: 'Export JSON',
   },
   commands: {
     search: 'Search',
@@ -147,14 +138,6 @@ export const en = {
     choose: (setting: string, value: string) => `${setting}: ${value}`,
     help: 'Keyboard shortcuts',
     or: 'or',
-    groups: {
-      rows: 'Rows',
-      pages: 'Pages',
-      filters: 'Filters',
-      views: 'Views',
-      settings: 'Settings',
-      general: 'General',
-    },
   },
   session: {
     person: 'Signed in',

@@ -130,4 +130,8 @@ export const errors: Messages['errors'] = {
     title: 'Roster 网关没有应答',
     advice: '请检查网络，并确认 Roster 仍在运行。',
   },
+  updated: {
+    title: 'Roster 已更新',
+    advice: '请重新加载页面后继续。',
+  },
 }

@@ -90,8 +90,6 @@ export const zhCn: Messages = {
     all: '选择本页全部',
     one: (id) => `选择 ${id}`,
     count: (n) => `已选择 ${n} 个`,
-    elsewhere: (n) => `（其中 ${n} 个不在本页）`,
-    clear: '取消选择',
   },
   filterBar: {
     label: '筛选',
@@ -123,16 +121,9 @@ export const zhCn: Messages = {
     button: '视图',
     current: (name) => `视图：${name}`,
   },
-  kickMany: {
-    button: '踢除…',
-  },
   exports: {
     page: '导出本页',
-    copyIds: '复制 ID',
-    copied: (n) => `已复制 ${n} 个客户端 ID。`,
     copyFailed: '此浏览器不允许页面复制。',
-    csv: '导出 CSV',
-    json: '导出 JSON',
   },
   commands: {
     search: '搜索',
@@ -140,14 +131,6 @@ export const zhCn: Messages = {
     choose: (setting, value) => `${setting}：${value}`,
     help: '键盘快捷键',
     or: '或',
-    groups: {
-      rows: '行',
-      pages: '分页',
-      filters: '筛选',
-      views: '视图',
-      settings: '设置',
-      general: '通用',
-    },
   },
   session: {
     person: '已登录',

@@ -1,33 +1,28 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import { codeQuery } from '../api/code-query.ts'
+import { LazyPage } from '../feedback/lazy-page.tsx'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { useSessionWords } from './words.ts'
 
-const SignInPage = lazy(() => import('./sign-in/page.tsx'))
+const signInCode = codeQuery<ComponentType>(
+  'sign-in',
+  async () => (await import('./sign-in/page.tsx')).default,
+)
 
 /** Shows the pages to a user with a role. When a sign-in ends, the content stays, with a notice above it. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { session, endedUser } = useSession()
   if (session === undefined || session.role !== null) return children
-  if (endedUser === null) return session.way === 'sign-in' ? <SignIn /> : <AccessDenied />
+  if (endedUser === null)
+    return session.way === 'sign-in' ? <LazyPage code={signInCode} /> : <AccessDenied />
   return (
     <>
       {session.way === 'sign-in' ? <SignInEnded /> : <AccessDenied compact />}
       {children}
     </>
-  )
-}
-
-function SignIn() {
-  return (
-    <ErrorBoundary>
-      <Suspense fallback={<main id="content" tabIndex={-1} />}>
-        <SignInPage />
-      </Suspense>
-    </ErrorBoundary>
   )
 }
 

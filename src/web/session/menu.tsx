@@ -1,10 +1,9 @@
 import { signOut } from '../api/session-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
-import { useI18n } from '../i18n/i18n.tsx'
+import { useFailureToast } from '../feedback/use-failure-toast.ts'
 import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
-import { useToast } from '../ui/toaster.tsx'
 import { useOneAtATime } from '../ui/use-one-at-a-time.ts'
 import styles from './menu.module.css'
 import { useSessionWords } from './words.ts'
@@ -12,16 +11,15 @@ import { useSessionWords } from './words.ts'
 /** User, role and sign-out. Renders nothing if there is no sign-in and everything is allowed. */
 export function SessionMenu() {
   const words = useSessionWords()
-  const { messages } = useI18n()
   const { session } = useSession()
-  const showToast = useToast()
+  const showFailure = useFailureToast()
   const role = session?.role ?? null
   const canLeave = role !== null && session?.way === 'sign-in'
   const leave = useOneAtATime(() =>
     signOut().then(
       // No data of the user may stay in the memory of the page.
       () => location.reload(),
-      () => void showToast(messages.errors['gateway-unreachable'].title),
+      showFailure,
     ),
   )
   useCommands(

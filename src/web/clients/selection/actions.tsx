@@ -14,6 +14,7 @@ import { useToast } from '../../ui/toaster.tsx'
 import { selection, useSelection } from './selection.ts'
 import styles from './bar.module.css'
 import { useExport } from './use-export.ts'
+import { useSelectionWords } from './words.ts'
 
 interface SelectionActionsProps {
   /** Rows that are shown, in their order. */
@@ -23,7 +24,8 @@ interface SelectionActionsProps {
 /** The bar of actions for the selected clients; empty while none is selected. */
 export function SelectionActions({ clients }: SelectionActionsProps) {
   const { messages, format, language } = useI18n()
-  const { selection: words, exports } = messages
+  const { selection: words } = messages
+  const own = useSelectionWords()
   const selected = useSelection()
   const showToast = useToast()
   const save = useExport()
@@ -37,9 +39,9 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
   const shown = new Set(ids.length > 0 ? idsOfPage() : [])
   const elsewhere = ids.filter((clientId) => !shown.has(clientId)).length
   const count = words.count(format.number(ids.length))
-  const copied = exports.copied(format.number(ids.length))
+  const copied = own.copied(format.number(ids.length))
   const copy = (texts: readonly string[], tell: () => void) =>
-    void copyText(texts.join('\n')).then(tell, () => showToast(exports.copyFailed))
+    void copyText(texts.join('\n')).then(tell, () => showToast(messages.exports.copyFailed))
   const copyAsText = () => copy(ids.map(asSheetText), () => showToast(copied))
   const copyIds = () =>
     copy(ids, () =>
@@ -59,11 +61,11 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
     ids.length === 0
       ? []
       : [
-          { ...command('kick', messages.kickMany.button, kickPicked), refusal },
-          command('ids', exports.copyIds, copyIds),
-          command('csv', exports.csv, () => void save('csv', picked)),
-          command('json', exports.json, () => void save('json', picked)),
-          command('clear', words.clear, selection.clear),
+          { ...command('kick', own.kick, kickPicked), refusal },
+          command('ids', own.copyIds, copyIds),
+          command('csv', own.csv, () => void save('csv', picked)),
+          command('json', own.json, () => void save('json', picked)),
+          command('clear', own.clear, selection.clear),
         ],
   )
   return (
@@ -72,16 +74,16 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
         <div ref={focusContentOnLeave} className={styles.bar} role="group" aria-label={words.label}>
           <p className={styles.count}>
             {count}
-            {elsewhere > 0 && <span> {words.elsewhere(format.number(elsewhere))}</span>}
+            {elsewhere > 0 && <span> {own.elsewhere(format.number(elsewhere))}</span>}
           </p>
           <RefusableButton variant="danger" refusal={refusal} onClick={kickPicked}>
-            {messages.kickMany.button}
+            {own.kick}
           </RefusableButton>
-          <Button onClick={copyIds}>{exports.copyIds}</Button>
-          <Button onClick={() => void save('csv', picked)}>{exports.csv}</Button>
-          <Button onClick={() => void save('json', picked)}>{exports.json}</Button>
+          <Button onClick={copyIds}>{own.copyIds}</Button>
+          <Button onClick={() => void save('csv', picked)}>{own.csv}</Button>
+          <Button onClick={() => void save('json', picked)}>{own.json}</Button>
           <Button variant="quiet" onClick={selection.clear}>
-            {words.clear}
+            {own.clear}
           </Button>
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { loadCode } from '../../../api/code-query.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { visibleText } from '../../../ui/device-text.tsx'
 import { useToast } from '../../../ui/toaster.tsx'
@@ -20,11 +21,13 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
   const showToast = useToast()
   return useOneAtATime(async (kind: 'csv' | 'png') => {
     try {
-      const [{ chartsToCsv }, { chartsToPng }, { saveFile, timedFileName }] = await Promise.all([
-        import('./csv.ts'),
-        import('./image.ts'),
-        import('../../../ui/files/save-file.ts'),
-      ])
+      const [{ chartsToCsv }, { chartsToPng }, { saveFile, timedFileName }] = await loadCode(() =>
+        Promise.all([
+          import('./csv.ts'),
+          import('./image.ts'),
+          import('../../../ui/files/save-file.ts'),
+        ]),
+      )
       if (!grid.current) return
       const { from, to } = shown.span
       const heading = [
