@@ -2,10 +2,12 @@ import { useListAddress } from '../list-address/list-address.tsx'
 import { withNode, writeSearch } from '../list-address/search.ts'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { useSession } from '../session/session.tsx'
+import { NodeFailure } from './node-failure.tsx'
+import { SearchedSoFar } from './searched-so-far.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 
 /** What is to be said above the list: of its address, and of the cluster. */
-export function ListNotices({ isWaiting }: { isWaiting: boolean }) {
+function ListNotices({ isWaiting }: { isWaiting: boolean }) {
   const { search, ignored } = useListAddress()
   const { session } = useSession()
   const mayDismiss = session?.role !== 'viewer' && session?.way !== 'embed'
@@ -20,3 +22,6 @@ export function ListNotices({ isWaiting }: { isWaiting: boolean }) {
     </>
   )
 }
+
+/** All notices about the list, in one chunk. */
+export const notices = { ListNotices, SearchedSoFar, NodeFailure }

@@ -23,7 +23,7 @@ const DURATION_UNITS = [
 
 /**
  * Makes the formats of one language.
- * @param brokerTimeZone the broker's zone, or the offset of each node's zone in minutes, if known
+ * @param brokerTimeZone the broker's zone, or its offset in minutes, or that of each node, if known
  */
 export function createFormat(lang: string, messages: Messages, brokerTimeZone: BrokerTimeZone) {
   const numbers = (options: Intl.NumberFormatOptions) =>
@@ -54,11 +54,8 @@ export function createFormat(lang: string, messages: Messages, brokerTimeZone: B
     return parts.join(' ') || (durationFormats.at(-1)?.().format(0) ?? '')
   }
 
-  const isByNode = typeof brokerTimeZone === 'object' && brokerTimeZone !== null
-  // Without a node, the offset that all of them have.
-  const [common = null, ...others] = isByNode ? new Set(Object.values(brokerTimeZone)) : []
-  const zoneOf = (node?: string) =>
-    isByNode ? (brokerTimeZone[node ?? ''] ?? (others.length > 0 ? null : common)) : brokerTimeZone
+  const zoneOf = (node = '') =>
+    typeof brokerTimeZone === 'object' ? (brokerTimeZone?.[node] ?? null) : brokerTimeZone
 
   const brokerEpoch = (text: string, node?: string) => {
     const zone = zoneOf(node)
