@@ -17,10 +17,10 @@ export const sessionSchema = v.object({
     /** Set if the broker is the built-in demo: the address of its MQTT listener. */
     demo: v.nullable(v.object({ mqttUrl: v.string() })),
     /**
-     * Zone of the broker's times: an IANA name, or offsets from UTC in minutes by node, as they are now;
-     * null if it is not known.
+     * Zone of the broker's times: an IANA name; or its offset from UTC now, in minutes; or such offsets by
+     * node, if they differ; null if it is not known.
      */
-    brokerTimeZone: v.nullable(v.union([v.string(), v.record(v.string(), v.number())])),
+    brokerTimeZone: v.nullable(v.union([v.string(), v.number(), v.record(v.string(), v.number())])),
     /** `embed`: by a token of the console that embeds the page. */
     way: v.picklist([...waysIn, 'embed']),
     /** What people sign in with: an application, or a user of EMQX's dashboard. Default: `application`. */

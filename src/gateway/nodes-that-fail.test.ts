@@ -108,7 +108,8 @@ describe('two records of a client', () => {
   it('are both ended, each by the API of its node', async () => {
     const { cluster, gateway } = await startTwice(3)
     expect((await gateway.kick('/api/v4/clients/twin')).status).toBe(200)
-    expect(kicked(cluster).toSorted((a, b) => a - b)).toEqual([0, 1])
+    expect(new Set(kicked(cluster))).toEqual(new Set([0, 1]))
+    expect(kicked(cluster)).toHaveLength(2)
     expect(idsIn((await gateway.ask('/api/v4/clients/twin')).text)).toEqual([])
   })
 

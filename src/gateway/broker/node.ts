@@ -130,9 +130,9 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
     },
     async name(signal) {
       const target = { method: 'GET', path: pathname.replace(/\/api\/v4$/, '/status') }
-      const probeOptions = { maxBytes: 10_000, onBegin: () => {}, onBytes: () => {} }
+      const bounds = { maxBytes: 10_000, onBegin: () => {}, onBytes: () => {} }
       try {
-        const { status, body } = await askOnce(target, {}, signal, probeOptions, true)
+        const { status, body } = await askOnce(target, {}, signal, bounds, true)
         // Source: measured on 4.4.19, `Node emqx@127.0.0.1 is started`. It takes no credential.
         const name = /^Node (\S+) is /.exec(body.toString())?.[1] ?? ''
         return status === 200 && isNodeName(name) ? name : null

@@ -49,8 +49,8 @@ export interface ClusterNodes {
   dismiss(name: string): boolean
   /** Notes what an answer of `/brokers` tells of the nodes' clocks. */
   noteClocks(answer: BrokerAnswer): void
-  /** Offsets from UTC in minutes, by node; null if that of a node is not known. */
-  offsets(): Record<string, number> | null
+  /** The nodes' offset from UTC in minutes, or by node if they differ; null if one is not known. */
+  offsets(): number | Record<string, number> | null
 }
 
 interface Known {
@@ -216,8 +216,11 @@ export function watchNodes(
     offsets() {
       const running = [...nodes].filter(([, { state }]) => state !== 'stopped')
       const offsets = running.map(([name, { clock }]) => [name, clock?.offsetMinutes] as const)
-      const isKnown = offsets.length > 0 && offsets.every(([, offset]) => offset != null)
-      return isKnown ? (Object.fromEntries(offsets) as Record<string, number>) : null
+      const known = offsets.filter((entry): entry is [string, number] => entry[1] != null)
+      const [first] = known
+      if (first === undefined || known.length < offsets.length) return null
+      const isOne = known.every(([, offset]) => offset === first[1])
+      return isOne ? first[1] : Object.fromEntries(known)
     },
     dismiss: (name) => nodes.get(name)?.state === 'stopped' && nodes.delete(name),
   }

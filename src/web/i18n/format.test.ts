@@ -71,7 +71,5 @@ it('shows a time of each node by the offset of that node', () => {
   expect(known.brokerEpoch(text, 'b@h')).toBe(epoch - 8 * 3_600_000)
   expect(known.brokerEpoch(text)).toBeNull()
   expect(known.brokerTimeNoted(text)).toBe(`${text} ${en.values.brokerTime}`)
-  expect(createFormat('en', en, { 'a@h': 480, 'b@h': 480 }).brokerEpoch(text)).toBe(
-    epoch - 8 * 3_600_000,
-  )
+  expect(createFormat('en', en, 480).brokerEpoch(text)).toBe(epoch - 8 * 3_600_000)
 })

@@ -21,7 +21,7 @@ const DURATION_UNITS = [
 
 /**
  * Makes the formats of one language.
- * @param brokerZone the broker's zone, or the offset of each node's zone in minutes, if known; a name
+ * @param brokerZone the broker's zone, or its offset in minutes, or that of each node, if known; a name
  * that the browser rejects is unknown
  */
 export function createFormat(lang: string, messages: Messages, brokerZone: BrokerTimeZone) {
@@ -55,11 +55,8 @@ export function createFormat(lang: string, messages: Messages, brokerZone: Broke
     return parts.join(' ') || (durationFormats.at(-1)?.().format(0) ?? '')
   }
 
-  const isByNode = typeof brokerTimeZone === 'object' && brokerTimeZone !== null
-  // Without a node, the offset that all of them have.
-  const [common = null, ...others] = isByNode ? new Set(Object.values(brokerTimeZone)) : []
-  const zoneOf = (node?: string) =>
-    isByNode ? (brokerTimeZone[node ?? ''] ?? (others.length > 0 ? null : common)) : brokerTimeZone
+  const zoneOf = (node = '') =>
+    typeof brokerTimeZone === 'object' ? (brokerTimeZone?.[node] ?? null) : brokerTimeZone
 
   const brokerEpoch = (text: string, node?: string) => {
     const zone = zoneOf(node)

@@ -466,3 +466,15 @@ describe('what happened in a gap between readings', () => {
     ])
   })
 })
+
+it('tells a client whose node has stopped from one that is gone', () => {
+  const watch = watchSteps([0, { node: 'a@h' }], [15])
+  const kinds = (nodes: string[], seen = watch) => diagnose([], seen, () => null, nodes)
+  expect(kinds(['b@h', 'a@h'])).toMatchObject([
+    { kind: 'node-stopped', nodes: ['a@h'], isItsNode: true },
+  ])
+  expect(kinds(['b@h'])).toMatchObject([{ kind: 'gone' }])
+  expect(kinds(['b@h'], watchSteps([0]))).toMatchObject([
+    { kind: 'node-stopped', nodes: ['b@h'], isItsNode: false },
+  ])
+})
