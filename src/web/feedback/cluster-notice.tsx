@@ -27,7 +27,7 @@ interface ClusterNoticeProps {
 export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNoticeProps) {
   const words = useClusterWords()
   const { format } = useI18n()
-  const { data: nodes = [] } = useQuery(clusterNodes(isWaiting))
+  const { data: nodes = [] } = useQuery(clusterNodes())
   const silent = nodes.filter(({ state }) => state === 'silent').map(({ name }) => excerpt(name))
   const others = nodes.filter(({ state }) => state === 'running').map(({ name }) => name)
   const links = others.length > 0 && <NodeLinks nodes={others} searchOf={searchOf} />
@@ -88,6 +88,9 @@ function WaitingNotice({ named, links }: { named: string; links: ReactNode }) {
   const { format } = useI18n()
   const now = useCurrentSecond()
   const [since] = useState(now)
+  // An observer of its own: each change of an interval begins it again, and a list that is read every 5 s
+  // would never let one of 10 s end.
+  useQuery(clusterNodes(true))
   const mayHang = named === '' ? words.anyMayHang : words.mayHang(named)
   if (now - since < LONG_MS)
     return named && <Notice kind="hint" compact title={words.silent(named)} actions={links} />
