@@ -17,7 +17,7 @@ const HERE = 'https://roster.invalid'
 export function pageAddressOf(path: string): string | null {
   if (!/^\/[!-~]*$/.test(path) || !URL.canParse(path, HERE)) return null
   const { origin, pathname, search, hash } = new URL(path, HERE)
-  const isPage = /^\/(?:clients(?:\/[^/]*)?|client)$/i.test(pathname)
+  const isPage = /^\/(?:clients(?:\/[^/]*)?|client)$/.test(pathname)
   return origin === HERE && isPage && hash === '' && !path.includes('#') ? pathname + search : null
 }
 

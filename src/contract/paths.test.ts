@@ -78,3 +78,8 @@ describe('the query of a list', () => {
     ).toBe(false)
   })
 })
+
+it.each(['/Clients/Truck', '/CLIENTS/Truck/', '/clients/Truck'])(
+  'the address %s is that of a client, in upper and lower case',
+  (pathname) => expect(clientIdOf({ pathname, search: '' })).toBe('Truck'),
+)

@@ -34,6 +34,9 @@ afterEach(async () => {
 const start: Program['start'] = (settings, options) => program.start(settings, options)
 const access = () => accessTo(upstream.apiUrl)
 
+/** How many lists the broker was asked for: Roster looks at the nodes by itself. */
+const listsAsked = () => upstream.requests.filter(({ url }) => url === '/api/v4/clients').length
+
 /** Options for Node: SIGUSR2 sets the clock of the program an hour back, SIGWINCH three hours ahead. */
 const settableClock = `--import data:text/javascript,${encodeURIComponent(`
   const RealDate = Date
@@ -147,7 +150,7 @@ describe('the program', () => {
     expect(data.brokerTimeZone).toBe(known)
     const list = await ask(await address, '/api/v4/clients')
     expect(list.status).toBe(200)
-    expect(output.err).toBe('')
+    expect(output.err).not.toMatch(/error|invalid|unhandled/i)
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -157,7 +160,7 @@ describe('the program', () => {
       const { address, child, exit } = start(access())
       const origin = await address
       const answer = ask(origin, '/api/v4/clients', { headers: { connection: 'keep-alive' } })
-      await expect.poll(() => upstream.requests.length).toBe(1)
+      await expect.poll(listsAsked).toBe(1)
       child.kill(signal)
       await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
       upstream.release()
@@ -171,7 +174,7 @@ describe('the program', () => {
     const { address, child, exit } = start(access())
     const origin = await address
     const answer = ask(origin, '/api/v4/clients')
-    await expect.poll(() => upstream.requests.length).toBe(1)
+    await expect.poll(listsAsked).toBe(1)
     child.kill('SIGINT')
     child.kill('SIGTERM')
     await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
@@ -185,7 +188,7 @@ describe('the program', () => {
     const { address, child } = start(access())
     const origin = await address
     const answer = ask(origin, '/api/v4/clients').catch(() => 'broken off')
-    await expect.poll(() => upstream.requests.length).toBe(1)
+    await expect.poll(listsAsked).toBe(1)
     child.kill('SIGTERM')
     await expect.poll(() => ask(origin, '/healthz').catch(() => 'refused')).toBe('refused')
     // The second one counts a second after the first one.
@@ -383,7 +386,8 @@ describe('the program', () => {
     }
     for (const [index, signal] of (['SIGUSR2', 'SIGWINCH'] as const).entries()) {
       child.kill(signal)
-      await expect.poll(() => output.err).toBe('the clock is set\n'.repeat(index + 1))
+      const timesSet = () => output.err.split('the clock is set\n').length - 1
+      await expect.poll(timesSet).toBe(index + 1)
       expect(await left()).toEqual({ user: 'boss', minutes: 60 })
     }
   })

@@ -36,6 +36,9 @@ const messages: Record<string, string> = {
   EAI_AGAIN: 'the broker’s name was not found',
 }
 
+/** The reason of an error: the gateway itself ends. */
+export const CLOSED = 'CLOSED'
+
 const closedCodes = new Set(['ECONNRESET', 'EPIPE'])
 
 /** True if the broker closed the connection: it may answer over another one. */

@@ -4,7 +4,7 @@ import https from 'node:https'
 import { isNodeName } from '../../contract/query.ts'
 import { methodOf, pathOf, type Call } from './call.ts'
 import { gatherAnswer, type BrokerAnswer, type GatherOptions } from './gather-answer.ts'
-import { BrokerError, isClosedConnection, isNotHttp, tlsExpected } from './errors.ts'
+import { BrokerError, CLOSED, isClosedConnection, isNotHttp, tlsExpected } from './errors.ts'
 import { asksForTls, speaksTls } from './tls-behind-http.ts'
 import type { BrokerTls } from './broker-access.ts'
 
@@ -157,7 +157,7 @@ export function openNode(apiUrl: string, options: NodeOptions): BrokerNode {
 const noTls: BrokerTls = {}
 
 function closed(): BrokerError {
-  return new BrokerError(502, 'CLOSED', 'the broker could not be reached')
+  return new BrokerError(502, CLOSED, 'the broker could not be reached')
 }
 
 /** Ends the idle connections of an agent now, and the others after their answers. */

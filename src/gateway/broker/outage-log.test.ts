@@ -4,7 +4,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listen, serve } from '../../testing/serve.ts'
 import { testTls } from '../settings/broker-tls.test-data.ts'
 import { startFaultyUpstream, type FaultyUpstream } from '../testing/faulty-upstream.ts'
-import { startTestGateway, type TestGateway } from '../testing/gateway.ts'
+import { startTestGateway, TEST_ACCESS, type TestGateway } from '../testing/gateway.ts'
+import { connectToBroker } from './client.ts'
+import { logOutages } from './outage-log.ts'
 
 let upstream: FaultyUpstream
 let gateway: TestGateway
@@ -54,6 +56,21 @@ it('an answer that does not come in time is one line for many requests', async (
   await askTwice(impatient)
   expect(messages(impatient)).toEqual(['the broker did not answer within 0.1 s'])
   await impatient.close()
+})
+
+it('a call that the end of the gateway cuts off is not logged', async () => {
+  const lines: string[] = []
+  const { onFailure } = logOutages({ warn: (_, message) => lines.push(message) }, 1)
+  const client = connectToBroker({ apiUrls: [upstream.apiUrl], ...TEST_ACCESS }, 120_000, {
+    onFailure,
+  })
+  upstream.setFault('hang')
+  const answer = client.ask({ kind: 'brokers' }, new AbortController().signal)
+  answer.catch(() => {})
+  await expect.poll(() => upstream.requests.length).toBe(1)
+  await client.close()
+  await expect(answer).rejects.toMatchObject({ reason: 'CLOSED' })
+  expect(lines).toEqual([])
 })
 
 /** Servers that speak the other protocol than `EMQX_API` says. */

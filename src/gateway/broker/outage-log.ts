@@ -1,5 +1,5 @@
 import type { BrokerWatch } from './client.ts'
-import { BrokerError, brokerErrorOf } from './errors.ts'
+import { BrokerError, brokerErrorOf, CLOSED } from './errors.ts'
 
 /** How often a fault of a broker that is not down is logged, in ms. */
 const AGAIN_MS = 60_000
@@ -49,7 +49,8 @@ export function logOutages(
       log.warn({}, `the broker ${verb} EMQX_APP_ID and EMQX_APP_SECRET`)
     },
     onFailure(broker, error) {
-      if (!(error instanceof BrokerError)) return
+      // The end of the gateway is no fault of the broker.
+      if (!(error instanceof BrokerError) || error.reason === CLOSED) return
       const at = saidAt.get(error.reason)
       if (at !== undefined && (down.size === nodes || now() - at < AGAIN_MS)) return
       saidAt.set(error.reason, now())
