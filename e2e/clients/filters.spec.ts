@@ -246,7 +246,7 @@ for (const [address, button] of [
 test('a blank at the end of a pasted id is pointed out', async ({ page }) => {
   await page.goto('/clients')
   await fill(page, 'Client ID contains', 'truck-1 ')
-  await expect(page.getByText('There is a blank at its start or end')).toBeVisible()
+  await expect(page.getByText('It starts or ends with a blank')).toBeVisible()
 })
 
 test('a preset of time fixes its moment, in one step of the history', async ({ page, connect }) => {

@@ -1,12 +1,5 @@
 import { findings } from '../support/client-parts.ts'
-import {
-  clientsTable,
-  expect,
-  expectAccessible,
-  freshPrefix,
-  rowOf,
-  test,
-} from '../support/fixtures.ts'
+import { clientsTable, expect, expectAccessible, freshPrefix, test } from '../support/fixtures.ts'
 
 test('odd records do not hide the others, and are named', async ({ page, roster, connect }) => {
   const prefix = freshPrefix('odd-record')
@@ -42,14 +35,4 @@ test('a client with an odd record is shown without the odd values', async ({
   const topics = page.getByRole('region', { name: 'Subscriptions' })
   await expect(topics).toContainText(/(one|two): qos is null \(not shown\)/)
   await expect(topics.getByRole('button', { name: /^Copy (one|two)/ })).toHaveCount(1)
-})
-
-test('an odd node does not hide the others', async ({ page, roster, connect }) => {
-  const id = freshPrefix('odd-node')
-  await connect({ clientId: id })
-  await page.goto(`/clients?_like_clientid=${id}`)
-  await expect(rowOf(page, id)).toBeVisible()
-  roster.upstream.setFault('odd-rows')
-  await page.getByRole('button', { name: 'More filters' }).click()
-  await expect(page.getByText('row 2: node is missing (not shown)')).toBeVisible()
 })

@@ -40,7 +40,7 @@ test('the example of the docs, copied as it is, shows a tenant’s clients', asy
   })
 
   await test.step('no link and no curl is offered: the address is not the host’s', async () => {
-    await expect(frame.getByRole('button', { name: 'Clear filters' })).toBeVisible()
+    await expect(frame.getByRole('button', { name: 'More filters' })).toBeVisible()
     await expect(frame.getByRole('button', { name: /^Copy/ })).toHaveCount(0)
   })
 

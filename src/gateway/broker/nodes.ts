@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { answerCode, openAnswer } from '../../contract/answer.ts'
 import { doClocksDisagree, type ClusterNode, type NodeState } from '../../contract/cluster-nodes.ts'
+import { isCount } from '../../contract/odd-values.ts'
 import { isNodeName } from '../../contract/query.ts'
 import type { Call } from './call.ts'
 import { readClocks, type NodeClock } from './node-clocks.ts'
@@ -110,7 +111,7 @@ export function watchNodes(
     const { data } = openAnswer(answer.status, answer.body.toString())
     const rows = Array.isArray(data) ? data.filter((row) => v.is(nodeSchema, row)) : []
     for (const { node, connections } of rows) {
-      note(node, 'running', typeof connections === 'number' ? connections : null)
+      note(node, 'running', isCount(connections) ? connections : null)
     }
     const listed = new Set(rows.map(({ node }) => node))
     // An answer without any node tells nothing.
