@@ -1,4 +1,4 @@
-import { expect, freshPrefix, rowOf, test } from '../support/fixtures.ts'
+import { clientsTable, expect, freshPrefix, rowOf, test } from '../support/fixtures.ts'
 
 for (const [name, before, after] of [
   ['a blank at its end', '', ' '],
@@ -30,6 +30,7 @@ test('the palette finds a pasted id, with and without its blank', async ({ page,
   const id = freshPrefix('pasted')
   await connect({ clientId: id })
   await page.goto('/clients')
+  await expect(clientsTable(page)).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill(`${id} `)
   const options = page.getByRole('option').filter({ hasText: 'Open client' })

@@ -111,6 +111,10 @@ async function expectUpdate(page: Page): Promise<void> {
   await expect(page.getByText('Roster was updated')).toHaveCount(0)
 }
 
+function loadNothingAhead(page: Page) {
+  return page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }))
+}
+
 const parts: [name: string, use: (page: Page) => Promise<unknown>][] = [
   ['the dialog of the table', (page) => page.getByRole('button', { name: 'Table' }).click()],
   ['the views', (page) => page.getByRole('button', { name: 'Views' }).click()],
@@ -128,7 +132,9 @@ const parts: [name: string, use: (page: Page) => Promise<unknown>][] = [
 
 for (const [name, usePart] of parts) {
   test(`behind a newer build, ${name} leads to a reload`, async ({ page, releases }) => {
-    await page.goto(`${releases.origin}/clients`)
+    await loadNothingAhead(page)
+    // Not all clients: ids beyond ASCII load code by themselves.
+    await page.goto(`${releases.origin}/clients?_like_clientid=truck`)
     await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
     await releases.update()
     await usePart(page)
@@ -162,8 +168,7 @@ test('behind a newer build, a client’s page that is not loaded yet leads to a 
 }) => {
   const id = freshPrefix('newer')
   await connect({ clientId: id })
-  // Nothing is loaded ahead.
-  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }))
+  await loadNothingAhead(page)
   await page.goto(`${releases.origin}/clients?clientid=${id}`)
   await expect(rowOf(page, id)).toBeVisible()
   await releases.update()

@@ -65,10 +65,10 @@ it('speaks Chinese', async () => {
 
 it('two clicks at once send one order', async () => {
   const calls: string[] = []
-  const answer: typeof fetch = async (url, init) => {
-    const method = init?.method ?? 'GET'
+  const answer: typeof fetch = async (input, init) => {
+    const { url, method } = new Request(input, init)
     // Of the cluster's nodes the dialog asks too.
-    if (String(url).includes('/clients/')) calls.push(method)
+    if (url.includes('/clients/')) calls.push(method)
     const time = '2026-11-23 09:30:00'
     const back = { port: 50_001, created_at: time, connected_at: time }
     return Response.json({ code: 0, data: [clientOf(calls.includes('DELETE') ? back : {})] })
