@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { Answer } from '../broker/answer.ts'
 import { BrokerError } from '../broker/errors.ts'
+import { jsonIn } from '../broker/gather-answer.ts'
 
 const metaSchema = v.object({ hasnext: v.boolean() })
 const rowsSchema = v.object({
@@ -16,7 +17,7 @@ export type Rows = v.InferOutput<typeof rowsSchema> | { rejection: Answer }
 
 /** @throws {BrokerError} 502: the answer cannot be read */
 export function readRows(answer: Answer): Rows {
-  const json = parse(answer.body)
+  const json = jsonIn(answer)
   const rows = v.safeParse(rowsSchema, json)
   if (rows.success && answer.status === 200) return rows.output
   const rejection = v.safeParse(rejectionSchema, json)
@@ -28,7 +29,7 @@ export function readRows(answer: Answer): Rows {
 
 /** The records that a lookup found; none if the answer cannot be read, or is not the last page. */
 export function foundRecords(answer: Answer): unknown[] {
-  const rows = v.safeParse(rowsSchema, parse(answer.body))
+  const rows = v.safeParse(rowsSchema, jsonIn(answer))
   if (answer.status !== 200 || !rows.success || rows.output.meta?.hasnext !== false) return []
   return rows.output.data
 }
@@ -40,12 +41,4 @@ export function jsonAnswer(
 ): Answer {
   const body = Buffer.from(JSON.stringify(value))
   return new Answer({ status, type: 'application/json', body, begunAt })
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString())
-  } catch {
-    return undefined
-  }
 }

@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
 import type { Call, ClientCall } from './call.ts'
 import type { AskOptions, BrokerClient } from './client.ts'
 import { BrokerError } from './errors.ts'
-import type { BrokerAnswer } from './gather-answer.ts'
+import { jsonIn, type BrokerAnswer } from './gather-answer.ts'
 import type { ClusterNodes } from './nodes.ts'
 
 /** A call that takes longer may wait for a node that hangs, in ms: then the nodes are looked at. */
@@ -104,7 +105,7 @@ export function answerAroundHangs(client: BrokerClient, nodes: ClusterNodes): Br
       return null
     }
     // A node that hangs, but is not known to, must not delay the others.
-    await Promise.race([Promise.allSettled(reads), wait(GRACE_MS)])
+    await Promise.race([Promise.allSettled(reads), delay(GRACE_MS)])
     const data = found.flatMap(recordsIn)
     const [first] = found
     return first ? { ...first, body: Buffer.from(JSON.stringify({ data, code: 0 })) } : null
@@ -131,20 +132,9 @@ function nodeSilent(names: readonly string[]): BrokerError {
 }
 
 /** The records of a node that has the client. A node that does not run answers 204, without a body. */
-function recordsIn({ status, body }: BrokerAnswer): unknown[] {
-  if (status !== 200) return []
-  try {
-    const json: unknown = JSON.parse(body.toString())
-    return v.is(recordsSchema, json) ? json.data : []
-  } catch {
-    return []
-  }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
+function recordsIn(answer: BrokerAnswer): unknown[] {
+  const json = answer.status === 200 ? jsonIn(answer) : undefined
+  return v.is(recordsSchema, json) ? json.data : []
 }
 
 /** A limit that also ends with `signal`. Not `AbortSignal.any`: Node 20 never frees its signals. */

@@ -15,6 +15,15 @@ export interface BrokerAnswer {
   begunAt: number
 }
 
+/** The body of an answer as JSON; undefined if it is none. */
+export function jsonIn({ body }: Pick<BrokerAnswer, 'body'>): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    return undefined
+  }
+}
+
 export interface GatherOptions {
   /** A longer body is an error, in bytes. */
   maxBytes: number

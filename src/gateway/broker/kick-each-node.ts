@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { BrokerClient } from './client.ts'
-import type { BrokerAnswer } from './gather-answer.ts'
+import { jsonIn, type BrokerAnswer } from './gather-answer.ts'
 
 /** How long the search for the client's records may take before a kick, in ms. */
 const SEARCH_MS = 3000
@@ -33,11 +33,7 @@ export function kickEachNode(client: BrokerClient): BrokerClient {
   }
 }
 
-function nodesIn({ body }: BrokerAnswer): string[] {
-  try {
-    const json: unknown = JSON.parse(body.toString())
-    return v.is(recordsSchema, json) ? json.data.map(({ node }) => node) : []
-  } catch {
-    return []
-  }
+function nodesIn(answer: BrokerAnswer): string[] {
+  const json = jsonIn(answer)
+  return v.is(recordsSchema, json) ? json.data.map(({ node }) => node) : []
 }

@@ -1,4 +1,5 @@
 // What the gateway knows of the cluster's nodes: which run, which do not answer, and which have stopped.
+import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
 import { answerCode, openAnswer } from '../../contract/answer.ts'
 import { doClocksDisagree, type ClusterNode, type NodeState } from '../../contract/cluster-nodes.ts'
@@ -6,7 +7,7 @@ import { isCount } from '../../contract/odd-values.ts'
 import { isNodeName } from '../../contract/query.ts'
 import type { Call } from './call.ts'
 import { readClocks, type NodeClock } from './node-clocks.ts'
-import type { BrokerAnswer } from './gather-answer.ts'
+import { jsonIn, type BrokerAnswer } from './gather-answer.ts'
 import { brokerTimeout } from './errors.ts'
 
 /** How long a look at the nodes counts, in ms. */
@@ -178,7 +179,7 @@ export function watchNodes(
     const listing = askWithin(PATIENCE_MS + SILENCE_MS, { kind: 'nodes' }, authorization)
     const listed = listing.catch(() => null)
     const isSlow = Symbol('slow')
-    const first = await Promise.race([listed, wait(PATIENCE_MS).then(() => isSlow)])
+    const first = await Promise.race([listed, delay(PATIENCE_MS).then(() => isSlow)])
     const probes = first === isSlow ? await probe(authorization) : null
     const answer = await listed
     if (answer?.status === 200) noteList(answer)
@@ -227,27 +228,13 @@ export function watchNodes(
   }
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
-}
-
-function jsonOf({ body }: BrokerAnswer): unknown {
-  try {
-    return JSON.parse(body.toString())
-  } catch {
-    return null
-  }
-}
-
 /** EMQX's answer for a node that does not run. Source: node-down.json, measured on 4.4.19. */
 function isNodeDown(answer: BrokerAnswer): boolean {
-  const json = jsonOf(answer)
+  const json = jsonIn(answer)
   return v.is(v.looseObject({ code: v.literal(answerCode.nodeDown) }), json)
 }
 
 function countIn(answer: BrokerAnswer): number | null {
-  const json = jsonOf(answer)
+  const json = jsonIn(answer)
   return v.is(metaSchema, json) && json.meta.count >= 0 ? json.meta.count : null
 }

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import * as v from 'valibot'
 import { methodOf } from './call.ts'
 import type { BrokerClient } from './client.ts'
 import { BrokerError } from './errors.ts'
-import type { BrokerAnswer } from './gather-answer.ts'
+import { jsonIn, type BrokerAnswer } from './gather-answer.ts'
 
 /** How long to wait before each further try, in ms. A node stops or starts in about half a second. */
 const WAITS_MS = [300, 700]
@@ -23,7 +25,7 @@ export function retryShortFaults(client: BrokerClient): BrokerClient {
       let answer = await client.ask(call, signal, options)
       for (const ms of WAITS_MS) {
         if (!isFault(answer) || performance.now() - begun > SOON_MS) break
-        await wait(ms, signal)
+        await delay(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
         answer = await client.ask(call, signal, options)
       }
       if (isErlangTerm(answer)) {
@@ -39,27 +41,14 @@ function isFault(answer: BrokerAnswer): boolean {
 }
 
 /** A `message` that begins like an Erlang tuple: `{'EXIT',{badarg,…`, `{badrpc,nodedown}`. */
-function isErlangTerm({ body }: BrokerAnswer): boolean {
+function isErlangTerm(answer: BrokerAnswer): boolean {
+  const { body } = answer
   // Nothing else can come before the message: EMQX writes only message and code then.
   if (body.length > 100_000 || !body.includes('"message":"{')) return false
-  try {
-    const { data, message } = JSON.parse(body.toString()) as { data?: unknown; message?: unknown }
-    return data === undefined && typeof message === 'string' && message.startsWith('{')
-  } catch {
-    return false
-  }
+  return v.is(erlangTermSchema, jsonIn(answer))
 }
 
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-      settle()
-    }
-    const onAbort = end(() => reject(signal.reason))
-    const timer = setTimeout(end(resolve), ms)
-    signal.addEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
-  })
-}
+const erlangTermSchema = v.looseObject({
+  data: v.optional(v.undefined()),
+  message: v.pipe(v.string(), v.startsWith('{')),
+})
