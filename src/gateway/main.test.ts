@@ -4,34 +4,26 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from './testing/faulty-upstream.ts'
 import { sessionSchema } from '../contract/session.ts'
 import { sessionKeyOf } from './settings/access-settings.ts'
 import { signToken } from './testing/embedding.ts'
 import { ask, cookieOf, TEST_ACCESS } from './testing/gateway.ts'
-import { accessTo, buildProgram, kick, type Program } from './testing/program.ts'
+import { accessTo, kick, useProgram } from './testing/program.ts'
 import { holdsSecret } from './testing/secrets.ts'
 import { cookieName, sealedAgo } from './testing/sign-in.ts'
 import { listen } from '../testing/serve.ts'
 
-let program: Program
 let upstream: FaultyUpstream
-
-beforeAll(async () => {
-  program = await buildProgram()
-})
-afterAll(() => program.remove())
 
 beforeEach(async () => {
   upstream = await startFaultyUpstream()
 })
-afterEach(async () => {
-  program.killAll()
-  await upstream.close()
-})
+afterEach(() => upstream.close())
+// Below: the programs end before the broker does.
+const start = useProgram()
 
-const start: Program['start'] = (settings, options) => program.start(settings, options)
 const access = () => accessTo(upstream.apiUrl)
 
 /** How many lists the broker was asked for: Roster looks at the nodes by itself. */

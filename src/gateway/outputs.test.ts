@@ -3,27 +3,20 @@ import { closeSync, constants, createReadStream, mkdtempSync, openSync, readSync
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFaultyUpstream, type FaultyUpstream } from './testing/faulty-upstream.ts'
 import { ask } from './testing/gateway.ts'
-import { accessTo, buildProgram, kick, type Program } from './testing/program.ts'
+import { accessTo, kick, useProgram } from './testing/program.ts'
 import { listen } from '../testing/serve.ts'
 
-let program: Program
 let upstream: FaultyUpstream
-
-beforeAll(async () => {
-  program = await buildProgram()
-})
-afterAll(() => program.remove())
 
 beforeEach(async () => {
   upstream = await startFaultyUpstream()
 })
-afterEach(async () => {
-  program.killAll()
-  await upstream.close()
-})
+afterEach(() => upstream.close())
+// Below: the programs end before the broker does.
+const start = useProgram()
 
 /** A pipe with a name: its reader may go, and another one come. */
 function namedPipe() {
@@ -69,7 +62,7 @@ const kicks = () => upstream.requests.filter(({ method }) => method === 'DELETE'
 describe('if stdout cannot be written', () => {
   it('refuses kicks on a full disk, in words, says so once, and goes on', async () => {
     const full = openSync('/dev/full', 'w')
-    const { address, output, child, exit } = program.start(
+    const { address, output, child, exit } = start(
       { ...accessTo(upstream.apiUrl), ROSTER_ACCESS_LOG: 'true' },
       { stdout: full },
     )
@@ -93,7 +86,7 @@ describe('if stdout cannot be written', () => {
 
   it('takes kicks again once its reader is back, and loses no line of a kick', async () => {
     const { path, reader, writer } = namedPipe()
-    const { address, output } = program.start(accessTo(upstream.apiUrl), { stdout: writer })
+    const { address, output } = start(accessTo(upstream.apiUrl), { stdout: writer })
     const origin = await address
     expect((await kick(origin, 'first')).status).toBe(200)
     await expect.poll(() => readSome(reader)).toContain('"clientid":"first"')
@@ -117,7 +110,7 @@ describe('if stdout cannot be written', () => {
   it('answers while its reader reads nothing, and bounds what waits', async () => {
     const { reader, writer } = namedPipe()
     const settings = { ...accessTo(upstream.apiUrl), ROSTER_ACCESS_LOG: 'true' }
-    const { address, output } = program.start(settings, { stdout: writer })
+    const { address, output } = start(settings, { stdout: writer })
     const origin = await address
     const long = `/api/v4/clients?clientid=${'x'.repeat(900)}`
     for (let i = 0; i < 700; i++) expect((await ask(origin, long)).status).toBe(200)
@@ -139,7 +132,7 @@ describe('if stderr cannot be written', () => {
     const { port, close } = await listen(createServer())
     await close()
     const settings = { ...accessTo(upstream.apiUrl), PORT: String(port) }
-    const { output } = program.start(settings, { stderr: full })
+    const { output } = start(settings, { stderr: full })
     const origin = `http://127.0.0.1:${port}`
     await untilItAnswers(origin)
     expect((await kick(origin, 'a')).status).toBe(200)
@@ -159,7 +152,7 @@ describe('if stderr cannot be written', () => {
 
 describe('if an output is closed at the start', () => {
   it('warns of a closed stdout, and takes kicks', async () => {
-    const { address, output } = program.start(accessTo(upstream.apiUrl), { before: 'exec >&-' })
+    const { address, output } = start(accessTo(upstream.apiUrl), { before: 'exec >&-' })
     expect((await kick(await address, 'a')).status).toBe(200)
     expect(output.err).toMatch(/^roster: warning: stdout is closed or \/dev\/null: the audit /)
   })
@@ -169,7 +162,7 @@ describe('if an output is closed at the start', () => {
       const { port, close } = await listen(createServer())
       await close()
       const settings = { ...accessTo(upstream.apiUrl), PORT: String(port) }
-      const { child, exit } = program.start(settings, { before })
+      const { child, exit } = start(settings, { before })
       const origin = `http://127.0.0.1:${port}`
       await untilItAnswers(origin)
       expect((await kick(origin, 'a')).status).toBe(200)

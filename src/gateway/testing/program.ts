@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { ask, TEST_ACCESS } from './gateway.ts'
 
 const source = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -36,8 +37,19 @@ export interface Program {
   remove(): void
 }
 
+/** Builds the program for the tests of a file, and ends after each test what it has started. */
+export function useProgram(): Program['start'] {
+  let program: Program
+  beforeAll(async () => {
+    program = await buildProgram()
+  })
+  afterEach(() => program.killAll())
+  afterAll(() => program.remove())
+  return (settings, options) => program.start(settings, options)
+}
+
 /** Builds the program in a folder of the project, where it finds its packages. */
-export async function buildProgram(): Promise<Program> {
+async function buildProgram(): Promise<Program> {
   mkdirSync('test-results', { recursive: true })
   const folder = mkdtempSync('test-results/program-')
   await build({ logLevel: 'error', build: { ssr: source, outDir: folder } })
