@@ -54,7 +54,7 @@ export interface MqttBroker {
   /** Ends a client's connection and session, with its queue and subscriptions. */
   kick(session: Session): Promise<void>
   countRetained(): Promise<number>
-  /** Ends all connections, and whatever would run later. */
+  /** Ends all connections and timers. */
   close(): Promise<void>
 }
 

@@ -46,7 +46,7 @@ export async function startCluster(size: number) {
       json({ code: 0, data: rows, ...(id === undefined && { meta }) })
       return
     }
-    // Whatever asks the whole cluster waits for a node that hangs.
+    // A call about the whole cluster waits for a node that hangs.
     if (moods.includes('hangs')) return
     if (path === '/nodes' || path === '/brokers') {
       const data = running().map((node) => {

@@ -81,7 +81,7 @@ const built = { status: 0, stdout: 'it runs: \n', stderr: 'Building Roster\n' }
 const fresh = { ...built, stderr: '' }
 
 describe('a start', () => {
-  it('builds once, and again if a content has changed, whatever the times of the files say', () => {
+  it('builds again only if a content has changed, and not by the times of files', () => {
     expect(run()).toEqual(built)
     utimesSync(join(folder, 'src/page.ts'), new Date(), new Date(Date.now() + 1e6))
     expect(run()).toEqual(fresh)
@@ -93,7 +93,7 @@ describe('a start', () => {
     expect(run().stderr).toBe(built.stderr)
   })
 
-  it('builds for production, whatever the environment says', () => {
+  it('builds for production in each environment', () => {
     write('.env', 'NODE_ENV=development')
     expect(run('start.js', { NODE_ENV: 'development' })).toEqual(built)
     const [script = ''] = readdirSync(join(folder, 'dist/web/assets'))
