@@ -17,17 +17,23 @@ const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url)
 
 const children: ChildProcess[] = []
 
+interface Counts {
+  lists: number
+  /** Questions about the cluster's nodes. */
+  looks: number
+}
+
 /** A broker that answers a list after so many ms. */
 async function startBroker(delayMs: number) {
   const child = fork(new URL('static-upstream.ts', import.meta.url), [String(delayMs)])
   children.push(child)
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  const countLists = async () => {
+  const count = async () => {
     child.send('count')
-    const [{ lists }] = (await once(child, 'message')) as [{ lists: number }]
-    return lists
+    const [counts] = (await once(child, 'message')) as [Counts]
+    return counts
   }
-  return { port, countLists }
+  return { port, count }
 }
 
 async function startGateway(brokerPort: number): Promise<string> {
@@ -126,13 +132,13 @@ async function peakOfHeavyLists(origin: string, lists: number): Promise<number> 
   return peak
 }
 
-/** Lists that the broker is asked for per refresh, where 50 pages look at one, out of step. */
-async function questionsPerRefresh(origin: string, countLists: () => Promise<number>) {
+/** What the broker is asked per refresh, where 50 pages look at a list and the nodes, out of step. */
+async function questionsPerRefresh(origin: string, count: () => Promise<Counts>) {
   const REFRESH_S = 5
   const CYCLES = 8
   const agent = openConnections(50)
   const url = `${origin}/api/v4/clients?_page=${serial++}&_limit=20`
-  const before = await countLists()
+  const before = await count()
   const end = performance.now() + REFRESH_S * CYCLES * 1000
   const viewer = async (_: unknown, i: number) => {
     await delay((i * 997) % (REFRESH_S * 1000))
@@ -141,14 +147,18 @@ async function questionsPerRefresh(origin: string, countLists: () => Promise<num
       const headers = { 'cache-control': `max-age=${acceptedAge(REFRESH_S)}` }
       const { age } = await get(agent, url, headers)
       reads++
+      // A page asks for the nodes every 10 s.
+      if (reads % 2 === 1) await get(agent, `${origin}/cluster/nodes`)
       await delay((REFRESH_S - age) * 1000)
     }
     return reads
   }
   const reads = await Promise.all(Array.from({ length: 50 }, viewer))
   agent.destroy()
+  const after = await count()
   return {
-    perRefresh: ((await countLists()) - before) / CYCLES,
+    lists: (after.lists - before.lists) / CYCLES,
+    looks: (after.looks - before.looks) / CYCLES,
     reads: reads.reduce((sum, n) => sum + n, 0) / CYCLES,
   }
 }
@@ -256,8 +266,13 @@ try {
 
   await tellFlood(await startGateway(broker.port))
 
-  const { perRefresh, reads } = await questionsPerRefresh(gateway, broker.countLists)
-  tell('50 viewers: questions to the broker for each refresh', perRefresh, 1.2)
+  const viewed = await startBroker(0)
+  const { lists, looks, reads } = await questionsPerRefresh(
+    await startGateway(viewed.port),
+    viewed.count,
+  )
+  tell('50 viewers: lists that the broker is asked for each refresh', lists, 1.2)
+  tell('  with the looks at its nodes', lists + looks)
   tell('  reads of the viewers for each refresh', reads)
 } finally {
   await nginx.close()

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 /**
  * A broker in a process of its own that costs next to nothing: it answers a list of so many rows as
  * `_limit` says with the same bytes each time, after so many ms as its argument says. Tells its port,
- * and counts lists.
+ * and counts lists and looks at the nodes.
  */
 const delayMs = Number(process.argv[2])
 
@@ -27,12 +27,17 @@ function bodyOf(rows: number): Buffer {
   return body
 }
 
+const nodes = Buffer.from(JSON.stringify({ code: 0, data: [{ node: row.node, connections: 5 }] }))
+
 let lists = 0
+let looks = 0
 
 const server = createServer((request, response) => {
-  const { searchParams } = new URL(request.url ?? '/', 'http://broker')
-  lists++
-  const body = bodyOf(Number(searchParams.get('_limit') ?? 20))
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://broker')
+  const isLook = /\/(nodes|brokers)$/.test(pathname)
+  if (isLook) looks++
+  else lists++
+  const body = isLook ? nodes : bodyOf(Number(searchParams.get('_limit') ?? 20))
   const answer = () =>
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
@@ -44,5 +49,5 @@ server.keepAliveTimeout = 5000
 server.listen(0, '127.0.0.1', () =>
   process.send?.({ port: (server.address() as AddressInfo).port }),
 )
-process.on('message', () => process.send?.({ lists }))
+process.on('message', () => process.send?.({ lists, looks }))
 process.on('disconnect', () => process.exit())

@@ -22,7 +22,7 @@ import { withLoggedErrors } from './logging/logged-error.ts'
 import { kickEachNode } from './broker/kick-each-node.ts'
 import { logOutages } from './broker/outage-log.ts'
 import { guardNames } from './broker/name-guard.ts'
-import { watchNodes } from './broker/nodes.ts'
+import { CALM_MS, watchNodes } from './broker/nodes.ts'
 import { retryShortFaults } from './broker/retry-short-faults.ts'
 import { serveClusterNodes } from './routes/cluster-nodes.ts'
 import { identifyPeople } from './access/identify.ts'
@@ -142,7 +142,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   const broker = guardNames(shareLists(client, bounds), nodes)
   if (options.lookMs !== undefined && connection.hasCredential) {
     const look = async () => {
-      await nodes.look()
+      await nodes.look(undefined, CALM_MS / 2)
       nodes.noteClocks(await connection.ask({ kind: 'brokers' }, AbortSignal.timeout(5000)))
     }
     // What failed is tried again.

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { usesPersonalCredentials } from './access/access.ts'
 import { buildGateway } from './app.ts'
+import { CALM_MS } from './broker/nodes.ts'
 import { answerTo, versionIn } from './command-line.ts'
 import { formatAccess } from './logging/access-log.ts'
 import { closeOnSignal } from './close-on-signal.ts'
@@ -16,9 +17,6 @@ import { listenError } from './settings/listen-error.ts'
 import { mostOpenFiles, planOpenFiles } from './open-files.ts'
 import { readSettings, SettingsError, type Settings } from './settings/settings.ts'
 import { ownTimeZone } from './settings/time-zone.ts'
-
-/** How often the cluster's nodes are looked at if no person asks for them, in ms. */
-const LOOK_MS = 30_000
 
 /** Opened by {@link run}: `--help` needs none of it. */
 let out: Outputs
@@ -75,7 +73,7 @@ async function start(settings: Settings, webFolder: URL): Promise<void> {
     access,
     timeoutMs,
     memoryBytes,
-    lookMs: LOOK_MS,
+    lookMs: CALM_MS,
     ...(counts && { metrics: { counts, isPublic: settings.metrics === 'public' } }),
     log: out.log,
     audit: out.audit,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Answer } from './answer.ts'
 import { parseCall, pathOf } from './call.ts'
 import { guardNames } from './name-guard.ts'
-import { watchNodes } from './nodes.ts'
+import { CALM_MS, watchNodes, type ClusterNodes } from './nodes.ts'
 import type { FairBroker } from './shared-lists.ts'
 
 /** Paths of all requests to the broker. */
@@ -11,7 +11,9 @@ let asked: string[]
 let nodes: string[]
 let zones: string[]
 let status: number
+let clients: number
 let guarded: FairBroker
+let look: ClusterNodes
 let now: number
 
 const broker: FairBroker = {
@@ -22,7 +24,7 @@ const broker: FairBroker = {
   async ask(call) {
     asked.push(pathOf(call))
     const data = call.kind === 'nodes' ? nodes.map((node) => ({ node })) : rows()
-    const body = Buffer.from(JSON.stringify({ code: 0, data }))
+    const body = Buffer.from(JSON.stringify({ meta: { count: clients }, code: 0, data }))
     return new Answer({ status, type: 'application/json', body, begunAt: 0 })
   },
   close: async () => {},
@@ -43,8 +45,9 @@ beforeEach(() => {
   nodes = ['a@h']
   zones = ['external', 'inner "zone"']
   status = 200
+  clients = 100
   now = 0
-  const look = watchNodes(
+  look = watchNodes(
     (call, signal) => broker.ask(call, signal, { person: '' }),
     {},
     () => now,
@@ -111,6 +114,45 @@ describe('a node', () => {
     now += 5000
     expect(await ask('/nodes/x@h/clients')).toEqual(down)
     expect(asked).toEqual(['/nodes', '/nodes'])
+  })
+
+  it('is looked at once a minute, and at once when the cluster has lost clients', async () => {
+    const looks = async () => {
+      await look.look()
+      return asked.filter((path) => path === '/nodes').length
+    }
+    expect(await looks()).toBe(1)
+    now += CALM_MS - 1
+    expect(await looks()).toBe(1)
+    now += 1
+    expect(await looks()).toBe(2)
+    await ask('/clients')
+    clients = 96
+    await ask('/clients?_page=2')
+    // A part of the cluster tells nothing of its nodes.
+    clients = 1
+    await ask('/clients?username=u')
+    expect(await looks()).toBe(2)
+    clients = 90
+    await ask('/clients')
+    expect(await looks()).toBe(3)
+  })
+
+  it('that has stopped is looked for each 5 s, for ten minutes', async () => {
+    nodes = ['a@h', 'b@h']
+    await look.look()
+    nodes = ['a@h']
+    now += CALM_MS
+    await look.look()
+    const looksIn = async (ms: number) => {
+      const before = asked.length
+      for (const end = now + ms; now < end; now += 1000) await look.look()
+      return asked.length - before
+    }
+    expect(await looksIn(60_000)).toBe(11)
+    now += 600_000
+    expect(await looksIn(60_000)).toBe(1)
+    expect(look.named('stopped')).toEqual(['b@h'])
   })
 
   it('that joins can be asked, and one that has left too', async () => {

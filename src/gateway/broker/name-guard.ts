@@ -1,11 +1,15 @@
 import { Answer } from './answer.ts'
 import { BusyError } from '../http/busy.ts'
+import type { ListCall } from './call.ts'
 import type { ClusterNodes } from './nodes.ts'
 import type { FairBroker, Question } from './shared-lists.ts'
 import { answerCode } from '../../contract/answer.ts'
 
 /** Most zones that no answer has shown, but that are asked for, as long as Roster runs. */
 const NEW_ZONES = { ofPerson: 20, ofAll: 200 }
+
+/** How long a look at the nodes counts if an unknown node is asked for, in ms. */
+const FRESH_MS = 5000
 
 /** Most zones that are kept: a cluster has fewer. */
 const MOST_NAMES = 10_000
@@ -19,7 +23,7 @@ const MOST_NAMES = 10_000
  */
 export function guardNames(
   broker: FairBroker,
-  nodes: Pick<ClusterNodes, 'has' | 'look'>,
+  nodes: Pick<ClusterNodes, 'has' | 'look' | 'noteCount'>,
 ): FairBroker {
   const zones = new Set<string>()
   const newZonesOf = new Map<string, number>()
@@ -41,7 +45,7 @@ export function guardNames(
   /** The answer instead of a call to a node; null: the cluster has the node. */
   async function answerInstead(node: string, question: Question): Promise<Answer | null> {
     if (nodes.has(node)) return null
-    const refusal = await nodes.look(question.authorization)
+    const refusal = await nodes.look(question.authorization, FRESH_MS)
     if (refusal !== null) return new Answer(refusal)
     return nodes.has(node) ? null : nodeDown()
   }
@@ -61,6 +65,8 @@ export function guardNames(
       if (answer.status === 200 && !seen.has(answer)) {
         seen.add(answer)
         remember(zones, stringsIn(answer.body, 'zone'))
+        const count = isWholeCluster(call) ? countIn(answer.body) : null
+        if (count !== null) nodes.noteCount(count)
       }
       return answer
     },
@@ -75,6 +81,17 @@ function nodeDown(): Answer {
 
 function remember(names: Set<string>, found: Iterable<string>): void {
   for (const name of found) if (names.size < MOST_NAMES) names.add(name)
+}
+
+function isWholeCluster({ node, params }: ListCall): boolean {
+  return node === null && [...params.keys()].every((name) => name === '_page' || name === '_limit')
+}
+
+/** The number of clients in `meta` of a list, without parsing the body; no device can forge it, see below. */
+function countIn(body: Buffer): number | null {
+  const at = body.lastIndexOf('"count":')
+  const [, digits] = /^"count":(\d+)/.exec(body.toString('latin1', at, at + 30)) ?? []
+  return at === -1 || digits === undefined ? null : Number(digits)
 }
 
 /**

@@ -10,8 +10,17 @@ import { readClocks, type NodeClock } from './node-clocks.ts'
 import { jsonIn, type BrokerAnswer } from './gather-answer.ts'
 import { brokerTimeout } from './errors.ts'
 
-/** How long a look at the nodes counts, in ms. */
-const FRESH_MS = 5000
+/** How long a look at the nodes counts, in ms, while all of them run. */
+export const CALM_MS = 60_000
+
+/** The same while a node is silent, or after one has stopped. */
+const WORRIED_MS = 5000
+
+/** A node that stopped longer ago may never come back, in ms. */
+const LONG_STOPPED_MS = 600_000
+
+/** If the cluster has so much fewer clients than it had, a node may have stopped. */
+const SUDDEN_LOSS = 0.05
 
 /** If the cluster has not listed its nodes by then, each node is asked, in ms. */
 const PATIENCE_MS = 500
@@ -32,7 +41,7 @@ type Ask = (
   options: { authorization?: string },
 ) => Promise<BrokerAnswer>
 
-/** The nodes of the cluster. A look at them is shared, and counts for 5 s. */
+/** The nodes of the cluster. A look at them is shared, and counts for a minute while all is well. */
 export interface ClusterNodes {
   /**
    * Looks which nodes run. Never rejects.
@@ -49,6 +58,8 @@ export interface ClusterNodes {
   list(): ClusterNode[]
   /** Forgets a node that has stopped. False if there is none of this name. */
   dismiss(name: string): boolean
+  /** Notes how many clients the cluster has: if it has lost many, the next look is a new one. */
+  noteCount(count: number): void
   /** Notes what an answer of `/brokers` tells of the nodes' clocks. */
   noteClocks(answer: BrokerAnswer): void
   /** The nodes' offset from UTC in minutes, or by node if they differ; null if one is not known. */
@@ -90,6 +101,7 @@ export function watchNodes(
 ): ClusterNodes {
   const nodes = new Map<string, Known>()
   let lookedAt = -Infinity
+  let lastCount = 0
   let doDisagree = false
   let underWay: Promise<BrokerAnswer | null> | null = null
 
@@ -188,8 +200,14 @@ export function watchNodes(
     return answer === null || hasLearnt ? null : answer
   }
 
+  const isWell = () =>
+    [...nodes.values()].every(
+      ({ state, since }) =>
+        state === 'running' || (state === 'stopped' && now() - since > LONG_STOPPED_MS),
+    )
+
   return {
-    look(authorization, maxAgeMs = FRESH_MS) {
+    look(authorization, maxAgeMs = isWell() ? CALM_MS : WORRIED_MS) {
       if (underWay !== null) return underWay
       if (now() - lookedAt < maxAgeMs) return Promise.resolve(null)
       underWay = lookNow(authorization)
@@ -214,6 +232,10 @@ export function watchNodes(
           },
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    noteCount(count) {
+      if (count < lastCount * (1 - SUDDEN_LOSS)) lookedAt = Math.min(lookedAt, now() - CALM_MS)
+      lastCount = count
+    },
     noteClocks,
     offsets() {
       const running = [...nodes].filter(([, { state }]) => state !== 'stopped')

@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { CLUSTER_NODES_PATH, clusterNodesSchema } from '../../contract/cluster-nodes.ts'
 import { callGateway } from './http.ts'
 
-/** How often to look, in ms. The gateway looks at the nodes every 5 s at most. */
+/** How often to ask the gateway, in ms. It looks at the nodes once a minute while all is well. */
 const LOOK_MS = 10_000
 
 /** While an answer does not come, in ms. */
