@@ -52,7 +52,7 @@ export const blocks: readonly Block[] = [
   {
     name: 'Button',
     states: [
-      ...(['plain', 'danger', 'quiet'] as const).flatMap((variant): BlockState[] => [
+      ...(['primary', 'plain', 'quiet', 'danger'] as const).flatMap((variant): BlockState[] => [
         button(variant, <Button variant={variant}>Kick</Button>),
         button(
           `${variant}, disabled`,

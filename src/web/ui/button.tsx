@@ -2,8 +2,11 @@
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './button.module.css'
 
-/** `danger` is for a destructive action, `quiet` for a button in a row of many. */
-type ButtonVariant = 'plain' | 'danger' | 'quiet'
+/**
+ * The four kinds: `primary` is the one thing that a form or dialog is for, `danger` destroys something,
+ * `quiet` has no border: for a button in a row of many.
+ */
+type ButtonVariant = 'primary' | 'plain' | 'quiet' | 'danger'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   variant?: ButtonVariant
