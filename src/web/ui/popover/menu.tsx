@@ -49,7 +49,7 @@ export default function Menu({ opener, label, groups, onClose }: MenuProps) {
           .filter(({ items }) => items.length > 0)
           .map(({ label: heading, items }, index) => (
             <Fragment key={heading ?? index}>
-              {index > 0 && <hr role="separator" />}
+              {index > 0 && <hr />}
               <div role="group" aria-label={heading}>
                 {heading && (
                   <p className={styles.heading} aria-hidden="true">
