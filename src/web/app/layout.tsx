@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useLocation } from 'react-router-dom'
 import { codeQuery } from '../api/code-query.ts'
 import { CommandsProvider } from '../commands/commands.tsx'
 import { I18nProvider, useI18n, type Catalogue } from '../i18n/i18n.tsx'
@@ -7,6 +8,7 @@ import { focusContent } from '../ui/browser/focus-content.ts'
 import { Toaster } from '../ui/toaster.tsx'
 import { FailureBar } from './failure-bar.tsx'
 import { Header } from './header.tsx'
+import { OverviewStrip } from '../overview/strip.tsx'
 import { Pages } from './routes.tsx'
 import { SessionGate } from '../session/gate.tsx'
 import type { Host } from '../embed/host.ts'
@@ -64,9 +66,15 @@ function Frame({ host, isBare }: FrameProps) {
         {!isBare && <Header />}
         <FailureBar />
         <SessionGate>
+          {!isBare && <Overview />}
           <Pages />
         </SessionGate>
       </CommandsProvider>
     </Toaster>
   )
+}
+
+/** The figures of the cluster belong to the list. */
+function Overview() {
+  return useLocation().pathname === '/clients' && <OverviewStrip />
 }
