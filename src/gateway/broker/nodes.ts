@@ -22,6 +22,9 @@ const LONG_STOPPED_MS = 600_000
 /** If the cluster has so much fewer clients than it had, a node may have stopped. */
 const SUDDEN_LOSS = 0.05
 
+/** If the cluster has so many times the clients of the last look, that look is from its start. */
+const GROWTH = 2
+
 /** If the cluster has not listed its nodes by then, each node is asked, in ms. */
 const PATIENCE_MS = 500
 
@@ -58,7 +61,7 @@ export interface ClusterNodes {
   list(): ClusterNode[]
   /** Forgets a node that has stopped. False if there is none of this name. */
   dismiss(name: string): boolean
-  /** Notes how many clients the cluster has: if it has lost many, the next look is a new one. */
+  /** Notes how many clients the cluster has: if it has lost or won many, the next look is a new one. */
   noteCount(count: number): void
   /** Notes what an answer of `/brokers` tells of the nodes' clocks. */
   noteClocks(answer: BrokerAnswer): void
@@ -234,7 +237,13 @@ export function watchNodes(
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     noteCount(count) {
-      if (count < lastCount * (1 - SUDDEN_LOSS)) lookedAt = Math.min(lookedAt, now() - CALM_MS)
+      // With a node whose number is not known, there is no sum to compare with.
+      const counted = [...nodes.values()].reduce(
+        (sum, { facts }) => sum + (facts.clients ?? NaN),
+        0,
+      )
+      const isNews = count < lastCount * (1 - SUDDEN_LOSS) || count > counted * GROWTH
+      if (isNews) lookedAt = Math.min(lookedAt, now() - CALM_MS)
       lastCount = count
     },
     noteClocks,

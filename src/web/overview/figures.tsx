@@ -43,7 +43,9 @@ export default function Figures() {
       <NodesButton nodes={nodes}>
         <Figure value={nodes.length === 0 ? words.unknown : format.number(running)}>
           {words.nodes(running)}
-          {versions.length > 0 && ` (${versions.join(words.comma)})`}
+          {versions.length > 0 && (
+            <span className={styles.versions}> ({versions.join(words.comma)})</span>
+          )}
         </Figure>
       </NodesButton>
       {(left || silent) && (
