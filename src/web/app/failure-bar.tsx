@@ -42,4 +42,4 @@ function useMarkedIcon(isMarked: boolean): void {
 }
 
 const MARKED_ICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><rect x="1" y="1" width="18" height="18" rx="5" fill="#0b66c3"/><circle cx="14" cy="6" r="6" fill="#d92d20" stroke="#fff" stroke-width="1.5"/></svg>'
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><rect width="20" height="20" rx="5" fill="#0b66c3"/><circle cx="14" cy="6" r="6" fill="red"/></svg>'

@@ -1,12 +1,19 @@
+import { useState } from 'react'
+import { useNavigate } from 'react-router-dom'
 import { SearchButton } from '../commands/buttons.tsx'
+import { useCommands } from '../commands/commands.tsx'
+import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { SessionMenu } from '../session/menu.tsx'
 import { useSession } from '../session/session.tsx'
 import { useClusterName } from '../session/use-cluster-name.ts'
-import { usePerson } from '../session/use-person.ts'
+import { usePerson, type ShownPerson } from '../session/use-person.ts'
+import { Button } from '../ui/button.tsx'
+import { settingsIcon } from '../ui/icons/first-icons.ts'
+import { icon } from '../ui/icons/icon.tsx'
 import { Link } from '../ui/link.tsx'
 import styles from './header.module.css'
-import { SettingsMenu } from './settings-menu.tsx'
+import { useSettings } from './use-settings.ts'
 
 /** The head of every page: which cluster it shows, the search, the reader, and the settings. */
 export function Header() {
@@ -14,6 +21,10 @@ export function Header() {
   const person = usePerson()
   // Before the sign-in there is nothing to search.
   const isSignedIn = session?.role !== null
+  const { app } = useI18n().messages
+  const navigate = useNavigate()
+  const toClients = () => void navigate('/clients')
+  useCommands([{ id: 'clients', title: app.toClients, group: 'general', run: toClients }])
   return (
     <header className={styles.header}>
       <Link className={styles.brand} to="/clients">
@@ -27,7 +38,7 @@ export function Header() {
       <div className={styles.choices}>
         {isSignedIn && <SearchButton />}
         {person && <SessionMenu {...person} />}
-        <SettingsMenu {...{ person, isSignedIn }} />
+        <SettingsButton {...{ person, isSignedIn }} />
       </div>
     </header>
   )
@@ -48,5 +59,37 @@ function ClusterBadge() {
         {name}
       </span>
     )
+  )
+}
+
+interface SettingsButtonProps {
+  person: ShownPerson | null
+  isSignedIn: boolean
+}
+
+function SettingsButton(props: SettingsButtonProps) {
+  const { app } = useI18n().messages
+  const settings = useSettings()
+  const [opener, setOpener] = useState<HTMLElement | null>(null)
+  const { Dialog: Menu, open, close } = useLazyDialog(() => import('./settings-menu.tsx'))
+  return (
+    <>
+      <Button
+        variant="quiet"
+        className={styles.settings}
+        aria-label={app.settings}
+        title={app.settings}
+        aria-haspopup="menu"
+        aria-expanded={Menu !== null}
+        onClick={({ currentTarget }) => {
+          setOpener(currentTarget)
+          if (Menu) close()
+          else open()
+        }}
+      >
+        {icon(settingsIcon)}
+      </Button>
+      {Menu && opener && <Menu {...{ opener, settings, ...props }} onClose={close} />}
+    </>
   )
 }

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { clientQueries, prefetchList } from '../api/client-queries.ts'
+import { clientQueries, effectiveRefreshSeconds, prefetchList } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { usePageFault } from '../feedback/page-fault.ts'
@@ -99,7 +99,12 @@ function List() {
         <Button aria-haspopup="dialog" onClick={onTable}>
           {messages.columns.button}
         </Button>
-        <RefreshStatus query={list} readAt={list.data?.readAt} onRefresh={onRefresh} />
+        <RefreshStatus
+          query={list}
+          readAt={list.data?.readAt}
+          everySeconds={effectiveRefreshSeconds(search, search.refresh)}
+          onRefresh={onRefresh}
+        />
         <RefreshChoice />
       </div>
       <FilterBar clients={list.data?.data} />
