@@ -5,6 +5,8 @@ import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
+import { usePageFault } from '../feedback/page-fault.ts'
+import { PageTitle } from '../feedback/page-title.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
@@ -32,10 +34,11 @@ function ClientView({ clientId }: { clientId: string }) {
   const { query, watch } = useWatchedClient(clientId)
   const error = useStandingError(query, clientId)
   useNotedKick(clientId)
+  const stale = usePageFault({ error, query, readAt: query.data ? query.dataUpdatedAt : null })
 
   return (
-    <main id="content" className={styles.page} tabIndex={-1}>
-      <title>{`${visibleText(clientId)} · Roster`}</title>
+    <main id="content" className={styles.page} tabIndex={-1} {...stale}>
+      <PageTitle>{visibleText(clientId)}</PageTitle>
       <ClientMoves clientId={clientId} />
       <ClientHead clientId={clientId} query={query} />
       <ClusterNotice isWaiting={query.isFetching} mayDismiss={false} />
@@ -43,7 +46,6 @@ function ClientView({ clientId }: { clientId: string }) {
         <KickWatchLine clientId={clientId} />
       </div>
       {query.data && <OddValues odd={query.data.odd} />}
-      {query.data && query.error && <LoadFailure query={query} error={query.error} compact />}
       {query.data && watch ? (
         <SightingDetails clientId={clientId} sighting={query.data} watch={watch} />
       ) : error ? (

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Client } from '../../contract/client.ts'
 import { clientPagePath, clientPath } from '../../contract/paths.ts'
 import { basePath } from '../api/base-path.ts'
-import type { ClientSighting } from '../api/client-queries.ts'
+import { NUMBERS_SECONDS, type ClientSighting } from '../api/client-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { inBytes } from '../fields/in-bytes.ts'
 import { isFramed } from '../ui/browser/is-framed.ts'
@@ -45,7 +45,7 @@ export function ClientHead({ clientId, query }: ClientHeadProps) {
       <h1>
         <DeviceText text={clientId} />
       </h1>
-      <RefreshStatus query={query} />
+      <RefreshStatus query={query} everySeconds={NUMBERS_SECONDS} />
       <RefusableButton
         variant="danger"
         refusal={refusal}

@@ -2,9 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { clientQueries, prefetchList } from '../api/client-queries.ts'
+import { clientQueries, effectiveRefreshSeconds, prefetchList } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
+import { usePageFault } from '../feedback/page-fault.ts'
+import { PageTitle } from '../feedback/page-title.tsx'
 import { RefreshStatus } from '../feedback/refresh-status.tsx'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { useStandingError } from '../api/use-standing-error.ts'
@@ -79,6 +81,7 @@ function List() {
     void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
   }
   const onTable = tableDialog.open
+  const stale = usePageFault({ error, query: list, readAt: shown?.readAt ?? null })
   useListCommands({
     // The rows of another page do not tell the next page of this one.
     paging: list.isPlaceholderData ? undefined : paging,
@@ -87,8 +90,8 @@ function List() {
   })
 
   return (
-    <main id="content" className={styles.page} tabIndex={-1}>
-      <title>{`${messages.clients.title} · Roster`}</title>
+    <main id="content" className={styles.page} tabIndex={-1} {...stale}>
+      <PageTitle>{messages.clients.title}</PageTitle>
       {keptAddress && <Navigate replace to={{ search: keptAddress }} />}
       <div className={styles.head}>
         <h1>{messages.clients.title}</h1>
@@ -96,7 +99,12 @@ function List() {
         <Button aria-haspopup="dialog" onClick={onTable}>
           {messages.columns.button}
         </Button>
-        <RefreshStatus query={list} readAt={list.data?.readAt} onRefresh={onRefresh} />
+        <RefreshStatus
+          query={list}
+          readAt={list.data?.readAt}
+          everySeconds={effectiveRefreshSeconds(search, search.refresh)}
+          onRefresh={onRefresh}
+        />
         <RefreshChoice />
       </div>
       <FilterBar clients={list.data?.data} />
@@ -127,9 +135,6 @@ function List() {
         <SkeletonRows>
           <Waiting>{messages.clients.loading}</Waiting>
         </SkeletonRows>
-      )}
-      {shown && error && (
-        <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
       {isCutShort && SearchedSoFar && <SearchedSoFar cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />

@@ -80,7 +80,7 @@ export const filters: Record<ClientFilter, string> = {
 /** By reason. */
 export const errors: ErrorWords = {
   unauthorized: {
-    title: 'The broker refused the credential',
+    title: 'EMQX rejected the credentials',
     advice: 'Check EMQX_APP_ID and EMQX_APP_SECRET of the gateway.',
   },
   forbidden: {
@@ -88,17 +88,17 @@ export const errors: ErrorWords = {
     advice: 'Open Roster by its own address and try again.',
   },
   'signed-out': {
-    title: 'Your sign-in has ended',
-    advice: 'The top of the page says how to go on.',
+    title: 'You are signed out',
+    advice: 'Sign in again at the top of the page.',
   },
   'too-many': {
-    title: 'Roster cannot do this now',
-    advice: 'Wait a little, and try again.',
-    wait: (seconds) => `Wait for ${seconds} s, and try again.`,
+    title: 'Too many requests',
+    advice: 'Wait a moment and try again.',
+    wait: (seconds) => `Wait ${seconds} s and try again.`,
   },
   'broker-unreachable': {
     title: 'The broker cannot be reached',
-    advice: 'Check that EMQX is running and that EMQX_API names it.',
+    advice: 'Check that EMQX is running and that EMQX_API points to it.',
   },
   'broker-timeout': {
     title: 'The broker did not answer in time',
@@ -110,10 +110,10 @@ export const errors: ErrorWords = {
   },
   'http-status': {
     title: 'The broker answered with an error',
-    advice: 'The log of the broker says more.',
+    advice: 'See the EMQX log for details.',
   },
   'not-json': {
-    title: 'The answer does not come from an EMQX API',
+    title: 'This is not an EMQX API',
     advice: 'Something else answers there, or the answer was cut off. Check EMQX_API.',
   },
   'too-long': {
@@ -122,7 +122,7 @@ export const errors: ErrorWords = {
       'EMQX takes addresses of up to 8 KB, with each byte outside ASCII counting three times.',
   },
   'unexpected-shape': {
-    title: 'The answer is not as EMQX 4 writes it',
+    title: 'Unexpected answer from the broker',
     advice: 'Roster is made for EMQX 4.3.12 to 4.4. Check the version of the broker.',
   },
   'gateway-unreachable': {

@@ -78,7 +78,7 @@ export const filters: Messages['filters'] = {
 /** By reason. */
 export const errors: Messages['errors'] = {
   unauthorized: {
-    title: '服务器拒绝了凭据',
+    title: 'EMQX 拒绝了凭据',
     advice: '请检查网关的 EMQX_APP_ID 和 EMQX_APP_SECRET。',
   },
   forbidden: {
@@ -87,40 +87,40 @@ export const errors: Messages['errors'] = {
   },
   'signed-out': {
     title: '登录已失效',
-    advice: '如何继续，见页面顶部。',
+    advice: '请在页面顶部重新登录。',
   },
   'too-many': {
-    title: 'Roster 暂时无法处理该请求',
+    title: '请求过多',
     advice: '请稍候再试。',
     wait: (seconds) => `请等待 ${seconds} 秒后重试。`,
   },
   'broker-unreachable': {
-    title: '无法连接服务器',
+    title: '无法连接 EMQX',
     advice: '请确认 EMQX 正在运行，且 EMQX_API 指向它。',
   },
   'broker-timeout': {
-    title: '服务器未及时应答',
-    advice: '服务器可能过载，或某个节点无响应。缩小筛选范围会更快。',
+    title: 'EMQX 未及时应答',
+    advice: 'EMQX 可能过载，或某个节点无响应。缩小筛选范围会更快。',
   },
   refused: {
-    title: '服务器拒绝了该请求',
+    title: 'EMQX 拒绝了该请求',
     advice: '请修改其消息中提到的筛选条件。',
   },
   'http-status': {
-    title: '服务器返回错误',
-    advice: '详情请查看服务器日志。',
+    title: 'EMQX 返回错误',
+    advice: '详情请查看 EMQX 日志。',
   },
   'not-json': {
-    title: '应答并非来自 EMQX API',
+    title: '这不是 EMQX API',
     advice: '该地址上是其他服务，或应答被截断。请检查 EMQX_API。',
   },
   'too-long': {
-    title: '该 ID 或筛选条件超出服务器 API 的长度限制',
+    title: '该 ID 或筛选条件超出 EMQX API 的长度限制',
     advice: 'EMQX 接受的地址最长 8 KB，ASCII 以外的每个字节按三个计算。',
   },
   'unexpected-shape': {
     title: '应答格式与 EMQX 4 不符',
-    advice: 'Roster 适用于 EMQX 4.3.12 至 4.4。请检查服务器版本。',
+    advice: 'Roster 适用于 EMQX 4.3.12 至 4.4。请检查 EMQX 版本。',
   },
   'gateway-unreachable': {
     title: '无法连接 Roster 网关',

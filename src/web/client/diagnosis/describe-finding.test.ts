@@ -103,8 +103,8 @@ const findings: [Finding, string, string][] = [
       absence,
       kept: { kind: 'until-broker-time', text: '2026-11-23 08:30:00' },
     },
-    'Offline for 3h: session kept until 2026-11-23 08:30:00 broker’s time, 812 messages waiting',
-    '已离线 3小时：会话保留至 2026-11-23 08:30:00 服务器时间，812 条消息等待投递',
+    'Offline for 3h: session kept until 2026-11-23 08:30:00 broker time, 812 messages waiting',
+    '已离线 3小时：会话保留至 2026-11-23 08:30:00 EMQX 时间，812 条消息等待投递',
   ],
   [
     {
@@ -114,8 +114,8 @@ const findings: [Finding, string, string][] = [
       absence: { ...absence, forMs: null },
       kept: { kind: 'for-ever' },
     },
-    'Offline since 2026-11-23 06:30:00 broker’s time: session never expires, 1 message waiting',
-    '自 2026-11-23 06:30:00 服务器时间 起离线：会话永不过期，1 条消息等待投递',
+    'Offline since 2026-11-23 06:30:00 broker time: session never expires, 1 message waiting',
+    '自 2026-11-23 06:30:00 EMQX 时间 起离线：会话永不过期，1 条消息等待投递',
   ],
   [
     {

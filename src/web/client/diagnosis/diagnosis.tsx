@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { pageFault } from '../../feedback/page-fault.ts'
 import { toSteady } from '../../ui/browser/steady-clock.ts'
+import { useStore } from '../../ui/store.ts'
 import type { Watch } from '../watch/watch.ts'
 import styles from './diagnosis.module.css'
 import { describeFinding, type FindingLine } from './describe-finding.ts'
@@ -38,8 +40,10 @@ export function Diagnosis({ records, watch, stoppedNodes }: DiagnosisProps) {
     line: describeFinding(finding, words, format),
   }))
   const worst = lines[0]
+  const fault = useStore(pageFault, (value) => value)
   return (
-    <section className={styles.diagnosis} aria-label={words.label}>
+    <section className={styles.diagnosis} aria-label={words.label} data-fades>
+      {fault?.readAt != null && <p>{words.lastKnown(format.moment(fault.readAt))}</p>}
       {worst && (
         <Announcement
           key={language}

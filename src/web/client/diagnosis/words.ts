@@ -4,6 +4,7 @@ import type { FindingKind } from './finding.ts'
 
 const en = {
   label: 'Diagnosis',
+  lastKnown: (time: string) => `Last known, as of ${time}`,
   comma: ', ',
   colon: ': ',
   severities: { critical: 'Critical', warning: 'Warning', info: 'Note', good: 'Good' },
@@ -90,6 +91,7 @@ const en = {
 
 const zhCn: typeof en = {
   label: '诊断',
+  lastKnown: (time) => `最后已知，截至 ${time}`,
   comma: '，',
   colon: '：',
   severities: { critical: '严重', warning: '警告', info: '提示', good: '正常' },

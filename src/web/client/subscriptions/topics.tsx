@@ -28,7 +28,7 @@ export function SubscriptionTopics({ subscriptions }: { subscriptions: readonly 
 
   const copy = (topics: readonly Subscription[]) =>
     void copyText(topics.map(({ topic }) => topic).join('\n')).then(
-      () => showToast(words.copied(format.number(topics.length))),
+      () => showToast(words.copied(format.number(topics.length)), { isDone: true }),
       () => showToast(messages.exports.copyFailed),
     )
 

@@ -42,7 +42,7 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
   const copied = own.copied(format.number(ids.length))
   const copy = (texts: readonly string[], tell: () => void) =>
     void copyText(texts.join('\n')).then(tell, () => showToast(messages.exports.copyFailed))
-  const copyAsText = () => copy(ids.map(asSheetText), () => showToast(copied))
+  const copyAsText = () => copy(ids.map(asSheetText), () => showToast(copied, { isDone: true }))
   const copyIds = () =>
     copy(ids, () =>
       offerText(copied, ids, { action: 'copy', run: copyAsText }, language, showToast),

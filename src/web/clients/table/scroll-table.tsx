@@ -153,6 +153,7 @@ export function ScrollTable(props: ScrollTableProps) {
       aria-busy={outdated}
       tabIndex={-1}
       data-density={density}
+      data-fades
       // Captured, to read it before the rows change: afterwards it would cost a layout of the page.
       onScrollCapture={({ currentTarget: element }) => {
         element.toggleAttribute('data-scrolled', element.scrollLeft > 0)
