@@ -10,12 +10,31 @@ export type Role = (typeof roles)[number]
 export const waysIn = ['open', 'sign-in', 'proxy'] as const
 export type WayIn = (typeof waysIn)[number]
 
+/** Colours that mark a cluster; the first one is the default. The page has a shade of each for both themes. */
+export const clusterColors = [
+  'gray',
+  'red',
+  'orange',
+  'amber',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+] as const
+export type ClusterColor = (typeof clusterColors)[number]
+
 /** Answer of `GET` and `POST /session`: what the gateway tells the page. Holds no secret. */
 export const sessionSchema = v.object({
   code: v.literal(0),
   data: v.object({
     /** Set if the broker is the built-in demo: the address of its MQTT listener. */
     demo: v.nullable(v.object({ mqttUrl: v.string() })),
+    /** What the operator calls the cluster, and its colour; null if it has no name, or under locks. */
+    cluster: v.optional(
+      v.nullable(v.object({ name: v.string(), color: v.picklist(clusterColors) })),
+      null,
+    ),
     /**
      * Zone of the broker's times: an IANA name; or its offset from UTC now, in minutes; or such offsets by
      * node, if they differ; null if it is not known.
@@ -47,7 +66,8 @@ export type Session = v.InferOutput<typeof sessionSchema>['data']
 export type BrokerTimeZone = Session['brokerTimeZone']
 
 /** The part of {@link Session} that is the same for every person. */
-export type SessionFacts = Pick<Session, 'demo' | 'brokerTimeZone'>
+export type SessionFacts = Pick<Session, 'demo' | 'brokerTimeZone'> &
+  Partial<Pick<Session, 'cluster'>>
 
 /** Body of `POST /session`: an application of EMQX, or any other user of its API. */
 export const credentialSchema = v.strictObject({

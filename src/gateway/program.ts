@@ -69,7 +69,11 @@ async function start(settings: Settings, webFolder: URL): Promise<void> {
     webRoot,
     host,
     basePath,
-    session: { demo: demo && { mqttUrl: demo.mqttUrl }, brokerTimeZone },
+    session: {
+      demo: demo && { mqttUrl: demo.mqttUrl },
+      cluster: settings.cluster,
+      brokerTimeZone,
+    },
     access,
     timeoutMs,
     memoryBytes,

@@ -135,10 +135,13 @@ export async function serveSession(
     const embedOrigins = [...embedding.origins]
     const locks = { ...embedded?.locks }
     const brokerTimeZone = facts.brokerTimeZone ?? nodes.offsets()
+    // People under locks may be customers, who need not know how the cluster is called.
+    const cluster = Object.keys(locks).length > 0 ? null : (facts.cluster ?? null)
     return {
       code: 0,
       data: {
         ...facts,
+        cluster,
         brokerTimeZone,
         way,
         embedOrigins,

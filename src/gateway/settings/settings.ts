@@ -2,6 +2,7 @@
 import type { Access } from '../access/access.ts'
 import { readAccess } from './access-settings.ts'
 import { isBasePath } from '../http/addresses.ts'
+import type { Session } from '../../contract/session.ts'
 import type { BrokerAccess } from '../broker/broker-access.ts'
 import { readBrokerAccess } from './broker-settings.ts'
 import { quote, SettingsReader, type Environment } from './reader.ts'
@@ -17,6 +18,8 @@ export interface Settings {
   /** Null: the demo broker. */
   broker: BrokerAccess | null
   demo: { mqttPort: number; nodes: number; clients: number }
+  /** How the cluster is called, and its colour; null without a name. */
+  cluster: Session['cluster']
   /** IANA name; null if it is not known. */
   brokerTimeZone: string | null
   /** How long the broker may take to begin an answer, and for each further part of it. */
@@ -56,6 +59,7 @@ export function readSettings(env: Environment, warn?: (text: string) => void): S
       nodes: reader.whole('DEMO_NODES'),
       clients: reader.whole('DEMO_CLIENTS'),
     },
+    cluster: readCluster(reader),
     brokerTimeZone: readTimeZone(reader),
     timeoutMs: reader.whole('ROSTER_LIST_TIMEOUT_S') * 1000,
     memoryBytes: reader.whole('ROSTER_MEMORY_MB') * 1e6,
@@ -87,6 +91,21 @@ function readMetrics(reader: SettingsReader): Settings['metrics'] {
   const port = reader.whole('ROSTER_METRICS_PORT')
   if (reader.isSet('ROSTER_METRICS_PORT')) return { port }
   return isPublic ? 'public' : null
+}
+
+/** Longest name of the cluster, in characters: it stands in the header, in titles and in dialogs. */
+const LONGEST_NAME = 40
+
+function readCluster(reader: SettingsReader): Session['cluster'] {
+  const color = reader.choice('ROSTER_COLOR')
+  const name = reader.text('ROSTER_NAME')?.trim()
+  if (name === undefined) return null
+  if (name === '' || name.length > LONGEST_NAME || /[\p{C}\p{Zl}\p{Zp}]/u.test(name)) {
+    reader.problems.push(
+      `ROSTER_NAME must have 1 to ${LONGEST_NAME} characters, all of them visible, not ${quote(name)}`,
+    )
+  }
+  return { name, color }
 }
 
 function readTimeZone(reader: SettingsReader): string | null {

@@ -1,5 +1,5 @@
 // Every setting of Roster: its group, kind of value, default, and what it goes with.
-import { waysIn, type WayIn } from '../../contract/session.ts'
+import { clusterColors, waysIn, type WayIn } from '../../contract/session.ts'
 import { DEFAULT_MEMORY_MB } from '../http/byte-budget.ts'
 
 /** The headings of docs/settings.md. */
@@ -26,7 +26,7 @@ type Kind =
 /** If a setting is set without what it goes with, Roster does not start. */
 interface Condition {
   /** Another setting that has to be set too. */
-  needs?: 'EMQX_API' | 'ROSTER_EMBED_KEYS'
+  needs?: 'EMQX_API' | 'ROSTER_EMBED_KEYS' | 'ROSTER_NAME'
   /** The only value of `ROSTER_AUTH` that it goes with. */
   onlyWith?: WayIn
   /** If this setting is set, any value of `ROSTER_AUTH` will do. */
@@ -51,6 +51,8 @@ export const settingTable = {
   EMQX_CA_FILE: { group: 'Broker', kind: 'text', needs: 'EMQX_API' },
   EMQX_CERT_FILE: { group: 'Broker', kind: 'text', needs: 'EMQX_API' },
   EMQX_KEY_FILE: { group: 'Broker', kind: 'text', needs: 'EMQX_API' },
+  ROSTER_NAME: { group: 'Broker', kind: 'text' },
+  ROSTER_COLOR: { group: 'Broker', kind: 'choice', words: clusterColors, needs: 'ROSTER_NAME' },
   ROSTER_BROKER_TIME_ZONE: { group: 'Broker', kind: 'text' },
   ROSTER_LIST_TIMEOUT_S: { group: 'Broker', kind: 'whole', min: 1, max: 60, fallback: 60 },
 
