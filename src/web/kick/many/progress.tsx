@@ -2,7 +2,10 @@ import { SlowKick } from '../slow-kick.tsx'
 import { useEffect, useRef, useState, type ComponentProps, type RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { saveCsv } from '../../feedback/offer-text.ts'
+import { MenuButton } from '../../feedback/menu-button.tsx'
 import { Button } from '../../ui/button.tsx'
+import { icon } from '../../ui/icons/icon.tsx'
+import { chevronDownIcon } from '../../ui/icons/first-icons.ts'
 import { saveFile, timedFileName } from '../../ui/files/save-file.ts'
 import { useToast } from '../../ui/toaster.tsx'
 import { DOUBLE_CLICK_MS, useOneAtATime } from '../../ui/use-one-at-a-time.ts'
@@ -55,9 +58,9 @@ export function KickProgress(props: KickProgressProps) {
     DOUBLE_CLICK_MS,
   )
   const again = [
-    [words.retryFailed, targetsOf(run.results, 'not-kicked', 'unknown')],
-    [words.kickRest, targetsOf(run.results, 'not-tried')],
-  ] as const
+    [words.retryFailed, targetsOf(run.results, 'not-kicked', 'unknown')] as const,
+    [words.kickRest, targetsOf(run.results, 'not-tried')] as const,
+  ].filter(([, targets]) => targets.length > 0)
 
   return (
     <>
@@ -78,7 +81,7 @@ export function KickProgress(props: KickProgressProps) {
       {run.status === 'hopeless' && <p role="alert">{words.hopelessAdvice}</p>}
       {goesOn && <SlowKick isOfMany />}
       {isLong && <p className={styles.quiet}>{words.keepInView}</p>}
-      <KickResults results={run.results} total={run.total} isFinal={!goesOn} />
+      <KickResults run={run} />
       <p className="visually-hidden" role="status">
         {spoken}
       </p>
@@ -96,19 +99,33 @@ export function KickProgress(props: KickProgressProps) {
           </MainButton>
         ) : (
           <>
-            <Button onClick={() => void saveReport()}>{words.saveCsv}</Button>
-            <Button onClick={() => void saveJson()}>{words.saveJson}</Button>
-            {again.map(
-              ([word, targets]) =>
-                targets.length > 0 && (
-                  <Button key={word('')} variant="danger" onClick={() => onRetry(targets)}>
-                    {word(format.number(targets.length))}
-                  </Button>
-                ),
-            )}
+            <MenuButton
+              className={styles.report}
+              label={words.report}
+              groups={() => [
+                {
+                  items: [
+                    { id: 'csv', title: words.saveCsv, run: () => void saveReport() },
+                    { id: 'json', title: words.saveJson, run: () => void saveJson() },
+                  ],
+                },
+              ]}
+            >
+              {words.report} {icon(chevronDownIcon)}
+            </MenuButton>
             <MainButton ref={mainRef} onClick={onClose}>
               {messages.app.close}
             </MainButton>
+            {/* The last one does what is left of the order: only that is red. */}
+            {again.map(([word, targets], index) => (
+              <Button
+                key={word('')}
+                variant={index === again.length - 1 ? 'danger' : 'plain'}
+                onClick={() => onRetry(targets)}
+              >
+                {word(format.number(targets.length))}
+              </Button>
+            ))}
           </>
         )}
       </div>
