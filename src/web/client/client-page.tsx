@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router-dom'
 import { clientIdOf } from '../../contract/paths.ts'
+import { useRecentClient } from '../commands/recent-clients.ts'
 import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
@@ -32,6 +33,7 @@ function ClientView({ clientId }: { clientId: string }) {
   const { query, watch } = useWatchedClient(clientId)
   const error = useStandingError(query, clientId)
   useNotedKick(clientId)
+  useRecentClient(clientId, Boolean(query.data?.records.length))
 
   return (
     <main id="content" className={styles.page} tabIndex={-1}>

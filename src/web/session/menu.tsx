@@ -1,5 +1,6 @@
 import { signOut } from '../api/session-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
+import { forgetRecentClients } from '../commands/recent-clients.ts'
 import { useFailureToast } from '../feedback/use-failure-toast.ts'
 import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -16,11 +17,11 @@ export function SessionMenu() {
   const role = session?.role ?? null
   const canLeave = role !== null && session?.way === 'sign-in'
   const leave = useOneAtATime(() =>
-    signOut().then(
+    signOut().then(() => {
+      forgetRecentClients()
       // No data of the user may stay in the memory of the page.
-      () => location.reload(),
-      showFailure,
-    ),
+      location.reload()
+    }, showFailure),
   )
   useCommands(
     canLeave
