@@ -123,6 +123,8 @@ test('shows progress, refuses to close, and stops; the rest can be kicked later'
   await beginSlowly(dialog, 40)
   await expect(dialog.getByRole('progressbar', { name: 'Progress' })).toBeVisible()
   await expect(dialog).toContainText(/[1-9]\d* of 40 done/)
+  await expect(dialog.getByRole('button', { name: /^Not tried [1-9]/ })).toBeVisible()
+  await expect(outcomeOf(dialog, 'All', 40)).toBeVisible()
   const stop = dialog.getByRole('button', { name: 'Stop' })
   await expect(stop).toBeFocused()
   // A browser heeds a refusal to close only once.

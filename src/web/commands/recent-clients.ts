@@ -1,8 +1,8 @@
 // The clients that were last looked at in this tab, for the palette. They are gone when the tab is closed.
 import { useEffect } from 'react'
 import { useSession } from '../session/session.tsx'
+import { recentClientsKey } from './forget-clients.ts'
 
-const KEY = 'roster.recent-clients'
 const MOST = 10
 
 /** EMQX allows a client id of 65,535 bytes at most. */
@@ -17,7 +17,7 @@ export function useRecentClient(clientId: string, isKnown: boolean): void {
     if (!isReady) return
     const ids = [clientId, ...readRecentClients(user).filter((id) => id !== clientId)]
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ user, ids: ids.slice(0, MOST) }))
+      sessionStorage.setItem(recentClientsKey, JSON.stringify({ user, ids: ids.slice(0, MOST) }))
     } catch {
       // Blocked, or full: the palette lists none.
     }
@@ -27,20 +27,11 @@ export function useRecentClient(clientId: string, isKnown: boolean): void {
 /** The ids of the clients that this user looked at, the last one first. */
 export function readRecentClients(user: string | null): string[] {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
+    const kept: unknown = JSON.parse(sessionStorage.getItem(recentClientsKey) ?? 'null')
     if (!isObject(kept) || kept['user'] !== user || !Array.isArray(kept['ids'])) return []
     return [...new Set(kept['ids'].filter(isId))].slice(0, MOST)
   } catch {
     return []
-  }
-}
-
-/** Forgets them, at the sign-out. */
-export function forgetRecentClients(): void {
-  try {
-    sessionStorage.removeItem(KEY)
-  } catch {
-    // Where the storage is blocked, nothing is in it.
   }
 }
 

@@ -1,6 +1,6 @@
 import { signOut } from '../api/session-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
-import { forgetRecentClients } from '../commands/recent-clients.ts'
+import { forgetClients } from '../commands/forget-clients.ts'
 import { useFailureToast } from '../feedback/use-failure-toast.ts'
 import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
@@ -18,7 +18,7 @@ export function SessionMenu() {
   const canLeave = role !== null && session?.way === 'sign-in'
   const leave = useOneAtATime(() =>
     signOut().then(() => {
-      forgetRecentClients()
+      forgetClients()
       // No data of the user may stay in the memory of the page.
       location.reload()
     }, showFailure),
