@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ComponentProps, type RefObject } from
 import { useI18n } from '../../i18n/i18n.tsx'
 import { saveCsv } from '../../feedback/offer-text.ts'
 import { MenuButton } from '../../feedback/menu-button.tsx'
+import { useClusterName } from '../../session/use-cluster-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { icon } from '../../ui/icons/icon.tsx'
 import { chevronDownIcon } from '../../ui/icons/first-icons.ts'
@@ -38,6 +39,7 @@ export function KickProgress(props: KickProgressProps) {
   const showToast = useToast()
   const words = useKickManyWords()
   const kickWords = useKickWords()
+  const cluster = useClusterName()
   const goesOn = isUnderWay(run)
   const isLong = goesOn && run.total / pace > 60
   const tried = run.results.filter(({ outcome }) => outcome !== 'not-tried').length
@@ -47,6 +49,10 @@ export function KickProgress(props: KickProgressProps) {
     goesOn ? tried / run.total : 1,
   )
 
+  const aside = [
+    cluster,
+    goesOn && words.left(format.duration(Math.ceil((run.total - tried) / pace))),
+  ]
   const report = (extension: 'csv' | 'json', asText = false) =>
     makeKickReport(extension, run.results, messages.errors, kickWords, asText)
   const saveReport = useOneAtATime(async () => {
@@ -72,11 +78,7 @@ export function KickProgress(props: KickProgressProps) {
       />
       <p className={styles.progressText}>
         <span>{progress}</span>
-        {goesOn && (
-          <span className={styles.quiet}>
-            {words.left(format.duration(Math.ceil((run.total - tried) / pace)))}
-          </span>
-        )}
+        <span className={styles.quiet}>{aside.filter(Boolean).join(' · ')}</span>
       </p>
       {run.status === 'hopeless' && <p role="alert">{words.hopelessAdvice}</p>}
       {goesOn && <SlowKick isOfMany />}
