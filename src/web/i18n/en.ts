@@ -35,6 +35,12 @@ export const en = {
     ofMax: (used: string, max: string) => `${used} of ${max}`,
     off: 'off',
     atDisconnect: 'ends with the connection',
+    /** A rolling span up to now, by its unit: minutes, hours or days. */
+    last: {
+      m: (n: number) => `the last ${n} min`,
+      h: (n: number) => (n === 1 ? 'the last hour' : `the last ${n} hours`),
+      d: (n: number) => (n === 1 ? 'the last day' : `the last ${n} days`),
+    },
     keptAfter: (duration: string) => `kept ${duration} after disconnect`,
     units: {
       messages: (n: string) => (n === '1' ? '1 message' : `${n} messages`),
@@ -70,8 +76,7 @@ export const en = {
     pageSize: 'Rows',
   },
   columns: {
-    button: 'Table',
-    title: 'Table',
+    button: 'Columns',
     sorted: (field: string) => `This page is sorted by ${field}`,
     density: 'Row height',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
@@ -94,29 +99,32 @@ export const en = {
   },
   filterBar: {
     label: 'Filters',
+    /** Of the button that shows the filters on a narrow page. */
+    filters: (count: number) => (count === 0 ? 'Filters' : `Filters (${count})`),
+    filterBy: (field: string) => `Filter by ${field}…`,
+    add: 'Filter',
+    addLabel: 'Add a filter',
     any: 'Any',
-    more: 'More filters',
-    active: (count: number) => `${count} set`,
     clear: 'Clear filters',
     clearAll: 'Clear all',
     chips: 'Set filters',
     chipLabel: (label: string) => `${label}: `,
     remove: (label: string, value: string) => `Remove filter: ${label}: ${value}`,
-    thisPage: 'Of this page only',
+    thisPage: 'This page only',
+    share: 'Share',
     copyLink: 'Copy link',
     linkCopied: 'Link copied',
     copyCurl: 'Copy as curl',
     curlCopied:
       'Command copied. It takes EMQX_API, EMQX_APP_ID and EMQX_APP_SECRET from your shell.',
-    notCopied: 'The browser does not allow copying: please copy it by hand',
-    replaces: (label: string) =>
-      `Takes the place of “${label}”: the broker cannot combine the two.`,
-    blanks: 'It starts or ends with a blank or an invisible character. The broker looks for it.',
-    notIpv4: 'Not an IPv4 address: the broker finds only those, in full.',
-    notAmount: 'Not a whole number from 0 on.',
+    notCopied: 'The browser blocked copying. Please copy it manually.',
+    replaces: (label: string) => `Replaces “${label}”: EMQX cannot combine the two.`,
+    blanks: 'Starts or ends with a space, and the space is part of the search.',
+    notIpv4: 'Enter a complete IPv4 address; EMQX matches nothing else.',
+    notAmount: 'Enter a whole number, 0 or more.',
     states: {
       connected: 'Connected',
-      idle: 'Idle (EMQX 4.4 finds none)',
+      idle: 'Idle (no matches on EMQX 4.4)',
       disconnected: 'Not connected',
     } as Record<string, string>,
   },
@@ -125,11 +133,12 @@ export const en = {
     buttonFor: (id: string) => `Kick ${id}`,
   },
   views: {
-    button: 'Views',
+    label: 'Views',
+    all: 'All',
     current: (name: string) => `View: ${name}`,
   },
   exports: {
-    page: 'Export page',
+    button: 'Export',
     copyFailed: 'This browser does not let the page copy.',
   },
   commands: {

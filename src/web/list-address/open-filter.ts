@@ -25,7 +25,7 @@ export type FilteredField = Extract<
 export function fieldOf(filter: ClientFilter): FilteredField {
   return filter === 'conn_state'
     ? 'connected'
-    : (filter.replace(/^_(?:like|gte|lte)_/, '') as FilteredField)
+    : (filter.replace(/^_(?:like|gte|lte)_/, '').replace('_within', '_at') as FilteredField)
 }
 
 /** The filters of a field; none if the broker cannot filter by it, or if it is `node`. */
@@ -37,17 +37,18 @@ export function filtersOf(field: ClientField, knowsThresholds: boolean): ClientF
 
 /** The field whose editor is open, and the element that it stands beside, if it is not the bar's own. */
 interface OpenFilter {
-  field: FilteredField
+  /** Null: the list of all fields. */
+  field: FilteredField | null
   opener: HTMLElement | null
 }
 
 const openEditor = createStore<OpenFilter | null>(null)
 
 /**
- * Opens the editor of a field's filters, in the bar above the list.
+ * Opens the editor of a field's filters, in the bar above the list; for null the list of all fields.
  * @param opener the editor stands beside it; by default beside the field's own control in the bar
  */
-export function openFilter(field: FilteredField, opener: HTMLElement | null = null): void {
+export function openFilter(field: FilteredField | null, opener: HTMLElement | null = null): void {
   openEditor.set({ field, opener })
 }
 
