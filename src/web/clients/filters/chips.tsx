@@ -34,13 +34,13 @@ function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
     const words = filterWords(name, value, messages)
     return { key: name, label: filters[name], value: words, rest: withFilter(search, name, '') }
   })
-  const { node, only } = search
+  const { node, trouble } = search
   if (node !== null) {
     chips.push({ key: 'node', label: fields.node, value: node, rest: withNode(search, null) })
   }
-  if (only !== null) {
-    const rest = { ...search, page: 1, only: null }
-    chips.push({ key: 'only', label: filterBar.thisPage, value: troubles.views[only], rest })
+  if (trouble !== null) {
+    const rest = { ...search, page: 1, trouble: null, sorting: [] }
+    chips.push({ key: 'trouble', label: filterBar.thisPage, value: troubles.views[trouble], rest })
   }
   return chips
 }
