@@ -22,7 +22,7 @@ import { RefreshChoice } from './paging/refresh-choice.tsx'
 import { listKeyOf, writeSearch } from '../list-address/search.ts'
 import { SelectionBar } from './selection/bar.tsx'
 import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
-import { matchesOnly } from '../list-address/trouble.ts'
+import { matchesTrouble } from '../list-address/trouble.ts'
 import { ListAddressProvider, useListAddress } from '../list-address/list-address.tsx'
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
@@ -51,11 +51,11 @@ function List() {
   const error = useStandingError(list, listKey)
   // The rows of the list before bridge a wait. After a failure they would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
-  const { only } = search
+  const { trouble } = search
   const records = shown?.data ?? none
   const narrowed = useMemo(
-    () => (only ? records.filter((client) => matchesOnly(client, only)) : records),
-    [records, only],
+    () => (trouble ? records.filter((client) => matchesTrouble(client, trouble)) : records),
+    [records, trouble],
   )
   const table = useClientsTable(narrowed)
   const { rows } = table.getRowModel()
@@ -65,7 +65,7 @@ function List() {
   const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const isEmpty = shown !== undefined && rows.length === 0
-  const saysMore = isCutShort || isEmpty || only !== null || ignored.length > 0 || error !== null
+  const saysMore = isCutShort || isEmpty || trouble !== null || ignored.length > 0 || error !== null
   // Else it comes when the page is idle.
   const notices = useQuery({ ...listNoticesCode, enabled: saysMore || Boolean(shown?.odd.length) })
   const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure } = notices.data ?? {}

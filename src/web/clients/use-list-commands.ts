@@ -6,8 +6,8 @@ import { useViews } from '../views/views.ts'
 import { densities, keepDensity, type Density } from './table/density.ts'
 import type { Paging } from './paging/paging.ts'
 import { useListAddress } from '../list-address/list-address.tsx'
-import { REFRESH_CHOICES } from '../list-address/search.ts'
-import { troubleSearch, troubleViews } from '../list-address/trouble.ts'
+import { REFRESH_CHOICES, troubleViews } from '../list-address/search.ts'
+import { troubleSearch } from '../list-address/trouble.ts'
 
 interface ListCommandsOptions {
   /** Undefined as long as the list is not there. */

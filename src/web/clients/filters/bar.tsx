@@ -72,8 +72,8 @@ export function FilterBar({ clients = NO_CLIENTS, children }: FilterBarProps) {
       run: () => openFilter(field),
     })),
   ])
-  const { filters, node, only } = search
-  const count = Object.keys(filters).length + Number(node !== null) + Number(only !== null)
+  const { filters, node, trouble } = search
+  const count = Object.keys(filters).length + Number(node !== null) + Number(trouble !== null)
 
   return (
     <div className={styles.bar}>

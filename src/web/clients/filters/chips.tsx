@@ -43,15 +43,15 @@ function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
       const rest = withFilter(search, name, '')
       return { key: name, field: fieldOf(name), label: filters[name], value: words, rest }
     })
-  const { node, only } = search
+  const { node, trouble } = search
   if (node !== null) {
     const rest = withNode(search, null)
     chips.push({ key: 'node', field: 'node', label: fields.node, value: node, rest })
   }
-  if (only !== null) {
-    const rest = { ...search, page: 1, only: null }
-    const value = troubles.views[only]
-    chips.push({ key: 'only', field: null, label: filterBar.thisPage, value, rest })
+  if (trouble !== null) {
+    const rest = { ...search, page: 1, trouble: null, sorting: [] }
+    const value = troubles.views[trouble]
+    chips.push({ key: 'trouble', field: null, label: filterBar.thisPage, value, rest })
   }
   return chips
 }

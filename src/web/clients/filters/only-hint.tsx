@@ -34,16 +34,16 @@ export function OnlyHint({ shown, total }: OnlyHintProps) {
   const { search, knowsThresholds } = useListAddress()
   const { format } = useI18n()
   const words = useWords()
-  const { only, limit } = search
-  if (only === null) return null
-  const isAskable = knowsThresholds && troubleThresholds[only] !== undefined
+  const { trouble, limit } = search
+  if (trouble === null) return null
+  const isAskable = knowsThresholds && troubleThresholds[trouble] !== undefined
   const linkTo = (next: ClientsSearch) => ({ pathname: '/clients', search: writeSearch(next) })
   return (
     <p className={styles.only} role="status">
       {words.ofThisPage(format.number(shown), format.number(total))}{' '}
       {isAskable ? (
         <span ref={focusContentOnLeave}>
-          <Link to={linkTo(withTrouble(search, only, true))}>{words.askBroker}</Link>
+          <Link to={linkTo(withTrouble(search, trouble, true))}>{words.askBroker}</Link>
         </span>
       ) : (
         words.noFilter

@@ -2,19 +2,18 @@ import { useI18n } from '../../i18n/i18n.tsx'
 import { Link } from '../../ui/link.tsx'
 import styles from './summary.module.css'
 import { useListAddress } from '../../list-address/list-address.tsx'
-import { withoutFilters, writeSearch } from '../../list-address/search.ts'
-import { troubleSearch, troubleViews } from '../../list-address/trouble.ts'
+import { troubleViews, writeSearch } from '../../list-address/search.ts'
+import { isTroubleView, troubleSearch, withoutTrouble } from '../../list-address/trouble.ts'
 
 /** Links to the clients in trouble, one for each kind. The link of the view that is shown leads out of it. */
 export function TroubleViews() {
   const { search, knowsThresholds } = useListAddress()
   const { troubles } = useI18n().messages
-  const here = writeSearch({ ...search, page: 1 })
   return (
     <ul className={styles.views} aria-label={troubles.label}>
       {troubleViews.map((view) => {
         const there = writeSearch(troubleSearch(view, search, knowsThresholds))
-        const isActive = there === here
+        const isActive = isTroubleView(search, view, knowsThresholds)
         return (
           <li key={view}>
             <Link
@@ -23,7 +22,7 @@ export function TroubleViews() {
               title={troubles.hints[view]}
               to={{
                 pathname: '/clients',
-                search: isActive ? writeSearch(withoutFilters(search)) : there,
+                search: isActive ? writeSearch(withoutTrouble(search)) : there,
               }}
             >
               {troubles.views[view]}

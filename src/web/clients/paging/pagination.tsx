@@ -29,7 +29,7 @@ export function Pagination(props: PaginationProps) {
   const { list, clients, paging, outdated, onNextIntent, onTurn } = props
   const { search, goTo } = useListAddress()
   const { messages, format } = useI18n()
-  const { page, limit, sorting } = search
+  const { page, limit } = search
   const { count, pageCount, previous, next } = paging
   const save = useExport()
   const first = (page - 1) * limit + 1
@@ -75,11 +75,6 @@ export function Pagination(props: PaginationProps) {
           </Button>
         </div>
       )}
-      {sorting.map(({ id }) => (
-        <p key={id} className={styles.range}>
-          {messages.columns.sorted(messages.fields[id])}
-        </p>
-      ))}
       <div className={styles.pages}>
         <PageLink onTurn={onTurn} page={previous}>
           {messages.clients.previous}

@@ -1,15 +1,15 @@
 import { useId, useRef, useState, type RefObject } from 'react'
-import type { ClientField } from '../../../contract/client.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { columnIds, headingOf } from './columns/columns.tsx'
 import { columnGroups, type ColumnGroup } from './columns/groups.ts'
 import { moved, resized } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
 import { densities, keepDensity, useDensity, type Density } from './density.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
-import { defaultSearch } from '../../list-address/search.ts'
+import { defaultSearch, type ColumnId } from '../../list-address/search.ts'
 import styles from './dialog.module.css'
 import { useTableWords } from './words.ts'
 
@@ -57,7 +57,6 @@ function SortChoice({ first }: { first: RefObject<HTMLSelectElement | null> }) {
   const { search, goTo } = useListAddress()
   const { messages } = useI18n()
   const words = useTableWords()
-  const { fields } = messages
   const noteId = useId()
   const [sort] = search.sorting
   return (
@@ -69,14 +68,14 @@ function SortChoice({ first }: { first: RefObject<HTMLSelectElement | null> }) {
           value={sort?.id ?? ''}
           aria-describedby={noteId}
           onChange={({ target }) => {
-            const id = target.value as ClientField | ''
+            const id = target.value as ColumnId | ''
             goTo({ ...search, sorting: id ? [{ id, desc: sort?.desc ?? true }] : [] })
           }}
         >
           <option value="">{words.brokerOrder}</option>
-          {Object.entries(fields).map(([field, name]) => (
-            <option key={field} value={field}>
-              {name}
+          {columnIds.map((column) => (
+            <option key={column} value={column}>
+              {headingOf(column, messages)}
             </option>
           ))}
         </select>
@@ -108,19 +107,18 @@ function ShownColumns() {
   const { columnOrder } = columns
   const { messages } = useI18n()
   const words = useTableWords()
-  const { fields } = messages
   const move = (from: number, to: number) =>
     changeColumns({ columnOrder: moved(columnOrder, from, to) })
   return (
     <ol className={styles.shown}>
       {columnOrder.map((field, index) => (
         <li key={field}>
-          <span>{fields[field]}</span>
+          <span>{headingOf(field, messages)}</span>
           {index > 0 && (
             <>
               <Button
                 variant="quiet"
-                aria-label={words.moveLeft(fields[field])}
+                aria-label={words.moveLeft(headingOf(field, messages))}
                 aria-disabled={index === 1}
                 onClick={() => move(index, index - 1)}
               >
@@ -128,7 +126,7 @@ function ShownColumns() {
               </Button>
               <Button
                 variant="quiet"
-                aria-label={words.moveRight(fields[field])}
+                aria-label={words.moveRight(headingOf(field, messages))}
                 aria-disabled={index === columnOrder.length - 1}
                 onClick={() => move(index, index + 1)}
               >
@@ -148,11 +146,10 @@ function AllColumns() {
   const { columnOrder, columnSizing } = columns
   const { messages } = useI18n()
   const words = useTableWords()
-  const { fields } = messages
   const [text, setText] = useState('')
-  const isFound = (field: ClientField) =>
-    `${fields[field]} ${field}`.toLowerCase().includes(text.trim().toLowerCase())
-  const toggle = (field: ClientField, isShown: boolean) =>
+  const isFound = (field: ColumnId) =>
+    `${headingOf(field, messages)} ${field}`.toLowerCase().includes(text.trim().toLowerCase())
+  const toggle = (field: ColumnId, isShown: boolean) =>
     changeColumns(
       isShown
         ? { columnOrder: [...columnOrder, field] }
@@ -178,7 +175,7 @@ function AllColumns() {
                 disabled={field === 'clientid'}
                 onChange={({ target }) => toggle(field, target.checked)}
               />
-              {fields[field]}
+              {headingOf(field, messages)}
             </label>
           ))}
         </fieldset>
