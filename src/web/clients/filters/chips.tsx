@@ -91,7 +91,11 @@ export function FilterChips({ bar, hasNodes }: FilterChipsProps) {
         // The same element before and after the filter is set: its editor stands beside it.
         ...quick
           .filter((field) => field !== 'node' || hasNodes)
-          .map((field) => ({ key: field, field, chip: chips.find((each) => each.field === field) })),
+          .map((field) => ({
+            key: field,
+            field,
+            chip: chips.find((each) => each.field === field),
+          })),
         ...chips
           .filter((chip) => !isQuick(chip))
           .map((chip) => ({ key: chip.key, field: chip.field, chip })),
