@@ -17,16 +17,19 @@ export type Refreshable = Pick<
  * The age of a query's data, and a button that refreshes it.
  * @param readAt when the broker gave the data, in ms since the epoch; by default, when it came
  * @param onRefresh by default, refetches the query
+ * @param compact the button has only its icon
  */
 export function RefreshStatus({
   query,
   readAt = query.dataUpdatedAt,
   // A second request would make a slow broker slower.
   onRefresh = () => void query.refetch({ cancelRefetch: false }),
+  compact = false,
 }: {
   query: Refreshable
   readAt?: number | undefined
   onRefresh?: () => void
+  compact?: boolean
 }) {
   const { messages } = useI18n()
   const { isFetching, isPlaceholderData } = query
@@ -37,11 +40,16 @@ export function RefreshStatus({
       ) : (
         readAt > 0 && <Age since={readAt} />
       )}
-      <Button className={styles.button} aria-busy={isFetching} onClick={onRefresh}>
+      <Button
+        className={styles.button}
+        title={compact ? messages.refresh.button : undefined}
+        aria-busy={isFetching}
+        onClick={onRefresh}
+      >
         <svg className={styles.icon} viewBox="0 0 16 16" aria-hidden="true">
           <path d="M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.5 1.5v3h-3" />
         </svg>
-        {messages.refresh.button}
+        <span className={compact ? 'visually-hidden' : undefined}>{messages.refresh.button}</span>
       </Button>
     </div>
   )
