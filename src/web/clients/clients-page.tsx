@@ -68,7 +68,7 @@ function List() {
   const saysMore = isCutShort || isEmpty || trouble !== null || ignored.length > 0 || error !== null
   // Else it comes when the page is idle.
   const notices = useQuery({ ...listNoticesCode, enabled: saysMore || Boolean(shown?.odd.length) })
-  const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure } = notices.data ?? {}
+  const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure, PrintSheet } = notices.data ?? {}
   const paging = shown && pagingOf(search, shown)
   const isWhole = search.page === 1 && paging?.pageCount === 1
   const prefetchNext = usePrefetchedNext(
@@ -146,6 +146,9 @@ function List() {
           onNextIntent={prefetchNext}
           onTurn={(page) => prefetchList(queryClient, { ...search, page })}
         />
+      )}
+      {PrintSheet && shown && paging && clients.length > 0 && (
+        <PrintSheet clients={clients} count={paging.count} readAt={shown.readAt} />
       )}
       {columnsPanel.Dialog && <columnsPanel.Dialog onClose={columnsPanel.close} />}
       {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}

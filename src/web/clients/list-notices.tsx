@@ -11,6 +11,7 @@ import { IgnoredParams } from './ignored-params.tsx'
 export { findTwins, markTwin } from '../fields/twins.tsx'
 export { EmptyList } from './empty-list.tsx'
 export { NodeFailure } from './node-failure.tsx'
+export { PrintSheet } from './print-sheet.tsx'
 export { SearchedSoFar } from './searched-so-far.tsx'
 
 interface NoticesAboveProps {
