@@ -15,7 +15,8 @@ if (!customElements.get('roster-clients')) {
   const FILTERS = (
     'clientid username zone ip_address conn_state clean_start proto_name proto_ver ' +
     '_like_clientid _like_username _gte_created_at _lte_created_at _gte_connected_at ' +
-    '_lte_connected_at _gte_mqueue_len _lte_mqueue_len _gte_mqueue_dropped _lte_mqueue_dropped ' +
+    '_lte_connected_at created_within connected_within _gte_mqueue_len _lte_mqueue_len ' +
+    '_gte_mqueue_dropped _lte_mqueue_dropped ' +
     '_limit node sort only columns refresh'
   ).split(' ')
   const EVENTS = ['ready', 'url', 'height', 'selected', 'kicked']

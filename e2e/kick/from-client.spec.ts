@@ -24,10 +24,12 @@ test('a client that is back at once: the line, the timeline and its new session'
   await connect({ clientId: id, reconnectPeriod: 1 })
   await openDialog(page, id)
   await confirm(page)
-  const said = line(page).filter({ hasText: `The session of ${id} has ended. It is back after` })
+  const said = line(page).filter({
+    hasText: `The session of ${id} has ended. It reconnected after`,
+  })
   await expect(said).toBeVisible()
   const port = (await askBroker(id))[0]?.port
-  await expect(said).toContainText(`with a new session from another port, ${port}.`)
+  await expect(said).toContainText(`with a new session (port ${port}).`)
   await expect(presence(page).filter({ hasText: 'Kicked from this tab' })).toHaveCount(1)
   await expect(presence(page).filter({ hasText: `Connected from 127.0.0.1:${port}` })).toHaveCount(
     1,
@@ -78,7 +80,9 @@ test('another operator was first: no kick of this tab’s in the timeline', asyn
   const { apiUrl, authorization } = roster.broker
   await fetch(`${apiUrl}/clients/${id}`, { method: 'DELETE', headers: { authorization } })
   await confirm(page)
-  await expect(line(page).filter({ hasText: `${id} was gone before the order` })).toBeVisible()
+  await expect(
+    line(page).filter({ hasText: `${id} was already gone, so nothing was sent` }),
+  ).toBeVisible()
   await expect(findings(page).first()).toHaveText(/^Gone: no record of it for \d+s/)
   await expect(presence(page).first()).toContainText('Gone: the broker has no record of it')
   await expect(presence(page).filter({ hasText: 'Kicked' })).toHaveCount(0)

@@ -100,10 +100,18 @@ test('who signs in sees the very list that the address asked for, until the sign
   await expectAccessible(page)
 
   await page.reload()
+  await rowOf(page, id).getByRole('link').click()
+  await expect(page.getByRole('region', { name: 'Connection' })).toBeVisible()
+  await page.goBack()
   await expect(rowOf(page, id)).toBeVisible()
+  await page.keyboard.press('Control+k')
+  const recent = page.getByRole('group', { name: 'Recent clients' })
+  await expect(recent.getByRole('option')).toHaveText([id])
+  await page.keyboard.press('Escape')
   await menu.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(clientsTable(page)).toHaveCount(0)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('roster')
 })
 

@@ -17,5 +17,7 @@ export function sampleOf(kind: FilterKind): string {
       return '0'
     case 'timestamp':
       return '1795426135'
+    case 'span':
+      return '2d'
   }
 }

@@ -28,7 +28,16 @@ export const defaultQuery: ClientQuery = {
  * Parameters of a list's address besides the filters. `cursor` is not among them: only the gateway
  * can read one, so the access log and other pages have no use for it.
  */
-export const listParams = ['_page', '_limit', 'node', 'sort', 'columns', 'refresh', 'only'] as const
+export const listParams = [
+  '_page',
+  '_limit',
+  'node',
+  'sort',
+  'columns',
+  'refresh',
+  'trouble',
+  'only',
+] as const
 export type ListParam = (typeof listParams)[number]
 
 /** A part of an address that does not count, and why. */

@@ -16,24 +16,18 @@ export type FilterKind =
   | { type: 'amount' }
   /** Unix seconds, whole; the broker compares with stored milliseconds. */
   | { type: 'timestamp' }
-
-/** Where the page shows a filter: `main` in the bar, the others in their order under 'More filters'. */
-export const filterGroups = [
-  'main',
-  'identity',
-  'session',
-  'connected_at',
-  'created_at',
-  'queue',
-] as const
-export type FilterGroup = (typeof filterGroups)[number]
+  /**
+   * Up to now, rolling: `15m`, `1h`, `2d`, up to four digits. Roster's own: the gateway asks the broker
+   * from a fixed time on, see {@link fixTimes}.
+   */
+  | { type: 'span' }
 
 /** What has to be known of a filter. `Name` is the type of filter names. */
 interface FilterFacts<Name> {
-  group: FilterGroup
-  /** The field stands last in its group. The other fields stand in the order of the table. */
-  isLast?: true
-  /** The broker takes only one of the two: it drops the `_like_` one silently. */
+  /**
+   * Only one of the two is set in the page. Of an exact filter and a `_like_` one the broker drops the
+   * second silently.
+   */
   exclusiveWith?: Name
   /** The value tells which device or user is asked for, or where it is: the access log can leave it out. */
   isPersonal?: true
@@ -52,9 +46,8 @@ interface FilterFacts<Name> {
 /** A filter of `GET /clients`: how the broker reads its value, and how Roster treats it. */
 export type Filter = FilterKind & FilterFacts<ClientFilter>
 
-const createdAt = { type: 'timestamp', group: 'created_at' } as const
-const connectedAt = { type: 'timestamp', group: 'connected_at' } as const
-const threshold = { type: 'amount', group: 'queue', isHeavy: true, isThreshold: true } as const
+const time = { type: 'timestamp' } as const
+const threshold = { type: 'amount', isHeavy: true, isThreshold: true } as const
 
 /**
  * Every filter of `GET /clients`, in the order of an address. Different ones AND together. `_gte_` is ≥
@@ -63,51 +56,46 @@ const threshold = { type: 'amount', group: 'queue', isHeavy: true, isThreshold: 
 const table = {
   clientid: {
     type: 'text',
-    group: 'identity',
     exclusiveWith: '_like_clientid',
     isPersonal: true,
   },
   username: {
     type: 'text',
-    group: 'identity',
     exclusiveWith: '_like_username',
     isPersonal: true,
   },
-  zone: { type: 'atom', group: 'identity', isLast: true },
-  ip_address: { type: 'ipv4', group: 'identity', isPersonal: true },
+  zone: { type: 'atom' },
+  ip_address: { type: 'ipv4', isPersonal: true },
   /** `idle` is documented but never matched anything on 4.4.19. */
   conn_state: {
     type: 'choice',
     choices: ['connected', 'idle', 'disconnected'],
-    group: 'main',
-    isLast: true,
   },
-  clean_start: { type: 'choice', choices: ['true', 'false'], group: 'session' },
+  clean_start: { type: 'choice', choices: ['true', 'false'] },
   /** `MQIsdp` is what a client of MQTT 3.1 shows; the printed list leaves it out. */
   proto_name: {
     type: 'choice',
     choices: ['MQTT', 'MQIsdp', 'CoAP', 'LwM2M', 'MQTT-SN'],
-    group: 'session',
   },
-  proto_ver: { type: 'integer', group: 'session' },
+  proto_ver: { type: 'integer' },
   _like_clientid: {
     type: 'text',
-    group: 'main',
     exclusiveWith: 'clientid',
     isPersonal: true,
     isHeavy: true,
   },
   _like_username: {
     type: 'text',
-    group: 'main',
     exclusiveWith: 'username',
     isPersonal: true,
     isHeavy: true,
   },
-  _gte_created_at: createdAt,
-  _lte_created_at: createdAt,
-  _gte_connected_at: connectedAt,
-  _lte_connected_at: connectedAt,
+  _gte_created_at: { ...time, exclusiveWith: 'created_within' },
+  _lte_created_at: time,
+  _gte_connected_at: { ...time, exclusiveWith: 'connected_within' },
+  _lte_connected_at: time,
+  created_within: { type: 'span', exclusiveWith: '_gte_created_at' },
+  connected_within: { type: 'span', exclusiveWith: '_gte_connected_at' },
   _gte_mqueue_len: threshold,
   _lte_mqueue_len: threshold,
   _gte_mqueue_dropped: threshold,
@@ -115,6 +103,10 @@ const table = {
 } as const satisfies Record<string, FilterKind & FilterFacts<string>>
 
 export type ClientFilter = keyof typeof table
+/** Roster's own filters, which the broker does not know. */
+export type RollingFilter = 'created_within' | 'connected_within'
+/** A filter of the broker's API. */
+export type BrokerFilter = Exclude<ClientFilter, RollingFilter>
 
 /**
  * Every filter by its name. From this table come the filter bar, links and calls, the access log and
@@ -124,14 +116,6 @@ export const clientFilters: Readonly<Record<ClientFilter, Filter>> = table
 
 /** The names of all filters, in the order of an address. */
 export const filterNames = Object.keys(table) as ClientFilter[]
-
-/** The filters of a group, in the order of their fields. */
-export function filtersIn(group: FilterGroup): ClientFilter[] {
-  const isLast = (name: ClientFilter) => Number(clientFilters[name].isLast ?? false)
-  return filterNames
-    .filter((name) => clientFilters[name].group === group)
-    .sort((a, b) => isLast(a) - isLast(b))
-}
 
 /** True for the name of a filter. */
 export function isClientFilter(name: string): name is ClientFilter {
@@ -164,6 +148,32 @@ export function filterParams(filters: ClientFilters): [ClientFilter, string][] {
     const value = filters[name]
     return value ? [[name, value] as [ClientFilter, string]] : []
   })
+}
+
+const SECONDS = { m: 60, h: 3600, d: 86_400 } as const
+
+/** Number and unit of a rolling span, such as `15m`; null for any other text. */
+export function readSpan(text: string): { count: number; unit: keyof typeof SECONDS } | null {
+  const [, digits, unit] = /^([1-9]\d{0,3})([mhd])$/.exec(text) ?? []
+  return unit === undefined ? null : { count: Number(digits), unit: unit as keyof typeof SECONDS }
+}
+
+/** Rolling spans begin at whole steps, in s: those who ask within one step ask for the same list. */
+const STEP_S = 15
+
+/** Filters with fixed times for rolling spans. If both are set for a field, the later one counts. */
+export function fixTimes(filters: ClientFilters, nowMs: number): ClientFilters {
+  const { connected_within, created_within, ...fixed } = filters
+  const fix = (name: '_gte_connected_at' | '_gte_created_at', text = '') => {
+    const span = readSpan(text)
+    if (!span) return
+    const step = Math.floor(nowMs / 1000 / STEP_S) * STEP_S
+    const from = Math.max(step - span.count * SECONDS[span.unit], Number(fixed[name] ?? 0))
+    fixed[name] = String(Math.max(0, from))
+  }
+  fix('_gte_connected_at', connected_within)
+  fix('_gte_created_at', created_within)
+  return fixed
 }
 
 /** Path and query, below `/api/v4`, of one page of clients. */
@@ -218,5 +228,7 @@ export function isFilterValue(kind: FilterKind, value: string): boolean {
       return /^\d{1,15}$/.test(value)
     case 'timestamp':
       return /^\d{1,11}$/.test(value)
+    case 'span':
+      return readSpan(value) !== null
   }
 }

@@ -4,6 +4,7 @@ import compress, { type FastifyCompressOptions } from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { NodeState } from '../contract/cluster-nodes.ts'
 import type { SessionFacts } from '../contract/session.ts'
+import type { View } from '../contract/views.ts'
 import type { Access } from './access/access.ts'
 import { openAccess } from './settings/access-settings.ts'
 import { auditKicks } from './logging/audit.ts'
@@ -33,6 +34,7 @@ import { watchRequests, type RequestOutcome } from './logging/request-outcome.ts
 import { sendSecurityHeaders } from './http/security-headers.ts'
 import { serveEmbedding } from './routes/embed-session.ts'
 import { serveSession } from './routes/session.ts'
+import { serveViews } from './routes/views.ts'
 import { shareLists } from './broker/shared-lists.ts'
 import { servePages } from './page/static-pages.ts'
 import { readWebFiles } from './page/web-files.ts'
@@ -61,6 +63,8 @@ export interface GatewayOptions {
   searchBounds?: SearchBounds
   /** The metrics, and whether this port serves `/metrics`; unset: nothing is counted. */
   metrics?: { counts: GatewayMetrics; isPublic: boolean }
+  /** The team's views; default: none. */
+  teamViews?: () => readonly View[]
   /** Called with the outcome of each request. */
   accessLog?: (outcome: RequestOutcome) => void
   /** Where warnings and errors go, as JSON lines; default: stderr. */
@@ -177,6 +181,7 @@ export async function buildGateway(options: GatewayOptions): Promise<FastifyInst
   await app.register((scope) => serveSession(scope, broker, access, facts, audit, nodes))
   await app.register((scope) => serveEmbedding(scope, access, audit))
   await app.register((scope) => serveClusterNodes(scope, nodes))
+  await app.register((scope) => serveViews(scope, options.teamViews ?? (() => [])))
   await app.register((scope) =>
     proxyBroker(scope, {
       broker,

@@ -77,6 +77,7 @@ async function start(settings: Settings, webFolder: URL): Promise<void> {
     access,
     timeoutMs,
     memoryBytes,
+    teamViews: settings.teamViews,
     lookMs: CALM_MS,
     ...(counts && { metrics: { counts, isPublic: settings.metrics === 'public' } }),
     log: out.log,

@@ -1,4 +1,4 @@
-import type { ClientFilter } from '../../contract/query.ts'
+import type { BrokerFilter } from '../../contract/query.ts'
 import { internalError, Refused } from './answer.ts'
 import { ZONE } from './client-row.ts'
 import { cannotConvert, wholeNumber, type ParamValue } from './query-params.ts'
@@ -14,7 +14,7 @@ const idBytes = (session: Session) => session.idBytes
 const usernameBytes = (session: Session) => session.connection.identity.usernameBytes
 
 /** For each filter: how it reads its value, and the test that a session has to pass. */
-const filters: Record<ClientFilter, (value: ParamValue) => Test> = {
+const filters: Record<BrokerFilter, (value: ParamValue) => Test> = {
   clientid: (value) => (session) => idBytes(session) === value,
   // A client without a username shows as `undefined`, and no filter finds it by that word.
   username: (value) => (session) => usernameBytes(session) === value,

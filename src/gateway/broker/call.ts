@@ -2,6 +2,7 @@
 import { API_PREFIX } from '../../contract/paths.ts'
 import {
   clientFilters,
+  fixTimes,
   isClientFilter,
   isCursor,
   isFilterValue,
@@ -146,7 +147,13 @@ function listCall(node: string | null, params: URLSearchParams): Call | Refusal 
   }
   const cursor = params.get('cursor')
   params.delete('cursor')
-  return { kind: 'list', node, params, cursor }
+  return { kind: 'list', node, params: withFixedTimes(params), cursor }
+}
+
+/** The parameters with times that the broker understands for those that roll. */
+function withFixedTimes(params: URLSearchParams): URLSearchParams {
+  const fixed = fixTimes(Object.fromEntries(params), Date.now())
+  return new URLSearchParams(Object.entries(fixed))
 }
 
 const ownParams = new Set(['_page', '_limit', 'cursor'])

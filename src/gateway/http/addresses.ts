@@ -1,5 +1,6 @@
 // Addresses of requests: the part below the base path, and the route that serves each.
 import { CLUSTER_NODES_PATH } from '../../contract/cluster-nodes.ts'
+import { VIEWS_PATH } from '../../contract/views.ts'
 
 /** True for a path that Roster can be served under, such as `/mqtt/clients`; empty for the root. */
 export function isBasePath(text: string): boolean {
@@ -31,6 +32,7 @@ const OWN_ROUTES = new Set([
   '/session',
   '/session/embed',
   CLUSTER_NODES_PATH,
+  VIEWS_PATH,
   '/healthz',
   '/readyz',
   '/metrics',

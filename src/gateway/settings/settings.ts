@@ -1,4 +1,5 @@
 // Reads all settings from the environment.
+import type { View } from '../../contract/views.ts'
 import type { Access } from '../access/access.ts'
 import { readAccess } from './access-settings.ts'
 import { isBasePath } from '../http/addresses.ts'
@@ -6,6 +7,7 @@ import type { Session } from '../../contract/session.ts'
 import type { BrokerAccess } from '../broker/broker-access.ts'
 import { readBrokerAccess } from './broker-settings.ts'
 import { quote, SettingsReader, type Environment } from './reader.ts'
+import { readTeamViews } from './team-views.ts'
 import { isTimeZone } from './time-zone.ts'
 
 /** The settings of the environment, checked. */
@@ -31,6 +33,8 @@ export interface Settings {
   accessLog: { isOn: boolean; withIds: boolean }
   /** Where `/metrics` is: nowhere, on the public port, or on its own port (0 picks one). */
   metrics: null | 'public' | { port: number }
+  /** The team's views, as the file has them at the time of each call. */
+  teamViews: () => readonly View[]
   /** Reads the files of secrets, keys and certificates again, now. */
   reread: () => void
 }
@@ -69,6 +73,7 @@ export function readSettings(env: Environment, warn?: (text: string) => void): S
       withIds: reader.choice('ROSTER_LOG_IDS') === 'true',
     },
     metrics: readMetrics(reader),
+    teamViews: readTeamViews(reader),
     reread: reader.reread,
   }
   reader.checkNames(access.way)

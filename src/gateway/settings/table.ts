@@ -9,6 +9,7 @@ type Group =
   | 'Demo'
   | 'Who is let in'
   | 'Roles and limits'
+  | 'Views'
   | 'Embedding'
   | 'Logs and metrics'
 
@@ -113,6 +114,8 @@ export const settingTable = {
     max: 65_536,
     fallback: DEFAULT_MEMORY_MB,
   },
+
+  ROSTER_VIEWS_FILE: { group: 'Views', kind: 'text' },
 
   ROSTER_EMBED_ORIGINS: { group: 'Embedding', kind: 'list', needs: 'ROSTER_EMBED_KEYS' },
   ROSTER_EMBED_KEYS: { group: 'Embedding', kind: 'secret' },

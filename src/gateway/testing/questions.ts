@@ -101,7 +101,8 @@ function hasFitParams(target: string): boolean {
     new Set(names).size === names.length &&
     params.every(([name, value]) => {
       if (name === '_page' || name === '_limit') return /^[1-9]\d{0,9}$/.test(value)
-      return isClientFilter(name) && isFilterValue(clientFilters[name], value)
+      if (!isClientFilter(name) || clientFilters[name].type === 'span') return false
+      return isFilterValue(clientFilters[name], value)
     })
   )
 }

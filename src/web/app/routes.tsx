@@ -3,7 +3,7 @@ import { lazy, useEffect, useRef } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { ClientsPage } from '../clients/clients-page.tsx'
 import { listNoticesCode } from '../clients/list-notices-code.ts'
-import { moreFiltersCode } from '../clients/filters/more-filters-code.ts'
+import { filterEditorCode } from '../clients/filters/editor-code.ts'
 import { selectionCode } from '../clients/selection/actions-code.ts'
 import { virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -13,6 +13,7 @@ import { whenIdle } from '../ui/browser/when-idle.ts'
 import { ErrorBoundary } from '../feedback/error-boundary.tsx'
 import { clientPageCode } from '../client/client-page-code.ts'
 import { LazyPage } from '../feedback/lazy-page.tsx'
+import { savedViewsCode } from '../views/saved-views-code.ts'
 
 /** Only in development: the build contains nothing of the gallery. */
 const GalleryPage = import.meta.env.DEV ? lazy(() => import('../gallery/gallery-page.tsx')) : null
@@ -44,7 +45,8 @@ function usePrefetchedCode(): void {
       whenIdle(() => {
         void queryClient.prefetchQuery(clientPageCode)
         void queryClient.prefetchQuery(virtualRowsCode)
-        void queryClient.prefetchQuery(moreFiltersCode)
+        void queryClient.prefetchQuery(filterEditorCode)
+        void queryClient.prefetchQuery(savedViewsCode)
         void queryClient.prefetchQuery(listNoticesCode)
         void queryClient.prefetchQuery(selectionCode)
         // A copy cannot wait for its code. Without it, the browser copies what it sees.

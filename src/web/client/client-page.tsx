@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router-dom'
 import { clientIdOf } from '../../contract/paths.ts'
+import { useRecentClient } from '../commands/recent-clients.ts'
 import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
@@ -35,6 +36,7 @@ function ClientView({ clientId }: { clientId: string }) {
   const error = useStandingError(query, clientId)
   useNotedKick(clientId)
   const stale = usePageFault({ error, query, readAt: query.data ? query.dataUpdatedAt : null })
+  useRecentClient(clientId, Boolean(query.data?.records.length))
 
   return (
     <main id="content" className={styles.page} tabIndex={-1} {...stale}>

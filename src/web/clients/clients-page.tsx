@@ -11,8 +11,6 @@ import { RefreshStatus } from '../feedback/refresh-status.tsx'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
-import { Button } from '../ui/button.tsx'
-import { ViewsButton } from '../views/button.tsx'
 import { ClientsTable } from './table/clients-table.tsx'
 import styles from './clients-page.module.css'
 import { FilterBar } from './filters/bar.tsx'
@@ -20,14 +18,16 @@ import { useDensity } from './table/density.ts'
 import { listNoticesCode } from './list-notices-code.ts'
 import { Pagination } from './paging/pagination.tsx'
 import { pagingOf } from './paging/paging.ts'
-import { RefreshChoice } from './paging/refresh-choice.tsx'
-import { listKeyOf, writeSearch } from '../list-address/search.ts'
+import { listKeyOf } from '../list-address/search.ts'
 import { SelectionBar } from './selection/bar.tsx'
 import { SkeletonRows } from './table/rows/skeleton-rows.tsx'
-import { matchesOnly } from '../list-address/trouble.ts'
+import { matchesTrouble } from '../list-address/trouble.ts'
 import { ListAddressProvider, useListAddress } from '../list-address/list-address.tsx'
+import { ListTools } from './tools/list-tools.tsx'
+import { RefreshChoice } from './tools/refresh-choice.tsx'
 import { useKickDialog } from './use-kick-dialog.ts'
 import { useListCommands } from './use-list-commands.ts'
+import { ViewsRow } from './views-row.tsx'
 import { usePrefetchedNext } from './paging/use-prefetched-next.ts'
 import { useClientsTable } from './table/use-clients-table.ts'
 
@@ -48,30 +48,31 @@ function List() {
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
   const queryClient = useQueryClient()
-  const address = writeSearch(search)
   const listKey = listKeyOf(search)
   const error = useStandingError(list, listKey)
   // The rows of the list before bridge a wait. After a failure they would hide which list has failed.
   const shown = error && list.isPlaceholderData ? undefined : list.data
-  const { only } = search
+  const { trouble } = search
   const records = shown?.data ?? none
   const narrowed = useMemo(
-    () => (only ? records.filter((client) => matchesOnly(client, only)) : records),
-    [records, only],
+    () => (trouble ? records.filter((client) => matchesTrouble(client, trouble)) : records),
+    [records, trouble],
   )
   const table = useClientsTable(narrowed)
   const { rows } = table.getRowModel()
   const clients = useMemo(() => rows.map(({ original }) => original), [rows])
   const kick = useKickDialog(records)
   const density = useDensity()
-  const tableDialog = useLazyDialog(() => import('./table/dialog.tsx'))
+  const columnsPanel = useLazyDialog(() => import('./table/columns-panel.tsx'))
+  const onColumns = columnsPanel.Dialog ? columnsPanel.close : columnsPanel.open
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const isEmpty = shown !== undefined && rows.length === 0
-  const saysMore = isCutShort || isEmpty || only !== null || ignored.length > 0 || error !== null
+  const saysMore = isCutShort || isEmpty || trouble !== null || ignored.length > 0 || error !== null
   // Else it comes when the page is idle.
   const notices = useQuery({ ...listNoticesCode, enabled: saysMore || Boolean(shown?.odd.length) })
-  const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure } = notices.data ?? {}
+  const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure, PrintSheet } = notices.data ?? {}
   const paging = shown && pagingOf(search, shown)
+  const isWhole = search.page === 1 && paging?.pageCount === 1
   const prefetchNext = usePrefetchedNext(
     paging?.next && !list.isPlaceholderData ? { ...search, page: paging.next } : null,
   )
@@ -80,36 +81,41 @@ function List() {
     // A second question from an impatient click makes a slow broker slower.
     void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
   }
-  const onTable = tableDialog.open
   const stale = usePageFault({ error, query: list, readAt: shown?.readAt ?? null })
   useListCommands({
     // The rows of another page do not tell the next page of this one.
     paging: list.isPlaceholderData ? undefined : paging,
     onRefresh,
-    onTable,
+    onColumns,
   })
 
   return (
     <main id="content" className={styles.page} tabIndex={-1} {...stale}>
       <PageTitle>{messages.clients.title}</PageTitle>
       {keptAddress && <Navigate replace to={{ search: keptAddress }} />}
-      <div className={styles.head}>
-        <h1>{messages.clients.title}</h1>
-        <ViewsButton search={address} />
-        <Button aria-haspopup="dialog" onClick={onTable}>
-          {messages.columns.button}
-        </Button>
+      <ViewsRow clients={shown && !list.isPlaceholderData ? clients : null} isWhole={isWhole} />
+      <FilterBar clients={list.data?.data}>
+        <ListTools
+          clients={clients}
+          hasColumns={columnsPanel.Dialog !== null}
+          onColumns={onColumns}
+        />
         <RefreshStatus
+          compact
           query={list}
           readAt={list.data?.readAt}
           everySeconds={effectiveRefreshSeconds(search, search.refresh)}
           onRefresh={onRefresh}
         />
         <RefreshChoice />
-      </div>
-      <FilterBar clients={list.data?.data} />
+      </FilterBar>
       {NoticesAbove && (
-        <NoticesAbove list={shown} rowCount={rows.length} isWaiting={list.isFetching} />
+        <NoticesAbove
+          list={shown}
+          rowCount={rows.length}
+          isWhole={isWhole}
+          isWaiting={list.isFetching}
+        />
       )}
       {shown ? (
         rows.length > 0 ? (
@@ -140,14 +146,17 @@ function List() {
       <SelectionBar {...{ clients, records }} />
       {shown && paging && (
         <Pagination
-          {...{ paging, clients }}
+          paging={paging}
           list={shown}
           outdated={list.isPlaceholderData}
           onNextIntent={prefetchNext}
           onTurn={(page) => prefetchList(queryClient, { ...search, page })}
         />
       )}
-      {tableDialog.Dialog && <tableDialog.Dialog onClose={tableDialog.close} />}
+      {PrintSheet && shown && paging && clients.length > 0 && (
+        <PrintSheet clients={clients} count={paging.count} readAt={shown.readAt} />
+      )}
+      {columnsPanel.Dialog && <columnsPanel.Dialog onClose={columnsPanel.close} />}
       {kick.kicking && kick.Dialog && <kick.Dialog records={kick.kicking} onClose={kick.close} />}
     </main>
   )

@@ -5,12 +5,13 @@ import { OddValues } from '../feedback/odd-values.tsx'
 import { useListAddress } from '../list-address/list-address.tsx'
 import { withNode, writeSearch } from '../list-address/search.ts'
 import { useSession } from '../session/session.tsx'
-import { OnlyHint } from './filters/only-hint.tsx'
+import { PageOnlyHint } from './filters/page-only-hint.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 
 export { findTwins, markTwin } from '../fields/twins.tsx'
 export { EmptyList } from './empty-list.tsx'
 export { NodeFailure } from './node-failure.tsx'
+export { PrintSheet } from './print-sheet.tsx'
 export { SearchedSoFar } from './searched-so-far.tsx'
 
 interface NoticesAboveProps {
@@ -18,12 +19,14 @@ interface NoticesAboveProps {
   list: ClientList | undefined
   /** How many of its rows are shown. */
   rowCount: number
+  /** No other page has rows of this list. */
+  isWhole: boolean
   /** Whether the list is asked for. */
   isWaiting: boolean
 }
 
 /** The notices above the rows: of the cluster, of the address, and of the list. */
-export function NoticesAbove({ list, rowCount, isWaiting }: NoticesAboveProps) {
+export function NoticesAbove({ list, rowCount, isWhole, isWaiting }: NoticesAboveProps) {
   const { search, ignored } = useListAddress()
   const { session } = useSession()
   return (
@@ -33,7 +36,7 @@ export function NoticesAbove({ list, rowCount, isWaiting }: NoticesAboveProps) {
         searchOf={(node) => writeSearch(withNode(search, node))}
         mayDismiss={session?.role !== 'viewer' && session?.way !== 'embed'}
       />
-      {list && <OnlyHint shown={rowCount} total={list.data.length} />}
+      {list && <PageOnlyHint shown={rowCount} total={list.data.length} isWhole={isWhole} />}
       {ignored.length > 0 && <IgnoredParams />}
       {list && <OddValues odd={list.odd} />}
     </>

@@ -1,29 +1,23 @@
-import { useNavigate } from 'react-router-dom'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
-import { visibleText } from '../ui/device-text.tsx'
-import { useViews } from '../views/views.ts'
-import { densities, keepDensity, type Density } from './table/density.ts'
 import type { Paging } from './paging/paging.ts'
 import { useListAddress } from '../list-address/list-address.tsx'
-import { REFRESH_CHOICES } from '../list-address/search.ts'
-import { troubleSearch, troubleViews } from '../list-address/trouble.ts'
+import { REFRESH_CHOICES, troubleViews } from '../list-address/search.ts'
+import { troubleSearch } from '../list-address/trouble.ts'
 
 interface ListCommandsOptions {
   /** Undefined as long as the list is not there. */
   paging: Paging | undefined
   onRefresh: () => void
-  onTable: () => void
+  onColumns: () => void
 }
 
 /** The commands for the list as a whole, for keys and the palette. */
 export function useListCommands(options: ListCommandsOptions): void {
-  const { paging, onRefresh, onTable } = options
+  const { paging, onRefresh, onColumns } = options
   const { search, knowsThresholds, goTo } = useListAddress()
   const { messages, format } = useI18n()
-  const { commands, clients, columns, refresh, troubles, views } = messages
-  const navigate = useNavigate()
-  const saved = useViews().views
+  const { commands, clients, columns, refresh, troubles } = messages
   const turnTo = (page: number | null | undefined) => {
     if (page) goTo({ ...search, page })
   }
@@ -49,19 +43,7 @@ export function useListCommands(options: ListCommandsOptions): void {
       group: 'views' as const,
       run: () => goTo(troubleSearch(view, search, knowsThresholds)),
     })),
-    ...saved.map((view) => ({
-      id: `view ${view.name}`,
-      title: views.current(visibleText(view.name)),
-      group: 'views' as const,
-      run: () => void navigate({ pathname: '/clients', search: view.search }),
-    })),
-    { id: 'table', title: columns.title, group: 'settings', run: onTable },
-    ...Object.keys(densities).map((density) => ({
-      id: `density ${density}`,
-      title: commands.choose(columns.density, columns.densities[density as Density]),
-      group: 'settings' as const,
-      run: () => keepDensity(density as Density),
-    })),
+    { id: 'columns', title: columns.button, group: 'settings', run: onColumns },
     ...REFRESH_CHOICES.map((seconds) => ({
       id: `refresh ${seconds}`,
       title: commands.choose(refresh.every, seconds === 0 ? refresh.off : format.duration(seconds)),

@@ -1,6 +1,6 @@
 // Commands, and how they are grouped and found.
 /** Groups of commands, in the order of the palette. */
-const commandGroups = ['rows', 'pages', 'filters', 'views', 'settings', 'general'] as const
+const commandGroups = ['filters', 'views', 'rows', 'pages', 'settings', 'general'] as const
 export type CommandGroup = (typeof commandGroups)[number]
 
 /** An action that a key or the palette runs. */

@@ -216,7 +216,7 @@ it('single keys can be switched off for good, and Ctrl-K still works, in a text 
   )
   const first = await renderApp(page)
   await userEvent.keyboard('?')
-  await first.getByLabelText('Use the shortcuts of a single key').click()
+  await first.getByLabelText('Single-key shortcuts').click()
   await first.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await userEvent.keyboard('j')
   await first.unmount()

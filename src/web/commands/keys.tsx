@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
+  ContextMenu: '☰',
   ' ': '␣',
 }
 

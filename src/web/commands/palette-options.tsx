@@ -1,19 +1,27 @@
 // The lines of the palette.
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useLocation, useNavigate, type NavigateOptions } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { clientPagePath } from '../../contract/paths.ts'
+import { clientIdOf, clientPagePath } from '../../contract/paths.ts'
 import type { ClientFilters } from '../../contract/query.ts'
+import { clusterNodes } from '../api/cluster-nodes.ts'
 import { useI18n } from '../i18n/i18n.tsx'
-import { defaultSearch, writeSearch } from '../list-address/search.ts'
+import { defaultSearch, readSearch, withNode, writeSearch } from '../list-address/search.ts'
 import { ClientState } from '../fields/client-state.tsx'
 import { findTwins, markTwin } from '../fields/twins.tsx'
-import { DeviceText, trimHidden } from '../ui/device-text.tsx'
+import { useSession } from '../session/session.tsx'
+import { DeviceText, excerpt, trimHidden } from '../ui/device-text.tsx'
 import { focusContent } from '../ui/browser/focus-content.ts'
-import { groupCommands, matchesWords, type CommandDialogProps } from './command.ts'
+import { icon } from '../ui/icons/icon.tsx'
+import { searchIcon } from '../ui/icons/first-icons.ts'
+import { clockIcon, openIcon, serverIcon } from '../ui/icons/rare-icons.ts'
+import { groupCommands, matchesWords, type Command, type CommandDialogProps } from './command.ts'
+import { iconOf } from './icon-of.ts'
 import styles from './palette.module.css'
 import { Keys } from './keys.tsx'
-import { useCommandWords } from './words.ts'
+import { readRecentClients } from './recent-clients.ts'
+import { useCommandWords, type CommandWords } from './words.ts'
 
 /** One line. */
 export interface PaletteOption {
@@ -21,6 +29,8 @@ export interface PaletteOption {
   content: ReactNode
   /** True if choosing the line only shows why its command cannot run. */
   isRefused?: boolean
+  /** True for what can be done with any text, whether the broker knows it or not. */
+  isGuess?: boolean
   /** Called after the palette has closed and given the focus back. */
   choose: () => void
 }
@@ -32,80 +42,89 @@ export interface PaletteGroup {
 }
 
 /**
- * The lines for a text: matching commands, the client with this id, the clients that the broker found,
- * and lists filtered by the text. Without a text: all commands.
+ * The lines for a text: the client with exactly this id, commands, the clients that the broker found, and
+ * lists filtered by the text. An id that the broker does not know can be opened all the same. Without a
+ * text: the clients that were looked at last, and all commands.
  */
 export function usePaletteGroups(
   text: string,
   found: readonly Client[],
-  { commands, runCommand, shortcutsOn }: CommandDialogProps,
+  props: CommandDialogProps,
 ): PaletteGroup[] {
   const { language } = useI18n()
-  const { pathname, search } = useLocation()
+  const location = useLocation()
   const navigate = useNavigate()
   const words = useCommandWords()
+  const { session } = useSession()
+  const { data: nodes = [] } = useQuery(clusterNodes())
+  const isOnList = /^\/clients\/?$/i.test(location.pathname)
 
   const goTo = (path: string, options?: NavigateOptions) => {
     void navigate(path, options)
     // The focused element may go away with its page.
     focusContent({ preventScroll: true })
   }
-  // Only a client that is opened from a list has a list to go back to.
-  const openClient = (id: string) =>
-    goTo(clientPagePath(id), {
-      state: /^\/clients\/?$/i.test(pathname) ? { listSearch: search } : null,
-    })
+  const client = (
+    id: string,
+    { path = openIcon, around = ['', ''], record, twins, isGuess = false }: ClientLine = {},
+  ): PaletteOption => ({
+    key: `client ${id}`,
+    isGuess,
+    content: (
+      <Line path={path} title={excerpt(id)} client={record}>
+        {around[0]}
+        {markTwin(id, <Strong text={id} />, twins ?? none, language)}
+        {around[1]}
+      </Line>
+    ),
+    // Only a client that is opened from a list has a list to go back to.
+    choose: () =>
+      goTo(clientPagePath(id), { state: isOnList ? { listSearch: location.search } : null }),
+  })
 
-  const offered = commands.filter(({ keyOnly, title }) => !keyOnly && matchesWords(title, text))
-  const groups = groupCommands(offered).map(({ group, commands: within }) => ({
-    title: words.groups[group],
-    options: within.map(({ id, title, refusal, keys = [] }) => ({
-      key: `command ${id}`,
-      isRefused: Boolean(refusal),
-      content: (
-        <>
-          <span className={styles.text}>{title}</span>
-          {refusal && <span className={styles.aside}>{refusal}</span>}
-          {shortcutsOn && keys.length > 0 && (
-            <span aria-hidden="true">
-              <Keys keys={keys} />
-            </span>
-          )}
-        </>
-      ),
-      choose: () => runCommand(id),
-    })),
-  }))
-  if (text === '') return groups
+  const ofNode = (node: string): Command => ({
+    id: `node ${node}`,
+    title: words.onlyNode(excerpt(node)),
+    group: 'filters',
+    run: () => {
+      const params = new URLSearchParams(isOnList ? location.search : '')
+      goTo(`/clients${writeSearch(withNode(readSearch(params).search, node))}`)
+    },
+  })
+  const running = nodes.filter(({ state }) => state !== 'stopped').map(({ name }) => name)
+  const ofNodes = running.length > 1 ? running.map(ofNode) : []
+  const groups = commandOptions(text, ofNodes, props, words)
+  if (text === '') {
+    const recent = readRecentClients(session?.user ?? null)
+      .filter((id) => id !== clientIdOf(location))
+      .map((id) => client(id, { path: clockIcon }))
+    return [{ title: words.recent, options: recent }, ...groups].filter(isFilled)
+  }
 
   const trimmed = trimHidden(text)
   const ids = [text, ...(trimmed === '' || trimmed === text ? [] : [trimmed])]
   const twins = findTwins([...ids, ...found.map(({ clientid }) => clientid)])
-  const client = (id: string, label: string, record: Client | undefined): PaletteOption => ({
-    key: `client ${id}`,
-    content: (
-      <Line
-        {...{ label, text: id, client: record }}
-        mark={(content) => markTwin(id, content, twins, language)}
-      />
-    ),
-    choose: () => openClient(id),
-  })
   const list = (label: string, filters: ClientFilters): PaletteOption => ({
     key: `list ${Object.keys(filters).join()}`,
-    content: <Line label={label} text={text} />,
+    isGuess: true,
+    content: (
+      <Line path={searchIcon} title={`${label} ${excerpt(text)}`}>
+        {label} <Strong text={text} />
+      </Line>
+    ),
     choose: () => goTo(`/clients${writeSearch({ ...defaultSearch, filters })}`),
   })
-  const recordOf = (id: string) => found.find(({ clientid }) => clientid === id)
+  const optionOf = (record: Client) => client(record.clientid, { record, twins })
+  const isExact = ({ clientid }: Client) => ids.includes(clientid)
+  const unknown = ids.filter((id) => !found.some(({ clientid }) => clientid === id))
   return [
+    { title: words.exact, options: found.filter(isExact).map(optionOf) },
     ...groups,
     {
       title: words.clients,
       options: [
-        ...ids.map((id) => client(id, words.open, recordOf(id))),
-        ...found
-          .filter(({ clientid }) => !ids.includes(clientid))
-          .map((record) => client(record.clientid, '', record)),
+        ...found.filter((record) => !isExact(record)).map(optionOf),
+        ...unknown.map((id) => client(id, { around: words.openExactly, twins, isGuess: true })),
       ],
     },
     {
@@ -115,27 +134,74 @@ export function usePaletteGroups(
         list(words.usernameContains, { _like_username: trimmed || text }),
       ],
     },
-  ]
+  ].filter(isFilled)
+}
+
+/** How a client's line looks: its icon, the text before and after the id, its record, and ids to tell apart. */
+interface ClientLine {
+  path?: string
+  around?: readonly string[]
+  record?: Client
+  twins?: ReadonlySet<string>
+  isGuess?: boolean
+}
+
+const none: ReadonlySet<string> = new Set()
+
+const isFilled = ({ options }: PaletteGroup) => options.length > 0
+
+/** The lines of the commands that match a text. The filters by node are no commands of the page. */
+function commandOptions(
+  text: string,
+  ofNodes: readonly Command[],
+  { commands, runCommand, shortcutsOn }: CommandDialogProps,
+  words: CommandWords,
+): PaletteGroup[] {
+  const offered = [...commands, ...ofNodes].filter(
+    ({ keyOnly, title }) => !keyOnly && matchesWords(title, text),
+  )
+  return groupCommands(offered).map(({ group, commands: within }) => ({
+    title: words.groups[group],
+    options: within.map((command) => {
+      const { id, title, refusal, keys = [] } = command
+      const isNode = ofNodes.includes(command)
+      return {
+        key: `command ${id}`,
+        isRefused: Boolean(refusal),
+        content: (
+          <>
+            {icon(isNode ? serverIcon : iconOf(command), styles.icon)}
+            <span className={styles.text} title={refusal ?? title}>
+              {title}
+            </span>
+            {refusal && <span className={styles.aside}>{refusal}</span>}
+            {shortcutsOn && keys.length > 0 && (
+              <span aria-hidden="true">
+                <Keys keys={keys} />
+              </span>
+            )}
+          </>
+        ),
+        choose: isNode ? command.run : () => runCommand(id),
+      }
+    }),
+  }))
 }
 
 interface LineProps {
-  /** What the line does with the text; may be empty. */
-  label: string
-  text: string
+  /** Of the icon. */
+  path: string
+  title: string
   client?: Client | undefined
-  mark?: (content: ReactNode) => ReactNode
+  children: ReactNode
 }
 
-function Line({ label, text, client, mark = (content) => content }: LineProps) {
+function Line({ path, title, client, children }: LineProps) {
   return (
     <>
-      <span className={styles.text}>
-        {label && `${label} `}
-        {mark(
-          <strong>
-            <DeviceText text={text} />
-          </strong>,
-        )}
+      {icon(path, styles.icon)}
+      <span className={styles.text} title={title}>
+        {children}
       </span>
       {client && (
         <span className={styles.aside}>
@@ -143,5 +209,13 @@ function Line({ label, text, client, mark = (content) => content }: LineProps) {
         </span>
       )}
     </>
+  )
+}
+
+function Strong({ text }: { text: string }) {
+  return (
+    <strong>
+      <DeviceText text={text} />
+    </strong>
   )
 }

@@ -1,9 +1,11 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { describeError } from '../api/api-error.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { icon } from '../ui/icons/icon.tsx'
+import { closeIcon, searchIcon } from '../ui/icons/first-icons.ts'
 import type { CommandDialogProps } from './command.ts'
 import styles from './palette.module.css'
 import { usePaletteGroups, type PaletteOption } from './palette-options.tsx'
@@ -28,10 +30,15 @@ export function CommandPalette(props: CommandDialogProps) {
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [activeKey, setActiveKey] = useState<string | null>(null)
+  /** Enter came before the answer of the broker: what it finds is opened. */
+  const [isAwaited, setAwaited] = useState(false)
   const found = useFoundClients(text)
   const groups = usePaletteGroups(text, found.clients, props)
   const options = groups.flatMap((group) => group.options)
-  const active = options.find(({ key }) => key === activeKey) ?? options[0]
+  const chosen = options.find(({ key }) => key === activeKey)
+  // Without a text, Enter opens the client that was looked at last, and runs no command.
+  const first = options[0]?.key.startsWith(text === '' ? 'client ' : '') ? options[0] : undefined
+  const active = chosen ?? first
   const optionId = (option: PaletteOption) => `${listId}-${options.indexOf(option)}`
   const activeId = active && optionId(active)
 
@@ -46,13 +53,21 @@ export function CommandPalette(props: CommandDialogProps) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, nativeEvent, ctrlKey, metaKey, altKey, shiftKey } = event
-    if (!active || isComposing(nativeEvent) || ctrlKey || metaKey || altKey || shiftKey) return
-    const next = moves[key]?.(options.indexOf(active), options.length)
+    if (isComposing(nativeEvent) || ctrlKey || metaKey || altKey || shiftKey) return
+    const next = moves[key]?.(active ? options.indexOf(active) : -1, options.length)
     if (next !== undefined) setActiveKey(options[next]?.key ?? null)
-    else if (key === 'Enter') choose(active)
-    else return
+    else if (key !== 'Enter' || !active) return
+    else if (active === chosen || !active.isGuess || !found.isSearching || isAwaited) choose(active)
+    else setAwaited(true)
     event.preventDefault()
   }
+
+  const openAwaited = useEffectEvent(() => active && choose(active))
+  const isAnswered = isAwaited && !found.isSearching
+  useEffect(() => {
+    // Not in the effect itself: `choose` renders at once.
+    if (isAnswered) queueMicrotask(openAwaited)
+  }, [isAnswered])
 
   return (
     <Dialog
@@ -62,6 +77,7 @@ export function CommandPalette(props: CommandDialogProps) {
       onClose={onClose}
     >
       <div className={styles.head}>
+        {icon(searchIcon, styles.icon)}
         <input
           ref={input}
           role="combobox"
@@ -79,11 +95,12 @@ export function CommandPalette(props: CommandDialogProps) {
           onChange={({ target }) => {
             setText(target.value)
             setActiveKey(null)
+            setAwaited(false)
           }}
           onKeyDown={onKeyDown}
         />
         <Button variant="quiet" aria-label={messages.app.close} onClick={onClose}>
-          ✕
+          {icon(closeIcon)}
         </Button>
       </div>
       <div
@@ -117,21 +134,25 @@ export function CommandPalette(props: CommandDialogProps) {
           </div>
         ))}
       </div>
-      <Status count={options.length} {...found} />
+      <Status count={options.length} isAwaited={isAwaited} {...found} />
     </Dialog>
   )
 }
 
-type StatusProps = { count: number } & Omit<ReturnType<typeof useFoundClients>, 'clients'>
+interface StatusProps extends Omit<ReturnType<typeof useFoundClients>, 'clients'> {
+  count: number
+  isAwaited: boolean
+}
 
 /** The number of lines, and the state of the broker's search. */
-function Status({ count, isSearching, error, hasMore }: StatusProps) {
+function Status({ count, isAwaited, isSearching, error, hasMore }: StatusProps) {
   const { messages, format } = useI18n()
   const words = useCommandWords()
   return (
     <p className={styles.status} role="status">
       {words.results(format.number(count))}
       {isSearching && ` · ${words.searching}`}
+      {isSearching && isAwaited && ` ${words.waiting}`}
       {error && <strong> · {describeError(error, messages.errors).title}</strong>}
       {hasMore && ` · ${words.more}`}
     </p>

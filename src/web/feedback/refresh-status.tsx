@@ -25,6 +25,7 @@ export type Refreshable = Pick<
  * @param readAt when the broker gave the data, in ms since the epoch; by default, when it came
  * @param everySeconds how often the data is to be read; 0: not by itself
  * @param onRefresh by default, refetches the query
+ * @param compact the button has only its icon
  */
 export function RefreshStatus({
   query,
@@ -32,11 +33,13 @@ export function RefreshStatus({
   everySeconds = 0,
   // A second request would make a slow broker slower.
   onRefresh = () => void query.refetch({ cancelRefetch: false }),
+  compact = false,
 }: {
   query: Refreshable
   readAt?: number | undefined
   everySeconds?: number
   onRefresh?: () => void
+  compact?: boolean
 }) {
   const { messages } = useI18n()
   const { isFetching, isPlaceholderData } = query
@@ -47,9 +50,14 @@ export function RefreshStatus({
       ) : (
         readAt > 0 && <Age since={readAt} everySeconds={everySeconds} />
       )}
-      <Button className={styles.button} aria-busy={isFetching} onClick={onRefresh}>
+      <Button
+        className={styles.button}
+        title={compact ? messages.refresh.button : undefined}
+        aria-busy={isFetching}
+        onClick={onRefresh}
+      >
         {icon(refreshIcon, styles.icon)}
-        {messages.refresh.button}
+        <span className={compact ? 'visually-hidden' : undefined}>{messages.refresh.button}</span>
       </Button>
     </div>
   )

@@ -67,14 +67,16 @@ export const filters: Record<ClientFilter, string> = {
   proto_ver: 'Protocol version',
   _like_clientid: 'Client ID contains',
   _like_username: 'Username contains',
-  _gte_created_at: 'Session created from',
-  _lte_created_at: 'Session created to',
-  _gte_connected_at: 'Connected from',
-  _lte_connected_at: 'Connected to',
+  _gte_created_at: 'Session created after',
+  _lte_created_at: 'Session created before',
+  _gte_connected_at: 'Connected after',
+  _lte_connected_at: 'Connected before',
+  created_within: 'Session created within',
+  connected_within: 'Connected within',
   _gte_mqueue_len: 'Queue at least',
   _lte_mqueue_len: 'Queue at most',
-  _gte_mqueue_dropped: 'Queue dropped at least',
-  _lte_mqueue_dropped: 'Queue dropped at most',
+  _gte_mqueue_dropped: 'Queue drops at least',
+  _lte_mqueue_dropped: 'Queue drops at most',
 }
 
 /** By reason. */

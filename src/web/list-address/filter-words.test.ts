@@ -10,6 +10,9 @@ it.each([
   ['proto_ver', '9', '9'],
   ['_like_clientid', 'truck-', 'truck-'],
   ['_gte_mqueue_len', '10', '10'],
+  ['connected_within', '15m', 'the last 15 min'],
+  ['connected_within', '1h', 'the last hour'],
+  ['created_within', '2d', 'the last 2 days'],
 ] as const)('%s=%s reads %s', (name, value, words) => {
   expect(filterWords(name, value, en)).toBe(words)
 })

@@ -1,5 +1,5 @@
 import { mqttVersions } from '../../contract/client.ts'
-import { clientFilters, type ClientFilter } from '../../contract/query.ts'
+import { clientFilters, readSpan, type ClientFilter } from '../../contract/query.ts'
 import type { Messages } from '../i18n/en.ts'
 import { boundOf, boundToLocal } from './time-bound.ts'
 
@@ -14,6 +14,11 @@ export function filterWords(name: ClientFilter, value: string, messages: Message
     case 'proto_ver': {
       const version = mqttVersions[Number(value)]
       return version === undefined ? value : `${value} (MQTT ${version})`
+    }
+    case 'connected_within':
+    case 'created_within': {
+      const span = readSpan(value)
+      return span ? values.last[span.unit](span.count) : value
     }
     default:
       return clientFilters[name].type === 'timestamp'

@@ -4,7 +4,8 @@ import { createContext, use, useMemo, type ReactNode } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import type { IgnoredParam } from '../../contract/list-address.ts'
 import { brokerQueries } from '../api/broker-queries.ts'
-import { withKeptColumns } from './kept-columns.ts'
+import { isFramed } from '../ui/browser/is-framed.ts'
+import { defaultAddress, withKeptColumns } from './kept-columns.ts'
 import {
   hasThreshold,
   readSearch,
@@ -18,7 +19,7 @@ interface ListAddress {
   search: ClientsSearch
   /** The parts of the address that do not count. */
   ignored: IgnoredParam[]
-  /** The address with the columns that this browser keeps; null if it is that address already. */
+  /** The address with the columns and the view that this browser keeps; null if it is that already. */
   keptAddress: string | null
   /** The broker has filters for the queue, as far as is known. */
   knowsThresholds: boolean
@@ -32,8 +33,11 @@ const ListAddressContext = createContext<ListAddress | null>(null)
 
 /** Reads the address of the list once for everything below. */
 export function ListAddressProvider({ children }: { children: ReactNode }) {
-  const { search: address } = useLocation()
-  const keptAddress = withKeptColumns(address)
+  const { search: address, key } = useLocation()
+  // Only when Roster opens: a link to all clients, or the way back to them, leads there.
+  const isOpening = address === '' && key === 'default' && !isFramed
+  const opened = isOpening ? defaultAddress() : null
+  const keptAddress = withKeptColumns(opened ?? address) ?? opened
   const text = keptAddress ?? address
   const navigate = useNavigate()
   const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)

@@ -37,11 +37,13 @@ describe('the address of the list', () => {
   it.each([
     '?sort=clientid',
     '?sort=-send_msg.dropped.queue_full',
-    '?only=stuck',
+    '?sort=-trouble',
+    '?trouble=window',
+    '?columns=clientid,problem:200',
     '?refresh=off',
     '?refresh=60',
     '?columns=clientid:320,mqueue_len,recv_msg.qos0',
-    '?conn_state=connected&node=emqx@h&_limit=10000&_page=2&only=backlog&sort=node&refresh=5&columns=clientid,node',
+    '?conn_state=connected&node=emqx@h&_limit=10000&_page=2&trouble=backlog&sort=node&refresh=5&columns=clientid,node',
   ])('leads back to the list that it was written for: %s', (text) => {
     const { search, ignored } = read(text)
     expect(ignored).toEqual([])
@@ -53,6 +55,8 @@ describe('the address of the list', () => {
     'sort=--node',
     'sort=',
     'only=everything',
+    'trouble=stuck',
+    'sort=problem',
     'refresh=0',
     'refresh=1',
     'columns=',
@@ -68,6 +72,14 @@ describe('the address of the list', () => {
       search: defaultSearch,
       ignored: [{ name, value, reason: 'value' }],
     })
+  })
+
+  it.each([
+    ['only=backlog', 'backlog'],
+    ['only=stuck', 'window'],
+  ])('reads the older %s', (text, trouble) => {
+    expect(read(text)).toMatchObject({ search: { trouble }, ignored: [] })
+    expect(writeSearch(read(text).search)).toBe(`?trouble=${trouble}`)
   })
 
   it('always shows the id, and first', () => {
@@ -114,7 +126,7 @@ describe('a change of the list', () => {
   })
 
   it('that clears every filter leaves how it is shown', () => {
-    const narrow = { ...search, only: 'stuck', node: 'a@b' } as const
+    const narrow = { ...search, trouble: 'window', node: 'a@b' } as const
     expect(isNarrowed(narrow)).toBe(true)
     expect(withoutFilters(narrow)).toEqual({ ...search, page: 1, filters: {} })
     expect(isNarrowed(withoutFilters(narrow))).toBe(false)

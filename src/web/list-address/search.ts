@@ -2,6 +2,7 @@
 import { clientFields, type ClientField } from '../../contract/client.ts'
 import {
   defaultQuery,
+  MAX_PAGE_SIZE,
   readListQuery,
   type IgnoredParam,
   type ListParam,
@@ -15,12 +16,15 @@ import {
   type ClientQuery,
 } from '../../contract/query.ts'
 
+/** A column: one for each field of the API, and Roster's own for what is wrong with a client. */
+export type ColumnId = ClientField | 'problem'
+
 /** The columns that are shown, in the terms of TanStack Table; the other columns are hidden. */
 export interface ColumnState {
   /** From left to right. The first one is the client's id, and stays in sight. */
-  columnOrder: readonly ClientField[]
+  columnOrder: readonly ColumnId[]
   /** Widths in px of the columns that have been resized. */
-  columnSizing: Readonly<Partial<Record<ClientField, number>>>
+  columnSizing: Readonly<Partial<Record<ColumnId, number>>>
 }
 
 /** Narrowest and widest that a column can be made, in px. */
@@ -30,11 +34,22 @@ export const COLUMN_WIDTHS = { min: 48, max: 960 } as const
  * Order of the rows of one page, in the terms of TanStack Table: empty for the broker's own order, else
  * one column. The API cannot sort.
  */
-export type Sorting = { id: ClientField; desc: boolean }[]
+export type Sorting = { id: ColumnId; desc: boolean }[]
 
-/** Kinds of trouble that a page can be narrowed to, if the broker has no filter for them. */
-const troubleFilters = ['backlog', 'dropping', 'stuck'] as const
-export type TroubleFilter = (typeof troubleFilters)[number]
+/** The one-click views of clients in trouble. */
+export const troubleViews = ['any', 'backlog', 'dropping', 'offline', 'window'] as const
+export type TroubleView = (typeof troubleViews)[number]
+
+const mostFirst = (id: ColumnId): Sorting => [{ id, desc: true }]
+
+/** The order of each view: the worst first. */
+export const ownSorting: Readonly<Record<TroubleView, Sorting>> = {
+  any: mostFirst('problem'),
+  backlog: mostFirst('mqueue_len'),
+  dropping: mostFirst('mqueue_dropped'),
+  offline: mostFirst('mqueue_len'),
+  window: mostFirst('inflight'),
+}
 
 /** How often the list is read again, in seconds; 0 is never. */
 export const REFRESH_CHOICES = [0, 5, 15, 30, 60] as const
@@ -43,8 +58,8 @@ export type RefreshSeconds = (typeof REFRESH_CHOICES)[number]
 /** Everything that the address of the list says: the question to the broker, and how to show the answer. */
 export interface ClientsSearch extends ClientQuery {
   sorting: Sorting
-  /** Shows only the rows of the page with this trouble. */
-  only: TroubleFilter | null
+  /** Shows only the rows of the page with this trouble: the broker has no filter for it. */
+  trouble: TroubleView | null
   columns: ColumnState
   refresh: RefreshSeconds
 }
@@ -55,6 +70,7 @@ const defaultColumns: ColumnState = {
     'clientid',
     'username',
     'connected',
+    'problem',
     'mqueue_len',
     'inflight',
     'mqueue_dropped',
@@ -62,8 +78,6 @@ const defaultColumns: ColumnState = {
     'connected_at',
     'ip_address',
     'node',
-    'proto_name',
-    'keepalive',
   ],
   columnSizing: {},
 }
@@ -72,7 +86,7 @@ const defaultColumns: ColumnState = {
 export const defaultSearch: ClientsSearch = {
   ...defaultQuery,
   sorting: [],
-  only: null,
+  trouble: null,
   columns: defaultColumns,
   refresh: 15,
 }
@@ -90,19 +104,26 @@ export function readSearch(params: URLSearchParams): {
     Object.assign(search, part)
     return null
   })
+  const { trouble, sorting } = search
+  if (trouble !== null && sorting.length === 0) search.sorting = ownSorting[trouble]
   return { search: { ...search, ...query }, ignored }
+}
+
+function readTrouble(text: string) {
+  const trouble = troubleViews.find((view) => view === text)
+  return trouble ? { trouble } : null
 }
 
 /** Each reads the text of one parameter; null for a wrong text. */
 const readers = {
   sort: (text: string) => {
-    const id = text.replace(/^-/, '')
-    return isField(id) ? { sorting: [{ id, desc: text.startsWith('-') }] } : null
+    const name = text.replace(/^-/, '')
+    const id = name === 'trouble' ? 'problem' : isField(name) && name
+    return id ? { sorting: [{ id, desc: text.startsWith('-') }] } : null
   },
-  only: (text: string) => {
-    const only = troubleFilters.find((trouble) => trouble === text)
-    return only ? { only } : null
-  },
+  trouble: readTrouble,
+  /** The older name of `trouble`. */
+  only: (text: string) => readTrouble(text === 'stuck' ? 'window' : text),
   columns: (text: string) => {
     const columns = readColumns(text)
     return columns && { columns }
@@ -119,6 +140,7 @@ const readers = {
 const refreshText = (seconds: RefreshSeconds) => (seconds === 0 ? 'off' : String(seconds))
 
 const isField = (name: string): name is ClientField => Object.hasOwn(clientFields, name)
+const isColumn = (name: string): name is ColumnId => name === 'problem' || isField(name)
 
 let lastColumns: { text: string; columns: ColumnState | null } | null = null
 
@@ -128,15 +150,15 @@ function readColumns(text: string): ColumnState | null {
   return lastColumns.columns
 }
 
-/** Reads `clientid,username:240`: fields, each once, with widths in px of the resized ones. */
+/** Reads `clientid,username:240`: columns, each once, with widths in px of the resized ones. */
 function parseColumns(text: string): ColumnState | null {
   // The id leads to the client and stays in sight: it is always there, and always first.
-  const order = new Set<ClientField>(['clientid'])
-  const columnSizing: Partial<Record<ClientField, number>> = {}
+  const order = new Set<ColumnId>(['clientid'])
+  const columnSizing: Partial<Record<ColumnId, number>> = {}
   const parts = text.split(',').map((part) => /^([^:]+)(?::(\d{2,3}))?$/.exec(part) ?? [])
   for (const [, field = '', digits] of parts) {
     const width = Number(digits ?? COLUMN_WIDTHS.min)
-    if (!isField(field) || width < COLUMN_WIDTHS.min || width > COLUMN_WIDTHS.max) return null
+    if (!isColumn(field) || width < COLUMN_WIDTHS.min || width > COLUMN_WIDTHS.max) return null
     order.add(field)
     if (digits !== undefined) columnSizing[field] = width
   }
@@ -160,20 +182,29 @@ export function writeColumns(columns: ColumnState): string {
  * what is as by default is left out.
  */
 export function writeSearch(search: ClientsSearch): string {
-  const { filters, node, limit, page, cursor, only, sorting, refresh } = search
+  const { filters, node, limit, page, cursor, trouble, sorting, refresh } = search
   const params = new URLSearchParams(filterParams(filters))
   if (node !== null) params.set('node', node)
   if (limit !== defaultSearch.limit) params.set('_limit', `${limit}`)
   if (page !== defaultSearch.page) params.set('_page', `${page}`)
   if (cursor !== null) params.set('cursor', cursor)
-  if (only !== null) params.set('only', only)
-  for (const { id, desc } of sorting) params.set('sort', `${desc ? '-' : ''}${id}`)
+  if (trouble !== null) params.set('trouble', trouble)
+  const order = sortText(sorting)
+  if (order !== '' && (trouble === null || order !== sortText(ownSorting[trouble]))) {
+    params.set('sort', order)
+  }
   if (refresh !== defaultSearch.refresh) params.set('refresh', refreshText(refresh))
   let text = params.toString()
   const columns = writeColumns(search.columns)
   // By hand: commas and colons are legal here, and URLSearchParams would encode each of them.
   if (columns !== '') text += `${text && '&'}columns=${columns}`
   return text && `?${text}`
+}
+
+/** The order as an address writes it; empty for the broker's own. */
+function sortText([sort]: Sorting): string {
+  if (sort === undefined) return ''
+  return `${sort.desc ? '-' : ''}${sort.id === 'problem' ? 'trouble' : sort.id}`
 }
 
 /** Tells a list from others. Other columns, or another pace of refresh, do not make it another list. */
@@ -235,12 +266,25 @@ export function withLimit(search: ClientsSearch, limit: number): ClientsSearch {
   return { ...fromStart(search), limit }
 }
 
-/** The list without filters. Sorting, columns and page size stay. */
+/** The list without filters. Sorting, columns and page size stay, unless a narrowed page has brought them. */
 export function withoutFilters(search: ClientsSearch): ClientsSearch {
-  return { ...fromStart(search), filters: {}, node: null, only: null }
+  const { trouble, sorting, limit } = search
+  const all = { ...fromStart(search), filters: {}, node: null, trouble: null }
+  if (trouble === null) return all
+  const isOwn = sortText(sorting) === sortText(ownSorting[trouble])
+  return {
+    ...all,
+    sorting: isOwn ? [] : sorting,
+    limit: limit === MAX_PAGE_SIZE ? defaultSearch.limit : limit,
+  }
+}
+
+/** True if the rows are in the order that a view of clients in trouble brings with it. */
+export function hasOwnSorting({ sorting }: ClientsSearch): boolean {
+  return troubleViews.some((view) => sortText(sorting) === sortText(ownSorting[view]))
 }
 
 /** True if the address narrows the list. */
-export function isNarrowed({ filters, node, only }: ClientsSearch): boolean {
-  return Object.keys(filters).length > 0 || node !== null || only !== null
+export function isNarrowed({ filters, node, trouble }: ClientsSearch): boolean {
+  return Object.keys(filters).length > 0 || node !== null || trouble !== null
 }

@@ -1,5 +1,6 @@
 import { signOut } from '../api/session-queries.ts'
 import { useCommands } from '../commands/commands.tsx'
+import { forgetClients } from '../commands/forget-clients.ts'
 import { useFailureToast } from '../feedback/use-failure-toast.ts'
 import { useOneAtATime } from '../ui/use-one-at-a-time.ts'
 import { useSession } from './session.tsx'
@@ -23,11 +24,11 @@ export function usePerson(): ShownPerson | null {
   const role = session?.role ?? null
   const canLeave = role !== null && session?.way === 'sign-in'
   const leave = useOneAtATime(() =>
-    signOut().then(
+    signOut().then(() => {
+      forgetClients()
       // No data of the user may stay in the memory of the page.
-      () => location.reload(),
-      showFailure,
-    ),
+      location.reload()
+    }, showFailure),
   )
   const run = () => void leave()
   useCommands(canLeave ? [{ id: 'sign out', title: words.signOut, group: 'general', run }] : [])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { VIEWS_LIMIT, withName, withoutView, withView } from './change-views.ts'
+import { VIEWS_LIMIT } from '../../contract/views.ts'
+import { withName, withoutView, withView } from './change-views.ts'
 
 const berlin = { name: 'Berlin', search: '?zone=berlin' }
 const stuck = { name: 'Stuck', search: '?only=stuck' }

@@ -1,8 +1,6 @@
 // Changes to the views: each gives the new views, or the reason why not.
-import { findNameProblem, keepViews, type View } from './views.ts'
-
-/** The most views that a browser keeps. */
-export const VIEWS_LIMIT = 200
+import { findNameProblem, VIEWS_LIMIT, type View } from '../../contract/views.ts'
+import { keepViews } from './views.ts'
 
 /** Why a change is not possible. */
 export type ViewProblem = 'empty' | 'long' | 'taken' | 'full' | 'blocked'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { VIEWS_LIMIT } from './change-views.ts'
+import { VIEWS_LIMIT } from '../../contract/views.ts'
 import { importViews, readViewsFile, ViewsFileError, writeViewsFile } from './file.ts'
 
 const berlin = { name: 'Berlin', search: '?zone=berlin' }

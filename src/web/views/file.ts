@@ -1,23 +1,21 @@
 // Views as a file, for another browser.
 import * as v from 'valibot'
 import type { IgnoredParam } from '../../contract/list-address.ts'
+import {
+  NAME_LIMIT,
+  VIEWS_LIMIT,
+  VIEWS_VERSION,
+  viewSchema,
+  viewsFileSchema,
+  type View,
+} from '../../contract/views.ts'
 import { readSearch, writeSearch } from '../list-address/search.ts'
-import { VIEWS_LIMIT } from './change-views.ts'
-import { NAME_LIMIT, viewSchema, type View } from './views.ts'
 
 /** The name of an exported file. */
 export const VIEWS_FILE = 'roster-views.json'
 
 /** In bytes: enough for 200 views with links of 4 kB. */
 const FILE_LIMIT = 1_000_000
-
-const VERSION = 1
-
-const fileSchema = v.object({
-  roster: v.literal('views'),
-  version: v.number(),
-  views: v.array(v.unknown()),
-})
 
 /** Says why a file cannot be imported. */
 export class ViewsFileError extends Error {
@@ -32,7 +30,7 @@ export class ViewsFileError extends Error {
 
 /** The text of a file with views. */
 export function writeViewsFile(views: readonly View[]): string {
-  return `${JSON.stringify({ roster: 'views', version: VERSION, views }, null, 2)}\n`
+  return `${JSON.stringify({ roster: 'views', version: VIEWS_VERSION, views }, null, 2)}\n`
 }
 
 /**
@@ -41,9 +39,9 @@ export function writeViewsFile(views: readonly View[]): string {
  */
 export async function readViewsFile(file: Blob): Promise<unknown[]> {
   if (file.size > FILE_LIMIT) throw new ViewsFileError('large')
-  const { success, output } = v.safeParse(fileSchema, parseJson(await file.text()))
+  const { success, output } = v.safeParse(viewsFileSchema, parseJson(await file.text()))
   if (!success) throw new ViewsFileError('other')
-  if (output.version !== VERSION) throw new ViewsFileError('version')
+  if (output.version !== VIEWS_VERSION) throw new ViewsFileError('version')
   return output.views
 }
 

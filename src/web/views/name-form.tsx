@@ -1,5 +1,4 @@
-import { useId, useRef, useState, type Ref } from 'react'
-import { isComposing } from '../ui/browser/is-composing.ts'
+import { useId, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import type { ViewProblem } from './change-views.ts'
 import styles from './name-form.module.css'
@@ -8,17 +7,15 @@ import { useViewsWords } from './words.ts'
 interface NameFormProps {
   label: string
   initial?: string
-  inputRef?: Ref<HTMLInputElement>
   /** Gets the trimmed name, and returns the problem. `isSure`: the reader wants to replace a view. */
   onSubmit: (name: string, isSure: boolean) => ViewProblem | null
   /** True if the form offers to replace the view that has the name. */
   canReplace?: boolean
-  onCancel?: () => void
 }
 
 /** Asks for the name of a view. If the name is refused, the form shows why and keeps it. */
 export function NameForm(props: NameFormProps) {
-  const { label, initial = '', inputRef, onSubmit, canReplace = false, onCancel } = props
+  const { label, initial = '', onSubmit, canReplace = false } = props
   const words = useViewsWords()
   const id = useId()
   const [name, setName] = useState(initial)
@@ -41,7 +38,6 @@ export function NameForm(props: NameFormProps) {
       <label htmlFor={id}>{label}</label>
       <div className={styles.line}>
         <input
-          ref={inputRef}
           id={id}
           value={name}
           autoComplete="off"
@@ -52,21 +48,15 @@ export function NameForm(props: NameFormProps) {
             setName(target.value)
             setProblem(null)
           }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || !onCancel || isComposing(event.nativeEvent)) return
-            // The default action would close the dialog.
-            event.preventDefault()
-            onCancel()
-          }}
         />
         <Button
           type="submit"
+          variant="primary"
           // The second click of a double click must not replace a view.
           onClick={(event) => event.detail > 1 && event.preventDefault()}
         >
-          {mayReplace ? words.replace : onCancel ? words.rename : words.save}
+          {mayReplace ? words.replace : initial ? words.rename : words.save}
         </Button>
-        {onCancel && <Button onClick={onCancel}>{words.cancel}</Button>}
       </div>
       {problem && (
         <p id={`${id}-problem`} className={styles.problem} role="alert">

@@ -1,7 +1,8 @@
-import { useRef, type ReactNode } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
+// Views to a file, and from one.
+import type { ReactNode } from 'react'
+import type { View } from '../../contract/views.ts'
+import type { Messages } from '../i18n/en.ts'
 import { useIgnoredWords } from '../list-address/ignored-words.ts'
-import { Button } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
 import { saveFile } from '../ui/files/save-file.ts'
 import { keepChange } from './change-views.ts'
@@ -13,60 +14,31 @@ import {
   writeViewsFile,
   type ImportedViews,
 } from './file.ts'
-import { readViews, type View } from './views.ts'
-import { useViewsWords } from './words.ts'
+import { readViews } from './views.ts'
+import { useViewsWords, type ViewsWords } from './words.ts'
 
-interface ViewsTransferProps {
-  views: readonly View[]
-  /** Called with the result of an import. */
-  onReport: (report: ReactNode) => void
+/** Saves views as a file. */
+export function exportViews(views: readonly View[]): void {
+  saveFile(VIEWS_FILE, new Blob([writeViewsFile(views)], { type: 'application/json' }))
 }
 
-/** Buttons that export views to a file, and import them from one. */
-export function ViewsTransfer({ views, onReport }: ViewsTransferProps) {
-  const { messages } = useI18n()
-  const words = useViewsWords()
-  const input = useRef<HTMLInputElement>(null)
-
-  const importFile = async (file: File) => {
-    try {
-      const entries = await readViewsFile(file)
-      const outcome = importViews(readViews().views, entries)
-      const problem = outcome.imported > 0 ? keepChange(outcome.views) : null
-      onReport(problem ? words.problems[problem] : <ImportReport outcome={outcome} />)
-    } catch (error) {
-      const { reason, message } =
-        error instanceof ViewsFileError ? error : { reason: 'unreadable' as const, message: '' }
-      const detail = message && messages.app.details(excerpt(message))
-      onReport(`${words.fileProblems[reason]} ${detail}`)
-    }
+/** Adds the views of a file to those of this browser, and tells what came of it. */
+export async function importFile(
+  file: File,
+  words: ViewsWords,
+  messages: Messages,
+): Promise<ReactNode> {
+  try {
+    const entries = await readViewsFile(file)
+    const outcome = importViews(readViews().views, entries)
+    const problem = outcome.imported > 0 ? keepChange(outcome.views) : null
+    return problem ? words.problems[problem] : <ImportReport outcome={outcome} />
+  } catch (error) {
+    const { reason, message } =
+      error instanceof ViewsFileError ? error : { reason: 'unreadable' as const, message: '' }
+    const detail = message && messages.app.details(excerpt(message))
+    return `${words.fileProblems[reason]} ${detail}`
   }
-
-  return (
-    <>
-      <Button
-        disabled={views.length === 0}
-        onClick={() =>
-          saveFile(VIEWS_FILE, new Blob([writeViewsFile(views)], { type: 'application/json' }))
-        }
-      >
-        {words.export}
-      </Button>
-      <Button onClick={() => input.current?.click()}>{words.import}</Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          if (file) void importFile(file)
-          // Else the same file could not be chosen again.
-          target.value = ''
-        }}
-      />
-    </>
-  )
 }
 
 /** The most refused entries that the report lists. */

@@ -1,40 +1,9 @@
 // The views that this browser keeps, in step with its other tabs.
 import { useSyncExternalStore } from 'react'
 import * as v from 'valibot'
+import { viewsSchema, type View } from '../../contract/views.ts'
 import { inLanguage } from '../ui/browser/in-language.ts'
 import { keepPreference, onPreference, readPreference } from '../ui/browser/preference.ts'
-
-/** A name for the link of a list. */
-export interface View {
-  /** 1 to 80 characters, without blanks at either end. Unique; case counts. */
-  name: string
-  /** Query of `/clients` from `writeSearch`, with its `?`; empty for the default list. */
-  search: string
-}
-
-/** In characters. */
-export const NAME_LIMIT = 80
-
-/** Why a trimmed text cannot be the name of a view; null if it can. */
-export function findNameProblem(name: string): 'empty' | 'long' | null {
-  if (name === '') return 'empty'
-  return [...name].length > NAME_LIMIT ? 'long' : null
-}
-
-/** A view from the storage or from a file. */
-export const viewSchema = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.check((name) => findNameProblem(name) === null),
-  ),
-  search: v.string(),
-})
-
-const viewsSchema = v.pipe(
-  v.array(viewSchema),
-  v.check((views) => new Set(views.map(({ name }) => name)).size === views.length),
-)
 
 /** The views of this browser. */
 interface KeptViews {

@@ -1,131 +1,118 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import type { Client } from '../../../contract/client.ts'
-import {
-  clientFilters,
-  clientListPath,
-  filterNames,
-  filterParams,
-  filtersIn,
-  type ClientFilter,
-} from '../../../contract/query.ts'
-import { basePath } from '../../api/base-path.ts'
+import { filterNames } from '../../../contract/query.ts'
+import { clusterNodes } from '../../api/cluster-nodes.ts'
 import { useCommands } from '../../commands/commands.tsx'
-import { useI18n } from '../../i18n/i18n.tsx'
-import { Button } from '../../ui/button.tsx'
-import { CopyButton } from '../../feedback/copy-button.tsx'
-import { curlCommand } from '../../list-address/curl-command.ts'
-import { isFramed } from '../../ui/browser/is-framed.ts'
 import { LoadFailure } from '../../feedback/load-failure.tsx'
+import { useI18n } from '../../i18n/i18n.tsx'
+import { useListAddress } from '../../list-address/list-address.tsx'
+import { fieldOf, openFilter, useOpenFilter } from '../../list-address/open-filter.ts'
+import { isNarrowed, withoutFilters } from '../../list-address/search.ts'
+import { Button } from '../../ui/button.tsx'
+import { icon } from '../../ui/icons/icon.tsx'
+import { chevronDownIcon, plusIcon } from '../../ui/icons/first-icons.ts'
 import styles from './bar.module.css'
 import { FilterChips } from './chips.tsx'
-import { FilterField } from './field.tsx'
-import summaryStyles from './summary.module.css'
+import { filterEditorCode } from './editor-code.ts'
+import { IdField } from './id-field.tsx'
 import { noteZones } from './known-zones.ts'
-import { moreFiltersCode } from './more-filters-code.ts'
-import { useListAddress } from '../../list-address/list-address.tsx'
-import { isNarrowed, withoutFilters, writeSearch } from '../../list-address/search.ts'
-import { TroubleViews } from './trouble-views.tsx'
 
-/** Filters that are always in sight; on narrow screens only the first one is. */
-const main = filtersIn('main')
 const NO_CLIENTS: readonly Client[] = []
 
-/**
- * A field for every filter of the API, bound to the address, and the filters that are set in words.
- * @param clients rows that were read, for the zones in them
- */
-export function FilterBar({ clients = NO_CLIENTS }: { clients: readonly Client[] | undefined }) {
+interface FilterBarProps {
+  /** Rows that were read, for the zones in them. */
+  clients: readonly Client[] | undefined
+  /** What stands at the end of the bar. */
+  children: ReactNode
+}
+
+/** The field for the client id, and the other filters: those that are set in words, and the way to more. */
+export function FilterBar({ clients = NO_CLIENTS, children }: FilterBarProps) {
   const { search, goTo, knowsThresholds } = useListAddress()
   const { messages } = useI18n()
-  const { filterBar, filters } = messages
+  const { filterBar, fields } = messages
   const bar = useRef<HTMLElement>(null)
-  const moreId = useId()
+  const filtersId = useId()
   useEffect(() => noteZones(clients), [clients])
-  const [open, setOpen] = useState(false)
-  const [wasOpened, setWasOpened] = useState(false)
-  const queryClient = useQueryClient()
-  const code = useQuery({ ...moreFiltersCode, enabled: wasOpened })
-  // Only the fields hold a text that is not valid yet: new fields clear it.
+  /** Only a narrow page hides the filters. */
+  const [isOpen, setOpen] = useState(false)
+  const nodes = useQuery({ ...clusterNodes(), enabled: false }).data
+  const hasNodes = (nodes?.length ?? 0) > 1 || search.node !== null
+  const editor = useOpenFilter()
+  const code = useQuery({ ...filterEditorCode, enabled: editor !== null })
+  // Only the field holds a text that is not valid yet: a new field clears it.
   const [clearings, setClearings] = useState(0)
   const clear = () => {
     setClearings(clearings + 1)
     bar.current?.focus()
     if (isNarrowed(search)) goTo(withoutFilters(search))
   }
-  const rareCount =
-    filterParams(search.filters).filter(([name]) => !main.includes(name)).length +
-    Number(search.node !== null)
-
-  const toggle = (next: boolean) => {
-    setOpen(next)
-    setWasOpened(true)
+  const focusId = () => {
+    flushSync(() => setOpen(true))
+    bar.current?.querySelector('input')?.focus()
   }
-  const focusFilter = async (name: ClientFilter) => {
-    const find = () => {
-      const labels = [...(bar.current?.querySelectorAll('label') ?? [])]
-      return labels.find(({ textContent }) => textContent === filters[name])?.control
-    }
-    // The field is not there yet, or it is hidden as on narrow screens.
-    if (!find()?.checkVisibility()) {
-      await queryClient.prefetchQuery(moreFiltersCode)
-      flushSync(() => toggle(true))
-    }
-    find()?.focus()
-  }
+  const known = new Set(
+    filterNames.map(fieldOf).filter((field) => knowsThresholds || !field.startsWith('mqueue')),
+  )
   useCommands([
     { id: 'clear filters', title: filterBar.clear, group: 'filters', run: clear },
-    ...filterNames
-      .filter((name) => knowsThresholds || !clientFilters[name].isThreshold)
-      .map((name) => ({
-        id: `filter ${name}`,
-        title: messages.commands.choose(filterBar.label, filters[name]),
-        group: 'filters' as const,
-        ...(name === main[0] ? { keys: ['/'] } : {}),
-        run: () => void focusFilter(name),
-      })),
+    {
+      id: 'filter id',
+      title: messages.filters._like_clientid,
+      group: 'filters',
+      keys: ['/'],
+      run: focusId,
+    },
+    ...[...known, ...(hasNodes ? ['node' as const] : [])].map((field) => ({
+      id: `filter ${field}`,
+      title: filterBar.filterBy(fields[field]),
+      group: 'filters' as const,
+      run: () => openFilter(field),
+    })),
   ])
+  const { filters, node, trouble } = search
+  const count = Object.keys(filters).length + Number(node !== null) + Number(trouble !== null)
 
   return (
-    <search ref={bar} className={styles.bar} aria-label={filterBar.label} tabIndex={-1}>
-      <div className={styles.main} data-open={open}>
-        {main.map((name) => (
-          <FilterField key={`${name} ${clearings}`} name={name} />
-        ))}
-        <div className={styles.buttons}>
-          <Button aria-expanded={open} aria-controls={moreId} onClick={() => toggle(!open)}>
-            {filterBar.more}
-            {rareCount > 0 && <span className={styles.count}>{filterBar.active(rareCount)}</span>}
+    <div className={styles.bar}>
+      <search ref={bar} className={styles.search} aria-label={filterBar.label} tabIndex={-1}>
+        <Button
+          className={styles.folded}
+          aria-expanded={isOpen}
+          aria-controls={filtersId}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {filterBar.filters(count)}
+        </Button>
+        <div id={filtersId} className={styles.filters} data-open={isOpen}>
+          <IdField key={clearings} />
+          <FilterChips bar={bar} hasNodes={hasNodes} />
+          <Button
+            className={styles.add}
+            aria-label={filterBar.addLabel}
+            aria-haspopup="dialog"
+            aria-expanded={editor?.field === null}
+            data-filter="add"
+            onClick={({ currentTarget }) => openFilter(null, currentTarget)}
+          >
+            {icon(plusIcon)}
+            {filterBar.add}
+            {icon(chevronDownIcon)}
           </Button>
-          <Button variant="quiet" className={styles.clear} onClick={clear}>
-            {filterBar.clear}
-          </Button>
+          {isNarrowed(search) && (
+            <Button variant="quiet" onClick={clear}>
+              {filterBar.clearAll}
+            </Button>
+          )}
         </div>
-      </div>
-      {/* Not before it is opened. If it is closed it stays: a text that is being typed is not lost. */}
-      <div id={moreId} hidden={!open}>
-        {wasOpened && code.data && <code.data key={clearings} />}
-        {wasOpened && code.error && <LoadFailure query={code} error={code.error} compact />}
-      </div>
-      <div className={summaryStyles.summary}>
-        <TroubleViews />
-        <FilterChips bar={bar} onClear={clear} />
-        {!isFramed && (
-          <div className={summaryStyles.copies}>
-            <CopyButton
-              label={filterBar.copyLink}
-              done={filterBar.linkCopied}
-              text={`${location.origin}${basePath}/clients${writeSearch(search)}`}
-            />
-            <CopyButton
-              label={filterBar.copyCurl}
-              done={filterBar.curlCopied}
-              text={curlCommand(clientListPath(search))}
-            />
-          </div>
-        )}
-      </div>
-    </search>
+      </search>
+      <div className={styles.tools}>{children}</div>
+      {editor && code.data && (
+        <code.data key={editor.field} {...editor} bar={bar} hasNodes={hasNodes} />
+      )}
+      {editor && code.error && <LoadFailure query={code} error={code.error} compact />}
+    </div>
   )
 }

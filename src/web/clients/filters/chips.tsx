@@ -5,13 +5,16 @@ import { filterParams } from '../../../contract/query.ts'
 import { codeQuery } from '../../api/code-query.ts'
 import type { Messages } from '../../i18n/en.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { useSession } from '../../session/session.tsx'
-import { Button } from '../../ui/button.tsx'
-import { DeviceText, excerpt } from '../../ui/device-text.tsx'
-import styles from './summary.module.css'
 import { filterWords } from '../../list-address/filter-words.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
+import { fieldOf, openFilter, type FilteredField } from '../../list-address/open-filter.ts'
 import { withFilter, withNode, type ClientsSearch } from '../../list-address/search.ts'
+import { useSession } from '../../session/session.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { DeviceText, excerpt } from '../../ui/device-text.tsx'
+import { icon } from '../../ui/icons/icon.tsx'
+import { chevronDownIcon, closeIcon } from '../../ui/icons/first-icons.ts'
+import styles from './chips.module.css'
 
 /** The code of the locks in words: only embedded pages have locks. */
 const lockedChipsCode = codeQuery(
@@ -22,6 +25,8 @@ const lockedChipsCode = codeQuery(
 /** One thing that narrows the list. */
 interface Chip {
   key: string
+  /** Its editor; null: it has none. */
+  field: FilteredField | null
   label: string
   value: string
   /** The list without it. */
@@ -30,67 +35,110 @@ interface Chip {
 
 function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
   const { fields, filters, filterBar, troubles } = messages
-  const chips = filterParams(search.filters).map(([name, value]): Chip => {
-    const words = filterWords(name, value, messages)
-    return { key: name, label: filters[name], value: words, rest: withFilter(search, name, '') }
-  })
-  const { node, only } = search
+  const chips = filterParams(search.filters)
+    // Its field shows it.
+    .filter(([name]) => name !== '_like_clientid')
+    .map(([name, value]): Chip => {
+      const words = filterWords(name, value, messages)
+      const rest = withFilter(search, name, '')
+      return { key: name, field: fieldOf(name), label: filters[name], value: words, rest }
+    })
+  const { node, trouble } = search
   if (node !== null) {
-    chips.push({ key: 'node', label: fields.node, value: node, rest: withNode(search, null) })
+    const rest = withNode(search, null)
+    chips.push({ key: 'node', field: 'node', label: fields.node, value: node, rest })
   }
-  if (only !== null) {
-    const rest = { ...search, page: 1, only: null }
-    chips.push({ key: 'only', label: filterBar.thisPage, value: troubles.views[only], rest })
+  if (trouble !== null) {
+    const rest = { ...search, page: 1, trouble: null, sorting: [] }
+    const value = troubles.views[trouble]
+    chips.push({ key: 'trouble', field: null, label: filterBar.thisPage, value, rest })
   }
   return chips
 }
 
+/** Fields whose buttons are there before a filter of theirs is set. */
+const quick = ['username', 'connected', 'node'] as const
+
 interface FilterChipsProps {
-  onClear: () => void
   /** Gets the focus when the last chip is removed. */
   bar: RefObject<HTMLElement | null>
+  /** There is a choice of nodes. */
+  hasNodes: boolean
 }
 
-/** Every filter that is set, in words. Each can be removed, and all at once. */
-export function FilterChips({ onClear, bar }: FilterChipsProps) {
+/** Every filter that is set, in words: a click changes it, or removes it. First those that are set often. */
+export function FilterChips({ bar, hasNodes }: FilterChipsProps) {
   const { search, goTo } = useListAddress()
   const { messages } = useI18n()
-  const { filterBar } = messages
+  const { fields, filterBar } = messages
   const chips = chipsOf(search, messages)
   const { session } = useSession()
   const isLocked = eachLock(session?.locks ?? {}).length > 0
   const lockedChips = useQuery({ ...lockedChipsCode, enabled: isLocked })
-  if (chips.length === 0 && !isLocked) return null
+  const isQuick = ({ field }: Chip) => quick.some((each) => each === field)
 
-  const remove = (button: HTMLButtonElement, rest: ClientsSearch) => {
-    const chip = button.closest('li')
-    const beside = chip?.nextElementSibling ?? chip?.previousElementSibling
-    const next = beside?.querySelector('button') ?? bar.current
+  const remove = (button: HTMLElement, rest: ClientsSearch) => {
+    const all = [...(button.closest('ul')?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])]
+    const at = all.indexOf(button)
+    const next = all[at + 1] ?? all[at - 1] ?? bar.current
     next?.focus()
     goTo(rest)
   }
   return (
-    <div className={styles.filters}>
-      <ul className={styles.chips} aria-label={filterBar.chips}>
-        {lockedChips.data && <lockedChips.data />}
-        {chips.map(({ key, label, value, rest }) => (
-          <li key={key} className={styles.chip}>
-            <span className={styles.chipText} title={excerpt(value)}>
-              {filterBar.chipLabel(label)}
-              <DeviceText text={value} />
-            </span>
-            <button type="button" onClick={({ currentTarget }) => remove(currentTarget, rest)}>
-              <span aria-hidden="true">✕</span>
-              <span className="visually-hidden">{filterBar.remove(label, excerpt(value))}</span>
+    <ul className={styles.chips} aria-label={filterBar.chips}>
+      {lockedChips.data && <lockedChips.data />}
+      {[
+        // The same element before and after the filter is set: its editor stands beside it.
+        ...quick
+          .filter((field) => field !== 'node' || hasNodes)
+          .map((field) => ({
+            key: field,
+            field,
+            chip: chips.find((each) => each.field === field),
+          })),
+        ...chips
+          .filter((chip) => !isQuick(chip))
+          .map((chip) => ({ key: chip.key, field: chip.field, chip })),
+      ].map(({ key, field, chip }) => (
+        <li key={key} className={chip ? styles.chip : undefined}>
+          {field === null ? (
+            <span className={styles.text}>{chip && <ChipWords {...chip} />}</span>
+          ) : (
+            <button
+              type="button"
+              className={chip ? styles.text : buttonClass()}
+              title={chip && excerpt(chip.value)}
+              aria-haspopup="dialog"
+              data-filter={field}
+              onClick={({ currentTarget }) => openFilter(field, currentTarget)}
+            >
+              {chip ? <ChipWords {...chip} /> : fields[field]}
+              {!chip && icon(chevronDownIcon)}
             </button>
-          </li>
-        ))}
-      </ul>
-      {chips.length > 0 && (
-        <Button variant="quiet" onClick={onClear}>
-          {filterBar.clearAll}
-        </Button>
-      )}
-    </div>
+          )}
+          {chip && (
+            <button
+              type="button"
+              className={styles.remove}
+              data-remove
+              aria-label={filterBar.remove(chip.label, excerpt(chip.value))}
+              onClick={({ currentTarget }) => remove(currentTarget, chip.rest)}
+            >
+              {icon(closeIcon)}
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ChipWords({ label, value }: Pick<Chip, 'label' | 'value'>) {
+  const { filterBar } = useI18n().messages
+  return (
+    <>
+      {filterBar.chipLabel(label)}
+      <DeviceText text={value} />
+    </>
   )
 }

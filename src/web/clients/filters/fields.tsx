@@ -1,9 +1,9 @@
-// Fields for filters that are a text, a number or a choice.
+// Fields for filters that are a text or a number.
 import { useId } from 'react'
 import { isFilterValue, type FilterKind } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
-import { excerpt, trimHidden } from '../../ui/device-text.tsx'
-import styles from './bar.module.css'
+import { trimHidden } from '../../ui/device-text.tsx'
+import styles from './fields.module.css'
 import { onEnter, useDraft } from './use-draft.ts'
 
 /** The props of every kind of field. */
@@ -18,10 +18,13 @@ interface TextFilterProps extends FilterFieldProps {
   kind: FilterKind
   /** Label of the filter that this one would replace. */
   replaces?: string | undefined
+  /** The label stands in the field, and a note is laid over what follows. */
+  isBare?: boolean
 }
 
 /** A field for free text. A wrong value stays in the field with the reason, and is never sent. */
-export function TextFilter({ label, value, onChange, kind, replaces }: TextFilterProps) {
+export function TextFilter(props: TextFilterProps) {
+  const { label, value, onChange, kind, replaces, isBare = false } = props
   const { filterBar } = useI18n().messages
   const id = useId()
   const { draft, type, settle, drop } = useDraft(value, onChange)
@@ -38,11 +41,14 @@ export function TextFilter({ label, value, onChange, kind, replaces }: TextFilte
   const take = (next: string, isComposing: boolean) =>
     type(next, !isComposing && (next === '' || isFilterValue(kind, next)))
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+    <div className={isBare ? `${styles.field} ${styles.bare}` : styles.field}>
+      <label htmlFor={id} className={isBare ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
       <input
         id={id}
         type="search"
+        placeholder={isBare ? label : undefined}
         inputMode={kind.type === 'amount' ? 'numeric' : undefined}
         value={text}
         autoComplete="off"
@@ -65,31 +71,6 @@ export function TextFilter({ label, value, onChange, kind, replaces }: TextFilte
           {note}
         </p>
       )}
-    </div>
-  )
-}
-
-interface ChoiceFilterProps extends FilterFieldProps {
-  options: readonly { value: string; label: string }[]
-}
-
-/** A choice from a closed list, which counts at once. A value that only a link can name is listed too. */
-export function ChoiceFilter({ label, value, onChange, options }: ChoiceFilterProps) {
-  const { filterBar } = useI18n().messages
-  const id = useId()
-  const isListed = value === '' || options.some((option) => option.value === value)
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChange(target.value, 'push')}>
-        <option value="">{filterBar.any}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-        {!isListed && <option value={value}>{excerpt(value)}</option>}
-      </select>
     </div>
   )
 }

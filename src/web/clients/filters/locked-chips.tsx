@@ -3,7 +3,7 @@ import { wordsOf } from '../../i18n/words-of.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useSession } from '../../session/session.tsx'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
-import styles from './summary.module.css'
+import styles from './chips.module.css'
 
 const en = {
   locked: 'locked by the page around',
@@ -30,7 +30,7 @@ export function LockedChips() {
         <svg className={styles.lock} viewBox="0 0 12 12" aria-hidden="true">
           <path d="M2 5.5h8v5H2zM4 5.5V3.5a2 2 0 0 1 4 0v2" />
         </svg>
-        <span className={styles.chipText} title={`${excerpt(value)} (${words.locked})`}>
+        <span className={styles.text} title={`${excerpt(value)} (${words.locked})`}>
           {messages.filterBar.chipLabel(label)}
           <DeviceText text={value} />
           <span className="visually-hidden"> ({words.locked})</span>

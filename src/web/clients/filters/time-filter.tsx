@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import { isFilterValue } from '../../../contract/query.ts'
-import styles from './bar.module.css'
+import styles from './fields.module.css'
 import type { FilterFieldProps } from './fields.tsx'
-import { useMoreFiltersWords } from './more-filters-words.ts'
+import { useEditorWords } from './editor-words.ts'
 import { boundFromLocal, boundToLocal, type Bound } from '../../list-address/time-bound.ts'
 import { onEnter, useDraft } from './use-draft.ts'
 
@@ -14,7 +14,7 @@ interface TimeFilterProps extends FilterFieldProps {
 
 /** One end of a span of time: entered in the zone of the browser, kept in the address as Unix seconds. */
 export function TimeFilter({ label, value, onChange, bound, zoneNoteId }: TimeFilterProps) {
-  const words = useMoreFiltersWords()
+  const words = useEditorWords()
   const id = useId()
   const valueOf = (local: string) => String(boundFromLocal(bound, local) ?? '')
   const { draft, type, settle, drop } = useDraft(value, onChange, valueOf)

@@ -4,9 +4,9 @@ import { clientFilters, isFilterValue } from '../../../contract/query.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { isComposing } from '../../ui/browser/is-composing.ts'
 import { excerpt } from '../../ui/device-text.tsx'
-import styles from './bar.module.css'
+import styles from './fields.module.css'
 import type { FilterFieldProps } from './fields.tsx'
-import { useMoreFiltersWords } from './more-filters-words.ts'
+import { useEditorWords } from './editor-words.ts'
 
 interface ZoneFilterProps extends FilterFieldProps {
   known: readonly string[]
@@ -18,7 +18,7 @@ interface ZoneFilterProps extends FilterFieldProps {
  */
 export function ZoneFilter({ label, value, onChange, known }: ZoneFilterProps) {
   const { filterBar } = useI18n().messages
-  const words = useMoreFiltersWords()
+  const words = useEditorWords()
   const id = useId()
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null)
   /** The text of the field; null while there is a list to choose from. */

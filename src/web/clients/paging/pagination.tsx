@@ -1,20 +1,16 @@
 import { useRef } from 'react'
 import type { ClientList } from '../../../contract/answer.ts'
-import type { Client } from '../../../contract/client.ts'
 import { PAGE_SIZES } from '../../../contract/list-address.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Link } from '../../ui/link.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import styles from './pagination.module.css'
 import { nearbyPages, type Paging } from './paging.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { withLimit, writeSearch } from '../../list-address/search.ts'
-import { useExport } from '../selection/use-export.ts'
 
 interface PaginationProps {
   list: ClientList
-  /** The rows of it that are shown. */
-  clients: readonly Client[]
   paging: Paging
   /** The rows are still those of the list before: the address does not say which ones they are. */
   outdated: boolean
@@ -24,14 +20,13 @@ interface PaginationProps {
   onTurn: (page: number) => Promise<void>
 }
 
-/** Links to the other pages, page size and export. With a filter the broker does not count the pages. */
+/** Links to the other pages, and page size. With a filter the broker does not count the pages. */
 export function Pagination(props: PaginationProps) {
-  const { list, clients, paging, outdated, onNextIntent, onTurn } = props
+  const { list, paging, outdated, onNextIntent, onTurn } = props
   const { search, goTo } = useListAddress()
   const { messages, format } = useI18n()
-  const { page, limit, sorting } = search
+  const { page, limit } = search
   const { count, pageCount, previous, next } = paging
-  const save = useExport()
   const first = (page - 1) * limit + 1
   const range = [format.number(first), format.number(first + list.data.length - 1)] as const
 
@@ -46,7 +41,9 @@ export function Pagination(props: PaginationProps) {
             ? null
             : count === null
               ? messages.clients.rangeOpen(...range)
-              : messages.clients.range(...range, format.number(count))}
+              : pageCount === 1
+                ? messages.clients.total(format.number(count))
+                : messages.clients.range(...range, format.number(count))}
         </p>
       )}
       <label className={styles.size}>
@@ -64,22 +61,6 @@ export function Pagination(props: PaginationProps) {
             ))}
         </select>
       </label>
-      {clients.length > 0 && (
-        <div className={styles.export} role="group" aria-label={messages.exports.page}>
-          {messages.exports.page}
-          <Button variant="quiet" onClick={() => void save('csv', clients)}>
-            CSV
-          </Button>
-          <Button variant="quiet" onClick={() => void save('json', clients)}>
-            JSON
-          </Button>
-        </div>
-      )}
-      {sorting.map(({ id }) => (
-        <p key={id} className={styles.range}>
-          {messages.columns.sorted(messages.fields[id])}
-        </p>
-      ))}
       <div className={styles.pages}>
         <PageLink onTurn={onTurn} page={previous}>
           {messages.clients.previous}

@@ -5,6 +5,8 @@ import { nearbyPages, pagingOf } from './paging.ts'
 it.each([
   [1, 1, [1]],
   [1, 3, [1, 2, 3]],
+  [1, 7, [1, 2, 3, 4, 5, 6, 7]],
+  [4, 8, [1, null, 3, 4, 5, null, 8]],
   [1, 20, [1, 2, null, 20]],
   [10, 20, [1, null, 9, 10, 11, null, 20]],
   [20, 20, [1, null, 19, 20]],
@@ -30,6 +32,20 @@ it.each([
   const meta = { page, limit: 100, count: counted }
   const query = { ...defaultQuery, page, limit: 100 }
   expect(pagingOf(query, { data: rows(shown), odd: [], meta })).toMatchObject(expected)
+})
+
+it.each([
+  ['tells how many there are', { page: 1, limit: 100, hasnext: false, count: -1 }, null, 40],
+  [
+    'does not after a part of a search',
+    { page: 1, limit: 100, hasnext: false, count: -1 },
+    'c',
+    null,
+  ],
+  ['does not if more follow', { page: 1, limit: 100, hasnext: true, count: -1 }, null, null],
+] as const)('with a filter, the last page %s', (_, meta, cursor, count) => {
+  const query = { ...defaultQuery, limit: 100, cursor }
+  expect(pagingOf(query, { data: rows(40), odd: [], meta }).count).toBe(count)
 })
 
 it('counts one more than it shows if there is a next page', () => {

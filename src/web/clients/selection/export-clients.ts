@@ -4,21 +4,27 @@ import { inBytes } from '../../fields/in-bytes.ts'
 import { makeCsv } from '../../ui/files/csv.ts'
 import { makeJson } from '../../ui/files/json.ts'
 
-const fields = Object.keys(clientFields) as ClientField[]
+const allFields: readonly ClientField[] = Object.keys(clientFields) as ClientField[]
 
 /**
- * Clients as a CSV file: a column for each field that EMQX reports. Of words of memory it has the bytes.
+ * Clients as a CSV file: a column for each field. Of words of memory it has the bytes.
+ * @param fields by default all that EMQX reports
  * @param asText writes texts for spreadsheets
  */
-export function clientsToCsv(clients: readonly Client[], asText = false): Promise<Blob> {
+export function clientsToCsv(
+  clients: readonly Client[],
+  fields = allFields,
+  asText = false,
+): Promise<Blob> {
   return makeCsv(fields, inBytesEach(clients), asText)
 }
 
 /**
  * Clients as a JSON file: an array of the broker's records, with bytes for words of memory. A field that the
  * broker left out is missing.
+ * @param fields by default all that EMQX reports
  */
-export function clientsToJson(clients: readonly Client[]): Promise<Blob> {
+export function clientsToJson(clients: readonly Client[], fields = allFields): Promise<Blob> {
   return makeJson(fields, inBytesEach(clients))
 }
 

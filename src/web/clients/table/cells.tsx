@@ -13,8 +13,10 @@ import type { I18n } from '../../i18n/i18n.tsx'
 import { clientState } from '../../fields/client-state.tsx'
 import { deviceText, excerpt } from '../../ui/device-text.tsx'
 import { Gauge } from '../../ui/gauge.tsx'
+import { warningIcon } from '../../ui/icons/first-icons.ts'
+import { icon } from '../../ui/icons/icon.tsx'
 import styles from './cells.module.css'
-import { troublesOf } from '../../list-address/trouble.ts'
+import { troubleRules, troublesOf } from '../../list-address/trouble.ts'
 
 /**
  * The content of a cell. Cells are functions and not components: a row has a dozen, and React would go
@@ -79,32 +81,31 @@ export function gaugeCell(field: LimitedField): Cell {
   }
 }
 
-/** The troubles of a client: a sign and words, not colour alone. */
-const troubleMark: Cell = (client, { messages }) => {
-  const { marks, why } = messages.troubles
+/** What is wrong with a client: an icon and words, not colour alone. The words are cut first. */
+export const problemCell: Cell = (client, { messages }) => {
+  const { marks, why, between } = messages.troubles
   const found = troublesOf(client)
-  if (found.length === 0) return null
+  const [worst] = found
+  if (worst === undefined) return null
   return (
-    <span className={styles.trouble} title={found.map((trouble) => why[trouble]).join('\n')}>
-      <svg viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M6 1 11.5 11H.5ZM6 4.5v3M6 9v.5" />
-      </svg>
-      {found.map((trouble) => marks[trouble]).join(', ')}
+    <span
+      className={styles.problem}
+      data-severity={troubleRules[worst].severity}
+      title={found.map((trouble) => `${marks[trouble]}: ${why[trouble]}`).join('\n')}
+    >
+      {icon(warningIcon)}
+      <span>{found.map((trouble) => marks[trouble]).join(between)}</span>
     </span>
   )
 }
 
-/** If a client is connected, and its troubles. */
-export const stateCell: Cell = (client, i18n) => (
-  <>
-    {clientState(client, i18n.messages)} {troubleMark(client, i18n)}
-  </>
-)
+/** If a client is connected. */
+export const stateCell: Cell = (client, { messages }) => clientState(client, messages)
 
 /** The id with the troubles of the client, if no other column shows them. */
 export const markedLink: Cell = (client, i18n) => (
   <span className={styles.marked}>
     {clientLink(client, i18n)}
-    {troubleMark(client, i18n)}
+    {problemCell(client, i18n)}
   </span>
 )

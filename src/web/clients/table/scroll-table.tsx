@@ -83,7 +83,7 @@ export function ScrollTable(props: ScrollTableProps) {
   const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, state, isNarrow)
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const grid = useMemo(() => gridOf(state), [state])
-  const marksId = !state.columnOrder.includes('connected')
+  const marksId = !state.columnOrder.includes('problem')
   const pick = usePicks(rows)
   const selected = useSelection()
   const navigate = useNavigate()

@@ -4,15 +4,17 @@ const en = {
   sortBy: 'Sort this page by',
   brokerOrder: 'The broker’s order',
   direction: 'Order',
-  ascending: 'Least first',
-  descending: 'Most first',
-  sortNote: 'EMQX cannot sort: the order is that of the rows on this page.',
-  shown: 'Columns, from left to right',
-  moveLeft: (name: string) => `Move ${name} to the left`,
-  moveRight: (name: string) => `Move ${name} to the right`,
-  all: 'All columns',
+  ascending: 'Ascending',
+  descending: 'Descending',
+  sortNote: 'EMQX cannot sort, so only the rows on this page are ordered.',
+  shown: (count: number) => `Shown (${count})`,
+  order: 'Shown columns, from left to right',
+  move: (name: string) => `Move ${name}`,
+  moveHint: 'Drag, or move with the arrow keys',
+  movedTo: (name: string, place: number, count: number) => `${name}: ${place} of ${count}`,
   search: 'Find a column',
-  noneFound: 'No column is called so.',
+  noneFound: 'No matching column.',
+  ownWidths: 'Reset widths',
   reset: 'Default columns',
   groups: {
     identity: 'Identity',
@@ -25,17 +27,19 @@ const en = {
 
 const zhCn: typeof en = {
   sortBy: '本页排序依据',
-  brokerOrder: '服务器的原始顺序',
+  brokerOrder: 'EMQX 的原始顺序',
   direction: '顺序',
-  ascending: '从小到大',
-  descending: '从大到小',
-  sortNote: 'EMQX 不支持排序：仅对本页的行排序。',
-  shown: '已显示的列（从左到右）',
-  moveLeft: (name) => `将${name}左移`,
-  moveRight: (name) => `将${name}右移`,
-  all: '所有列',
+  ascending: '升序',
+  descending: '降序',
+  sortNote: 'EMQX 不支持排序，仅对本页的行排序。',
+  shown: (count) => `已显示（${count}）`,
+  order: '已显示的列（从左到右）',
+  move: (name) => `移动${name}`,
+  moveHint: '拖动，或用方向键移动',
+  movedTo: (name, place, count) => `${name}：第 ${place} / ${count} 列`,
   search: '查找列',
-  noneFound: '没有这个名称的列。',
+  noneFound: '没有匹配的列。',
+  ownWidths: '重置列宽',
   reset: '恢复默认列',
   groups: {
     identity: '身份',
@@ -46,5 +50,5 @@ const zhCn: typeof en = {
   },
 }
 
-/** Texts of the dialog of the table. */
+/** Texts of the panel of the columns. */
 export const useTableWords = wordsOf({ en, 'zh-CN': zhCn })

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { Client } from '../../../contract/client.ts'
 import { readReason } from '../../../contract/kick-reason.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { useClusterName } from '../../session/use-cluster-name.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import styles from './kick-many.module.css'
 import { KickProgress } from './progress.tsx'
@@ -23,6 +24,7 @@ interface KickManyDialogProps {
 export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDialogProps) {
   const { format } = useI18n()
   const words = useKickManyWords()
+  const cluster = useClusterName()
   const [targets] = useState(() => kickTargets(clients))
   const [excluded, setExcluded] = useState<ReadonlySet<KickTarget>>(new Set())
   const chosen = targets.filter((target) => !excluded.has(target))
@@ -37,7 +39,7 @@ export default function KickManyDialog({ clients, onClose, onEnded }: KickManyDi
 
   const { status } = run
   const title =
-    status === 'ready' ? words.title(format.number(chosen.length)) : words.titles[status]
+    status === 'ready' ? words.title(format.number(chosen.length), cluster) : words.titles[status]
   return (
     <Dialog
       className={styles.dialog}

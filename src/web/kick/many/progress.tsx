@@ -2,7 +2,11 @@ import { SlowKick } from '../slow-kick.tsx'
 import { useEffect, useRef, useState, type ComponentProps, type RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { saveCsv } from '../../feedback/offer-text.ts'
+import { MenuButton } from '../../feedback/menu-button.tsx'
+import { useClusterName } from '../../session/use-cluster-name.ts'
 import { Button } from '../../ui/button.tsx'
+import { icon } from '../../ui/icons/icon.tsx'
+import { chevronDownIcon } from '../../ui/icons/first-icons.ts'
 import { saveFile, timedFileName } from '../../ui/files/save-file.ts'
 import { useToast } from '../../ui/toaster.tsx'
 import { DOUBLE_CLICK_MS, useOneAtATime } from '../../ui/use-one-at-a-time.ts'
@@ -35,6 +39,7 @@ export function KickProgress(props: KickProgressProps) {
   const showToast = useToast()
   const words = useKickManyWords()
   const kickWords = useKickWords()
+  const cluster = useClusterName()
   const goesOn = isUnderWay(run)
   const isLong = goesOn && run.total / pace > 60
   const tried = run.results.filter(({ outcome }) => outcome !== 'not-tried').length
@@ -44,6 +49,10 @@ export function KickProgress(props: KickProgressProps) {
     goesOn ? tried / run.total : 1,
   )
 
+  const aside = [
+    cluster,
+    goesOn && words.left(format.duration(Math.ceil((run.total - tried) / pace))),
+  ]
   const report = (extension: 'csv' | 'json', asText = false) =>
     makeKickReport(extension, run.results, messages.errors, kickWords, asText)
   const saveReport = useOneAtATime(async () => {
@@ -55,9 +64,9 @@ export function KickProgress(props: KickProgressProps) {
     DOUBLE_CLICK_MS,
   )
   const again = [
-    [words.retryFailed, targetsOf(run.results, 'not-kicked', 'unknown')],
-    [words.kickRest, targetsOf(run.results, 'not-tried')],
-  ] as const
+    [words.retryFailed, targetsOf(run.results, 'not-kicked', 'unknown')] as const,
+    [words.kickRest, targetsOf(run.results, 'not-tried')] as const,
+  ].filter(([, targets]) => targets.length > 0)
 
   return (
     <>
@@ -69,16 +78,12 @@ export function KickProgress(props: KickProgressProps) {
       />
       <p className={styles.progressText}>
         <span>{progress}</span>
-        {goesOn && (
-          <span className={styles.quiet}>
-            {words.left(format.duration(Math.ceil((run.total - tried) / pace)))}
-          </span>
-        )}
+        <span className={styles.quiet}>{aside.filter(Boolean).join(' · ')}</span>
       </p>
       {run.status === 'hopeless' && <p role="alert">{words.hopelessAdvice}</p>}
       {goesOn && <SlowKick isOfMany />}
       {isLong && <p className={styles.quiet}>{words.keepInView}</p>}
-      <KickResults results={run.results} total={run.total} isFinal={!goesOn} />
+      <KickResults run={run} />
       <p className="visually-hidden" role="status">
         {spoken}
       </p>
@@ -96,19 +101,33 @@ export function KickProgress(props: KickProgressProps) {
           </MainButton>
         ) : (
           <>
-            <Button onClick={() => void saveReport()}>{words.saveCsv}</Button>
-            <Button onClick={() => void saveJson()}>{words.saveJson}</Button>
-            {again.map(
-              ([word, targets]) =>
-                targets.length > 0 && (
-                  <Button key={word('')} variant="danger" onClick={() => onRetry(targets)}>
-                    {word(format.number(targets.length))}
-                  </Button>
-                ),
-            )}
+            <MenuButton
+              className={styles.report}
+              label={words.report}
+              groups={() => [
+                {
+                  items: [
+                    { id: 'csv', title: words.saveCsv, run: () => void saveReport() },
+                    { id: 'json', title: words.saveJson, run: () => void saveJson() },
+                  ],
+                },
+              ]}
+            >
+              {words.report} {icon(chevronDownIcon)}
+            </MenuButton>
             <MainButton ref={mainRef} onClick={onClose}>
               {messages.app.close}
             </MainButton>
+            {/* The last one does what is left of the order: only that is red. */}
+            {again.map(([word, targets], index) => (
+              <Button
+                key={word('')}
+                variant={index === again.length - 1 ? 'danger' : 'plain'}
+                onClick={() => onRetry(targets)}
+              >
+                {word(format.number(targets.length))}
+              </Button>
+            ))}
           </>
         )}
       </div>

@@ -38,7 +38,7 @@ it('the report has time, node and reason of each id, without formulas', async ()
       `'=cmd,"x"`,
       node,
       'not-kicked',
-      'The broker said done, but the same session is still there',
+      'EMQX reported success, but the session is still there',
     ],
     [
       time,

@@ -6,13 +6,14 @@ import { visibleText } from '../../ui/device-text.tsx'
 import { makeJson } from '../../ui/files/json.ts'
 import { explainKickFailure } from '../explain-failure.ts'
 import type { KickResult } from './kick-many.ts'
+import type { KickLine } from './run.ts'
 import type { KickWords } from '../words.ts'
 
 const fields = ['time', 'clientid', 'node', 'outcome', 'reason'] as const
 
 /** Why an id was not kicked, in one line; undefined without an error. */
 export function reasonOf(
-  { error }: KickResult,
+  { error }: KickLine,
   errors: ErrorWords,
   words: KickWords,
 ): string | undefined {

@@ -1,37 +1,30 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { VirtualList } from '../../ui/list/virtual-list.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
-import type { KickManyOutcome, KickResult } from './kick-many.ts'
+import type { KickManyOutcome } from './kick-many.ts'
 import styles from './kick-many.module.css'
 import { reasonOf } from './report.ts'
-import { countOutcomes, outcomes } from './run.ts'
+import { countOutcomes, isUnderWay, linesOf, outcomes, type KickLine, type KickRun } from './run.ts'
 import { useKickWords } from '../words.ts'
 import { useKickManyWords } from './words.ts'
 
-const idOf = ({ target }: KickResult) => target.clientId
+const idOf = ({ target }: KickLine) => target.clientId
 
-interface KickResultsProps {
-  results: readonly KickResult[]
-  /** How many results there will be in the end. */
-  total: number
-  /** True if no more results will come. The failed ones then come first. */
-  isFinal: boolean
-}
-
-/** The results, all of them or those with one outcome. */
-export function KickResults({ results, total, isFinal }: KickResultsProps) {
+/** The outcome of each target, of all of them or of those with one outcome. In the end, failures are first. */
+export function KickResults({ run }: { run: KickRun }) {
   const { format } = useI18n()
   const words = useKickManyWords()
   const [chosen, setChosen] = useState<KickManyOutcome | null>(null)
-  const counts = countOutcomes(results)
-  const matching = results.filter(({ outcome }) => chosen === null || outcome === chosen)
-  const shown = isFinal
-    ? outcomes.flatMap((wanted) => matching.filter(({ outcome }) => outcome === wanted))
-    : matching
+  const lines = useMemo(() => linesOf(run), [run])
+  const counts = countOutcomes(lines)
+  const matching = lines.filter(({ outcome }) => chosen === null || outcome === chosen)
+  const shown = isUnderWay(run)
+    ? matching
+    : outcomes.flatMap((wanted) => matching.filter(({ outcome }) => outcome === wanted))
   const choices = [
-    [null, words.all, results.length] as const,
+    [null, words.all, lines.length] as const,
     ...outcomes.map((name) => [name, words.outcomes[name], counts[name]] as const),
   ]
 
@@ -49,7 +42,7 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
         items={shown}
         keyOf={idOf}
         empty={words.noResults}
-        room={total}
+        room={run.total}
       >
         {(result) => (
           <div className={styles.result} data-outcome={result.outcome}>
@@ -65,7 +58,7 @@ export function KickResults({ results, total, isFinal }: KickResultsProps) {
   )
 }
 
-function Reason({ result }: { result: KickResult }) {
+function Reason({ result }: { result: KickLine }) {
   const { messages } = useI18n()
   const reason = reasonOf(result, messages.errors, useKickWords())
   return reason === undefined ? null : <span className={styles.reason}>{reason}</span>

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
 import type { KickManyOutcome, KickResult } from './kick-many.ts'
-import { countOutcomes, reduceKickRun, targetsOf, readyRun, type KickRunStep } from './run.ts'
+import {
+  countOutcomes,
+  linesOf,
+  readyRun,
+  reduceKickRun,
+  targetsOf,
+  type KickRunStep,
+} from './run.ts'
 import { kickTargets, sumTargets } from './targets.ts'
 
 const clientOf = (clientid: string, connected = true, mqueue_len?: number) => ({
@@ -26,7 +33,7 @@ const firstRound: KickRunStep[] = [
 
 it('a run ends with a result for every id', () => {
   const run = firstRound.reduce(reduceKickRun, readyRun)
-  expect(run).toMatchObject({ status: 'stopped', total: 4 })
+  expect(run).toMatchObject({ status: 'stopped', total: 4, waiting: [] })
   expect(countOutcomes(run.results)).toEqual({
     kicked: 1,
     back: 0,
@@ -43,6 +50,10 @@ it('a retry drops the results of its targets, and keeps the others', () => {
   const retried = reduceKickRun(run, { type: 'begin', targets: again })
   expect(retried).toMatchObject({ status: 'running', total: 4 })
   expect(retried.results).toEqual([resultOf(0, 'kicked'), resultOf(3, 'not-tried')])
+  // What waits for its turn is not tried so far, beside what was not tried before.
+  expect(countOutcomes(linesOf(retried))).toMatchObject({ kicked: 1, 'not-tried': 3 })
+  const oneLeft = reduceKickRun(retried, { type: 'result', result: resultOf(1, 'kicked') })
+  expect(countOutcomes(linesOf(oneLeft))).toMatchObject({ kicked: 2, 'not-tried': 2 })
   const ended = [
     { type: 'result', result: resultOf(1, 'kicked') },
     { type: 'result', result: resultOf(2, 'kicked') },

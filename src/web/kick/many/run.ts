@@ -10,10 +10,12 @@ export interface KickRun {
   total: number
   /** One for each id with a result, in the order of the results. */
   results: readonly KickResult[]
+  /** The targets of the round that have no result yet, in order. */
+  waiting: readonly KickTarget[]
 }
 
 /** A run before its first round. */
-export const readyRun: KickRun = { status: 'ready', total: 0, results: [] }
+export const readyRun: KickRun = { status: 'ready', total: 0, results: [], waiting: [] }
 
 /** What can happen to a run. */
 export type KickRunStep =
@@ -29,10 +31,13 @@ export function reduceKickRun(run: KickRun, step: KickRunStep): KickRun {
     case 'begin': {
       const again = new Set(step.targets)
       const results = run.results.filter(({ target }) => !again.has(target))
-      return { status: 'running', total: results.length + step.targets.length, results }
+      const total = results.length + step.targets.length
+      return { status: 'running', total, results, waiting: step.targets }
     }
-    case 'result':
-      return { ...run, results: [...run.results, step.result] }
+    case 'result': {
+      const waiting = run.waiting.filter((target) => target !== step.result.target)
+      return { ...run, results: [...run.results, step.result], waiting }
+    }
     case 'stop':
       return { ...run, status: 'stopping' }
     case 'end': {
@@ -40,7 +45,7 @@ export function reduceKickRun(run: KickRun, step: KickRunStep): KickRun {
       // A round of retries can finish while other ids were never tried.
       const isOpen = results.some(({ outcome }) => outcome === 'not-tried')
       const status = step.end === 'finished' && isOpen ? 'stopped' : step.end
-      return { ...run, status, results }
+      return { ...run, status, results, waiting: [] }
     }
   }
 }
@@ -59,8 +64,16 @@ export const outcomes = [
   'kicked',
 ] as const satisfies KickManyOutcome[]
 
-/** The number of results with each outcome. */
-export function countOutcomes(results: readonly KickResult[]): Record<KickManyOutcome, number> {
+/** A result, or a target that waits for its turn: that one is not tried so far. */
+export type KickLine = Omit<KickResult, 'at'>
+
+/** A line for each target: the results, then the targets that wait. */
+export function linesOf({ results, waiting }: KickRun): KickLine[] {
+  return [...results, ...waiting.map((target) => ({ target, outcome: 'not-tried' as const }))]
+}
+
+/** The number of lines with each outcome. */
+export function countOutcomes(results: readonly KickLine[]): Record<KickManyOutcome, number> {
   const counts = { kicked: 0, back: 0, 'not-kicked': 0, unknown: 0, 'not-tried': 0 }
   for (const { outcome } of results) counts[outcome]++
   return counts

@@ -14,36 +14,36 @@ const numbers = { mqueue_len: 1000, inflight: 32, subscriptions_cnt: 3, expiry_i
 
 it('says how much is lost', async () => {
   const dialog = (await open(numbers)).getByRole('dialog', { name: 'Kick this client?' })
-  await expect.element(dialog).toHaveTextContent('Messages waiting1,000')
+  await expect.element(dialog).toHaveTextContent('Queued messages lost1,000')
   await expect.element(dialog).toHaveTextContent('Messages sent and not acknowledged32')
   await expect.element(dialog).toHaveTextContent('Subscriptions3')
-  await expect.element(dialog).toHaveTextContent('outlive the connectionyes, for 2h')
-  await expect.element(dialog).toHaveTextContent('a will message that has not gone out yet')
+  await expect.element(dialog).toHaveTextContent('survives a disconnectyes, for 2h')
+  await expect.element(dialog).toHaveTextContent('If the client has a will message')
 })
 
 it('counts all records of the id, because a kick ends all of them', async () => {
   const offline = clientOf({ connected: false, mqueue_len: 812, expiry_interval: 7200 })
   const dialog = (await open(numbers, false, [offline])).getByRole('dialog')
-  await expect.element(dialog).toHaveTextContent('Messages waiting1,812')
+  await expect.element(dialog).toHaveTextContent('Queued messages lost1,812')
   await expect.element(dialog).toHaveTextContent('Subscriptions3')
   await expect.element(dialog).toHaveTextContent('Sessions of this ID2')
 })
 
 it('does not show a missing number as 0', async () => {
   const dialog = (await open({})).getByRole('dialog')
-  await expect.element(dialog).toHaveTextContent('Messages waitingnot reported')
+  await expect.element(dialog).toHaveTextContent('Queued messages lostnot reported')
   await expect.element(dialog).toHaveTextContent('acknowledgednot reported')
   await expect.element(dialog).toHaveTextContent('Subscriptionsnot reported')
-  await expect.element(dialog).toHaveTextContent('connectionnot reported')
+  await expect.element(dialog).toHaveTextContent('survives a disconnectnot reported')
 })
 
 it.each<[Partial<Client>, string]>([
-  [{ expiry_interval: 0 }, 'Session would outlive the connectionno, it ends with it'],
-  [{ expiry_interval: NEVER_EXPIRES }, 'Session would outlive the connectionyes, for good'],
+  [{ expiry_interval: 0 }, 'Session survives a disconnectno'],
+  [{ expiry_interval: NEVER_EXPIRES }, 'Session survives a disconnectyes, for good'],
   [{ connected: false, expiry_interval: NEVER_EXPIRES }, 'Session would be keptfor good'],
   [
     { connected: false, expiry_interval: 60, disconnected_at: '2026-11-23 09:28:55' },
-    'Session would be kept1m from 2026-11-23 09:28:55 broker time',
+    'Session would be kept until2026-11-23 09:29:55 broker time',
   ],
   [{ connected: false, expiry_interval: 60 }, 'Session would be kept1m'],
   [{ connected: false, expiry_interval: 0 }, 'Session would be keptno'],
@@ -59,7 +59,7 @@ it('accepts a reason of 200 characters', async () => {
 
 it('speaks Chinese', async () => {
   const dialog = (await open(numbers, true)).getByRole('dialog', { name: '踢除此客户端？' })
-  await expect.element(dialog).toHaveTextContent('等待中的消息1,000')
+  await expect.element(dialog).toHaveTextContent('将丢失的排队消息1,000')
   await expect.element(dialog).toHaveTextContent('是，保留 2小时')
 })
 

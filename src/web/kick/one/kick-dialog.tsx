@@ -5,6 +5,7 @@ import { readReason } from '../../../contract/kick-reason.ts'
 import { clientQueries } from '../../api/client-queries.ts'
 import { dropFromLists } from '../../api/kick-queries.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { useClusterName } from '../../session/use-cluster-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { DeviceText, excerpt, visibleText } from '../../ui/device-text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -31,6 +32,7 @@ interface KickDialogProps {
  */
 export default function KickDialog({ records, onClose }: KickDialogProps) {
   const words = useKickWords()
+  const cluster = useClusterName()
   const { messages, format } = useI18n()
   const queryClient = useQueryClient()
   const showToast = useToast()
@@ -74,7 +76,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
 
   return (
     <Dialog
-      title={words.title}
+      title={words.title(cluster)}
       describedBy={descriptionId}
       openerLeaves={rowLeaves}
       initialFocus={cancel}
@@ -86,7 +88,9 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
         </p>
         <p>{words.what}</p>
         <KickLoss records={records} />
-        <p>{words.returns}</p>
+        <p className={styles.quiet}>
+          {words.will} {words.returns}
+        </p>
       </div>
       <ReasonField {...{ typed, setTyped }} />
       {kick.isPending && <SlowKick />}

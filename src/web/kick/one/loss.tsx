@@ -1,6 +1,7 @@
 import { NEVER_EXPIRES, type Client } from '../../../contract/client.ts'
 import type { Format } from '../../i18n/format.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { keptUntil } from '../../client/diagnosis/offline.ts'
 import styles from './loss.module.css'
 import { useKickWords, type KickWords } from '../words.ts'
 
@@ -24,10 +25,10 @@ export function KickLoss({ records }: { records: readonly [Client, ...Client[]] 
   const expiry =
     records.length > 1
       ? [words.sessions, format.number(records.length)]
-      : [
+      : (describeExpiry(client, words, format) ?? [
           client.connected ? words.outlives : words.isKept,
-          describeExpiry(client, words, format) ?? notReported,
-        ]
+          notReported,
+        ])
   const lines = [
     [words.waiting, count('mqueue_len')],
     [words.inflight, count('inflight')],
@@ -45,20 +46,33 @@ export function KickLoss({ records }: { records: readonly [Client, ...Client[]] 
         ))}
       </dl>
       <p className={styles.quiet}>{words.numbersAge}</p>
-      <p>{words.will}</p>
     </>
   )
 }
 
-/** How long the session would last without the kick; undefined if the broker does not report it. */
-function describeExpiry(client: Client, words: KickWords, format: Format): string | undefined {
-  const { expiry_interval: seconds, disconnected_at: leftAt, connected } = client
+/**
+ * How long the session would last without the kick, as a term and its value; undefined if the broker does
+ * not report it.
+ */
+function describeExpiry(client: Client, words: KickWords, format: Format): string[] | undefined {
+  const { expiry_interval: seconds, connected, node } = client
   if (seconds === undefined) return undefined
-  if (seconds >= NEVER_EXPIRES) return connected ? words.keptForGood : words.forGood
   const duration = format.duration(seconds)
-  if (!connected && seconds === 0) return words.notKept
-  if (connected) return seconds === 0 ? words.endsAnyway : words.keptFor(duration)
-  return leftAt === undefined
-    ? duration
-    : words.keptFromLeaving(duration, format.brokerTimeNoted(leftAt, client.node))
+  if (connected) {
+    if (seconds >= NEVER_EXPIRES) return [words.outlives, words.keptForGood]
+    return [words.outlives, seconds === 0 ? words.no : words.keptFor(duration)]
+  }
+  const kept = keptUntil(client, (time) => format.brokerEpoch(time, node))
+  switch (kept.kind) {
+    case 'for-ever':
+      return [words.isKept, words.forGood]
+    case 'not-at-all':
+      return [words.isKept, words.no]
+    case 'until':
+      return [words.isKeptUntil, format.moment(kept.epochMs)]
+    case 'until-broker-time':
+      return [words.isKeptUntil, format.brokerTimeNoted(kept.text, node)]
+    case 'unknown':
+      return [words.isKept, duration]
+  }
 }

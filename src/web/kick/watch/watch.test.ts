@@ -62,7 +62,7 @@ it('tells of a client that comes back by itself, in a recorded kick', async () =
   expect(watch).toMatchObject({ stage: 'back', record, afterMs: 2_200 })
   expect(readAt).toEqual([2_100, 3_200])
   expect(describe(watch)).toBe(
-    'The session of a has ended. It is back after about 2s with a new session from another port, 42966.',
+    'The session of a has ended. It reconnected after about 2s, with a new session (port 42966).',
   )
 })
 
@@ -81,26 +81,26 @@ it.each<[string, Partial<Client>]>([
 ])('does not mistake a session from before the kick %s for a new one', async (_, change) => {
   const { watch } = await run([[], [{ ...before, ...change }]])
   expect(watch.stage).toBe('still')
-  expect(describe(watch)).toContain('the same session is there again')
+  expect(describe(watch)).toContain('the same session is back')
 })
 
 it('ignores failed readings, unless the last one fails', async () => {
   const back = await run(['fails', 'fails', [{ ...before, ...anew }]])
   expect(back.watch).toMatchObject({ stage: 'back', afterMs: 3_300 })
   expect(describe(back.watch)).toBe(
-    'The session of a has ended. It is back after about 3s with a new session.',
+    'The session of a has ended. It reconnected after about 3s, with a new session.',
   )
   expect((await run(['fails', 'fails', []])).watch.stage).toBe('away')
   const blind = await run([[], 'fails'])
   expect(blind.watch.stage).toBe('unknown')
-  expect(describe(blind.watch)).toContain('is not known')
+  expect(describe(blind.watch)).toContain('It is unknown whether')
 })
 
 it('tells of a client that was gone before the kick, and of its return', async () => {
   const start = { ...first, wasGone: true }
   const { watch } = await run([[], [{ ...before, ...anew, port: 50_001 }]], { start })
   expect(watch).toMatchObject({ stage: 'back', wasGone: true })
-  expect(describe(watch)).toMatch(/^a was gone before the order, which was not sent: .* 50001\.$/)
+  expect(describe(watch)).toMatch(/^a was already gone, so nothing was sent: .* \(port 50001\)\.$/)
   expect(describe(start)).toContain(kickWords.en.watching)
 })
 

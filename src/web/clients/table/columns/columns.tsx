@@ -21,6 +21,7 @@ import {
   clientLink,
   droppedCell,
   gaugeCell,
+  problemCell,
   protocolOf,
   sinceCell,
   sinceOf,
@@ -28,8 +29,8 @@ import {
   usernameCell,
   type Cell,
 } from '../cells.tsx'
-import type { ColumnState } from '../../../list-address/search.ts'
-import { troublesOf } from '../../../list-address/trouble.ts'
+import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
+import { troubleRank, troublesOf } from '../../../list-address/trouble.ts'
 
 /**
  * What the list uses of TanStack Table. Its features for column order, sizing and visibility and for
@@ -42,10 +43,11 @@ export const features = tableFeatures({
 })
 
 /** Cells that show more than the value of their field. */
-const cells: Partial<Record<ClientField, Cell>> = {
+const cells: Partial<Record<ColumnId, Cell>> = {
   clientid: clientLink,
   username: usernameCell,
   connected: stateCell,
+  problem: problemCell,
   mqueue_len: gaugeCell('mqueue_len'),
   inflight: gaugeCell('inflight'),
   awaiting_rel: gaugeCell('awaiting_rel'),
@@ -57,32 +59,35 @@ const cells: Partial<Record<ClientField, Cell>> = {
 }
 
 /** The name of a column. */
-export function headingOf(field: ClientField, { clients, fields }: Messages): string {
-  return field === 'connected_at' ? clients.connectedSince : fields[field]
+export function headingOf(column: ColumnId, { clients, fields, troubles }: Messages): string {
+  if (column === 'problem') return troubles.heading
+  return column === 'connected_at' ? clients.connectedSince : fields[column]
 }
 
-/** The content of a client's cell in the column of a field. */
-export function cellOf(client: Client, field: ClientField, i18n: I18n): ReactNode {
-  const cell = cells[field]
-  return cell ? cell(client, i18n) : fieldValue({ record: client, field, bare: true }, i18n)
+/** The content of a client's cell in a column. */
+export function cellOf(client: Client, column: ColumnId, i18n: I18n): ReactNode {
+  const cell = cells[column]
+  if (cell || column === 'problem') return cell?.(client, i18n)
+  return fieldValue({ record: client, field: column, bare: true }, i18n)
 }
 
 /** The text of the cells that show more than their field. */
-const shown: Partial<Record<ClientField, (client: Client) => string | null>> = {
-  connected: (client) => [client.connected, ...troublesOf(client)].join(),
+const shown: Partial<Record<ColumnId, (client: Client) => string | null>> = {
+  problem: (client) => troublesOf(client).join(),
   connected_at: (client) => `${client.connected} ${sinceOf(client)}`,
   ip_address: endpointOf,
   proto_name: protocolOf,
 }
 
-/** True if the cell of a field shows something else than before. */
-export function hasChanged(field: ClientField, before: Client, after: Client): boolean {
-  const valueOf = shown[field] ?? ((client: Client) => client[field])
+/** True if the cell of a column shows something else than before. */
+export function hasChanged(column: ColumnId, before: Client, after: Client): boolean {
+  const valueOf = shown[column] ?? ((client: Client) => sortValueOf(client, column))
   return valueOf(before) !== valueOf(after)
 }
 
 /** The value that rows are sorted by; undefined if the cell is empty. */
-function sortValueOf(client: Client, field: ClientField): Client[ClientField] {
+function sortValueOf(client: Client, field: ColumnId): Client[ClientField] {
+  if (field === 'problem') return troubleRank(client)
   if (field === 'connected_at') return sinceOf(client)
   if (field === 'username' && hasNoUsername(client)) return undefined
   if (field === 'mountpoint' && client.mountpoint === 'undefined') return undefined
@@ -90,28 +95,32 @@ function sortValueOf(client: Client, field: ClientField): Client[ClientField] {
 }
 
 /** True for a column of numbers: it is aligned at the right, and sorted from the most down first. */
-export function isNumeric(field: ClientField): boolean {
-  return ['count', 'limit', 'bytes', 'words', 'seconds'].includes(clientFields[field])
+export function isNumeric(column: ColumnId): boolean {
+  return (
+    column !== 'problem' &&
+    ['count', 'limit', 'bytes', 'words', 'seconds'].includes(clientFields[column])
+  )
 }
 
-/** A column for every field, shown or not. */
-export const columns = (Object.keys(clientFields) as ClientField[]).map(
-  (field): ColumnDef<typeof features, Client> => ({
-    id: field,
-    accessorFn: (client) => sortValueOf(client, field),
-    // By the record, not by `getValue` of the rows: a sort of 10,000 takes 25 ms instead of 50.
-    sortFn: ({ original: before }, { original: after }) => {
-      // Rows without a value have been put last already.
-      const a = sortValueOf(before, field)!
-      const b = sortValueOf(after, field)!
-      return a === b ? 0 : a < b ? -1 : 1
-    },
-    sortUndefined: 'last',
-    sortDescFirst: isNumeric(field),
-  }),
-)
+/** Every column there is, shown or not. */
+export const columnIds = ['problem', ...(Object.keys(clientFields) as ClientField[])] as const
 
-const widths: Record<FieldKind, number> = {
+/** What TanStack Table knows of each column. */
+export const columns = columnIds.map((field): ColumnDef<typeof features, Client> => ({
+  id: field,
+  accessorFn: (client) => sortValueOf(client, field),
+  // By the record, not by `getValue` of the rows: a sort of 10,000 takes 25 ms instead of 50.
+  sortFn: ({ original: before }, { original: after }) => {
+    // Rows without a value have been put last already.
+    const a = sortValueOf(before, field)!
+    const b = sortValueOf(after, field)!
+    return a === b ? 0 : a < b ? -1 : 1
+  },
+  sortUndefined: 'last',
+  sortDescFirst: field === 'problem' || isNumeric(field),
+}))
+
+const widths = {
   text: 160,
   flag: 100,
   count: 144,
@@ -122,23 +131,28 @@ const widths: Record<FieldKind, number> = {
   time: 168,
   version: 96,
   port: 80,
-}
+} as const satisfies Record<FieldKind, number>
 
-const ownWidths: Partial<Record<ClientField, number>> = {
-  clientid: 248,
-  username: 128,
-  connected: 312,
-  mqueue_len: 128,
-  inflight: 112,
-  mqueue_dropped: 112,
-  subscriptions_cnt: 128,
-  connected_at: 232,
+/** With one node, the columns that are shown by default are 1360 px wide, boxes and menu included. */
+const ownWidths: Partial<Record<ColumnId, number>> = {
+  clientid: 232,
+  username: 112,
+  connected: 128,
+  problem: 184,
+  mqueue_len: 116,
+  inflight: 108,
+  mqueue_dropped: 84,
+  subscriptions_cnt: 64,
+  connected_at: 104,
+  ip_address: 152,
+  node: 104,
   expiry_interval: 192,
   'recv_msg.dropped': 160,
   proto_name: 104,
 }
 
 /** Width of a column in px. */
-export function widthOf(field: ClientField, sizing: ColumnState['columnSizing']): number {
-  return sizing[field] ?? ownWidths[field] ?? widths[clientFields[field]]
+export function widthOf(column: ColumnId, sizing: ColumnState['columnSizing']): number {
+  const own = sizing[column] ?? ownWidths[column]
+  return own ?? (column === 'problem' ? widths.text : widths[clientFields[column]])
 }

@@ -1,7 +1,7 @@
 // The groups of columns.
-import type { ClientField } from '../../../../contract/client.ts'
+import type { ColumnId } from '../../../list-address/search.ts'
 
-/** The groups of fields in the dialog of the table. Every field is in exactly one group. */
+/** The groups of columns in the panel of the columns. Every column is in exactly one group. */
 export const columnGroups = {
   identity: [
     'clientid',
@@ -27,6 +27,7 @@ export const columnGroups = {
     'max_subscriptions',
   ],
   queue: [
+    'problem',
     'mqueue_len',
     'max_mqueue',
     'mqueue_dropped',
@@ -57,6 +58,6 @@ export const columnGroups = {
     'send_msg.qos2',
   ],
   process: ['mailbox_len', 'heap_size', 'reductions'],
-} as const satisfies Record<string, ClientField[]>
+} as const satisfies Record<string, ColumnId[]>
 
 export type ColumnGroup = keyof typeof columnGroups

@@ -1,8 +1,7 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
-import type { ClientField } from '../../../../contract/client.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import styles from './header.module.css'
-import { COLUMN_WIDTHS, type ColumnState } from '../../../list-address/search.ts'
+import { COLUMN_WIDTHS, type ColumnId, type ColumnState } from '../../../list-address/search.ts'
 import type { ClientsTableInstance } from '../use-clients-table.ts'
 import { headingOf, isNumeric, widthOf } from './columns.tsx'
 import { columnIndex, moved, resized } from './layout.ts'
@@ -31,7 +30,7 @@ export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
   const { messages, format } = useI18n()
   const ref = useRef<HTMLTableCellElement>(null)
   const [isTarget, setIsTarget] = useState(false)
-  const field = column.id as ClientField
+  const field = column.id as ColumnId
   const sorted = column.getIsSorted()
   const isFixed = place === 0
   const widthNow = () => ref.current?.offsetWidth ?? widthOf(field, columnSizing)
@@ -72,7 +71,7 @@ export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
       onDrop={(event) => {
         event.preventDefault()
         setIsTarget(false)
-        move(columnOrder.indexOf(event.dataTransfer.getData(DRAGGED) as ClientField), place)
+        move(columnOrder.indexOf(event.dataTransfer.getData(DRAGGED) as ColumnId), place)
       }}
     >
       <button

@@ -1,6 +1,5 @@
 // Where the columns stand: the tracks of the grid that each row is, and the changes of order and width.
-import type { ClientField } from '../../../../contract/client.ts'
-import type { ColumnState } from '../../../list-address/search.ts'
+import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
 import { widthOf } from './columns.tsx'
 
 /** Widths of the boxes to select rows and of the actions, before and after the id, in px. */
@@ -54,7 +53,7 @@ export function moved(columnOrder: ColumnState['columnOrder'], from: number, to:
 /** The widths with another one for a column, in px; undefined for the column's own. */
 export function resized(
   columnSizing: ColumnState['columnSizing'],
-  field: ClientField,
+  field: ColumnId,
   width: number | undefined,
 ): ColumnState['columnSizing'] {
   const { [field]: _, ...others } = columnSizing

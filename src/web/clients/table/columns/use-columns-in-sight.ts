@@ -1,7 +1,6 @@
 // The columns of a row that are in the document.
 import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
-import type { ClientField } from '../../../../contract/client.ts'
-import type { ColumnState } from '../../../list-address/search.ts'
+import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
 import { startsOf } from './layout.ts'
 
 /** After so many px of a sideways scroll, other columns are put into the document. */
@@ -9,7 +8,7 @@ const STEP_PX = 160
 
 /** A column of a row. */
 export interface PlacedColumn {
-  field: ClientField
+  field: ColumnId
   /** Where it stands among the columns that are shown, from 0. */
   place: number
   /** It has another width than its own. */

@@ -1,14 +1,22 @@
 // One row of the table.
 import type { Row } from '@tanstack/react-table'
 import { memo, useState, type ReactNode } from 'react'
-import { clientFields, type Client, type ClientField } from '../../../../contract/client.ts'
+import type { Client } from '../../../../contract/client.ts'
 import type { I18n } from '../../../i18n/i18n.tsx'
 import { buttonClass } from '../../../ui/button.tsx'
 import { excerpt } from '../../../ui/device-text.tsx'
 import { markedLink } from '../cells.tsx'
 import styles from '../clients-table.module.css'
 import { columnIndex } from '../columns/layout.ts'
-import { cellOf, hasChanged, headingOf, isNumeric, type features } from '../columns/columns.tsx'
+import type { ColumnId } from '../../../list-address/search.ts'
+import {
+  cellOf,
+  columnIds,
+  hasChanged,
+  headingOf,
+  isNumeric,
+  type features,
+} from '../columns/columns.tsx'
 import type { PlacedColumn } from '../columns/use-columns-in-sight.ts'
 
 export type TableRow = Row<typeof features, Client>
@@ -56,7 +64,7 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
   const { isCard, mark, i18n, refusal, onKick, pick, measure } = props
   const { messages } = i18n
   const id = excerpt(client.clientid)
-  const contentOf = (field: ClientField, nth: number) => {
+  const contentOf = (field: ColumnId, nth: number) => {
     if (nth > 0) return cellOf(client, field, i18n)
     const content = marksId ? markedLink(client, i18n) : cellOf(client, field, i18n)
     return mark ? mark(client.clientid, content) : content
@@ -127,7 +135,7 @@ function Cells(props: ClientRowProps & { changed: ChangedFields }) {
 
 const kickClass = buttonClass('quiet')
 
-function classOf(field: ClientField, isResized: boolean): string | undefined {
+function classOf(field: ColumnId, isResized: boolean): string | undefined {
   if (field === 'clientid') return styles.id
   if (!isNumeric(field)) return `${styles.cell} ${styles.clipped}`
   // Numbers fit their columns unless a column is made narrower.
@@ -135,12 +143,11 @@ function classOf(field: ClientField, isResized: boolean): string | undefined {
 }
 
 interface ChangedFields {
-  fields: ReadonlySet<ClientField>
+  fields: ReadonlySet<ColumnId>
   turn: number
 }
 
-const none: ReadonlySet<ClientField> = new Set()
-const allFields = Object.keys(clientFields) as ClientField[]
+const none: ReadonlySet<ColumnId> = new Set()
 
 /**
  * The fields whose cells the last refresh has changed. `turn` alternates with each refresh: the mark of
@@ -149,9 +156,9 @@ const allFields = Object.keys(clientFields) as ClientField[]
 function useChangedFields(id: string, client: Client): ChangedFields {
   const [state, setState] = useState({ id, client, fields: none, turn: 0 })
   if (state.client === client) return state
-  const isChanged = (field: ClientField) => hasChanged(field, state.client, client)
+  const isChanged = (field: ColumnId) => hasChanged(field, state.client, client)
   // If another row has taken the elements, nothing has changed.
-  const fields = state.id === id ? new Set(allFields.filter(isChanged)) : none
+  const fields = state.id === id ? new Set(columnIds.filter(isChanged)) : none
   const next = { id, client, fields, turn: 1 - state.turn }
   setState(next)
   return next

@@ -6,10 +6,10 @@ import { brokerQueries } from '../../api/broker-queries.ts'
 import { en } from '../../i18n/en.ts'
 import { I18nProvider } from '../../i18n/i18n.tsx'
 import { ListAddressProvider } from '../../list-address/list-address.tsx'
-import { OnlyHint } from './only-hint.tsx'
+import { PageOnlyHint } from './page-only-hint.tsx'
 
 /** The hint for an address, beside a broker that knows thresholds or does not. */
-async function renderHint(address: string, knowsThresholds: boolean) {
+async function renderHint(address: string, knowsThresholds: boolean, isWhole = false) {
   const queryClient = new QueryClient()
   queryClient.setQueryData(brokerQueries.knowsThresholds.queryKey, knowsThresholds)
   return render(
@@ -17,7 +17,7 @@ async function renderHint(address: string, knowsThresholds: boolean) {
       <QueryClientProvider client={queryClient}>
         <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
           <ListAddressProvider>
-            <OnlyHint shown={3} total={1000} />
+            <PageOnlyHint shown={3} total={1000} isWhole={isWhole} />
           </ListAddressProvider>
         </I18nProvider>
       </QueryClientProvider>
@@ -26,31 +26,46 @@ async function renderHint(address: string, knowsThresholds: boolean) {
 }
 
 it('says how much of the page is left, and that the broker cannot do better', async () => {
-  const screen = await renderHint('only=stuck&_page=2', true)
+  const screen = await renderHint('trouble=window&_page=2', true)
   const hint = screen.getByRole('status')
-  await expect.element(hint).toHaveTextContent('Of this page only: 3 of 1,000 rows.')
-  await expect.element(hint).toHaveTextContent('The broker has no filter for it.')
+  await expect.element(hint).toHaveTextContent('This page only: 3 of 1,000 rows match;')
+  await expect.element(hint).toHaveTextContent('EMQX cannot filter by this.')
   await expect
-    .element(hint.getByRole('link', { name: 'Look at 10,000 rows a page' }))
-    .toHaveAttribute('href', '/clients?_limit=10000&only=stuck')
+    .element(hint.getByRole('link', { name: 'Check 10,000 rows per page' }))
+    .toHaveAttribute('href', '/clients?_limit=10000&trouble=window')
 })
 
 it('leads to the broker’s own filter where there is one', async () => {
-  const screen = await renderHint('only=backlog&conn_state=disconnected', true)
+  const screen = await renderHint('trouble=backlog&conn_state=disconnected', true)
   await expect
-    .element(screen.getByRole('link', { name: 'Let the broker look for all of them' }))
-    .toHaveAttribute('href', '/clients?conn_state=disconnected&_gte_mqueue_len=1')
+    .element(screen.getByRole('link', { name: 'Let EMQX search all' }))
+    .toHaveAttribute('href', '/clients?conn_state=disconnected&_gte_mqueue_len=1&sort=-mqueue_len')
 })
 
 it('does not lead to a filter that the broker would ignore', async () => {
-  const screen = await renderHint('only=backlog', false)
-  await expect.element(screen.getByText('The broker has no filter for it.')).toBeVisible()
+  const screen = await renderHint('trouble=backlog', false)
+  await expect.element(screen.getByText('EMQX cannot filter by this.')).toBeVisible()
 })
 
 it('offers no larger page than the largest', async () => {
-  const screen = await renderHint('only=stuck&_limit=10000', true)
+  const screen = await renderHint('trouble=window&_limit=10000', true)
   await expect.element(screen.getByRole('status')).toBeVisible()
   expect(screen.getByRole('link').elements()).toEqual([])
+})
+
+it('leads to the parts of it that the broker can search everywhere', async () => {
+  const screen = await renderHint('trouble=any&_limit=10000', true)
+  const links = screen.getByRole('link').elements()
+  expect(links.map(({ textContent }) => textContent)).toEqual([
+    'Backlog',
+    'Dropping',
+    'Offline with queue',
+  ])
+})
+
+it('says only the numbers if the page is the whole list', async () => {
+  const screen = await renderHint('trouble=any', true, true)
+  await expect.element(screen.getByRole('status')).toHaveTextContent(/^3 of 1,000$/)
 })
 
 it('is not there where the page is not narrowed', async () => {
