@@ -30,6 +30,7 @@ import {
   type Cell,
 } from '../cells.tsx'
 import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
+import { naturalKey } from './natural-key.ts'
 import { troubleRank, troublesOf } from '../../../list-address/trouble.ts'
 
 /**
@@ -114,7 +115,9 @@ export const columns = columnIds.map((field): ColumnDef<typeof features, Client>
     // Rows without a value have been put last already.
     const a = sortValueOf(before, field)!
     const b = sortValueOf(after, field)!
-    return a === b ? 0 : a < b ? -1 : 1
+    if (a === b) return 0
+    if (typeof a !== 'string' || typeof b !== 'string') return a < b ? -1 : 1
+    return naturalKey(a) < naturalKey(b) ? -1 : 1
   },
   sortUndefined: 'last',
   sortDescFirst: field === 'problem' || isNumeric(field),
