@@ -41,7 +41,7 @@ export function ClientsPage() {
 }
 
 function List() {
-  const { messages } = useI18n()
+  const { messages, format } = useI18n()
   const { search, keptAddress, ignored, isSettled } = useListAddress()
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
@@ -103,6 +103,14 @@ function List() {
       {NoticesAbove && (
         <NoticesAbove list={shown} rowCount={rows.length} isWaiting={list.isFetching} />
       )}
+      {shown && search.sorting.length > 0 && paging?.next !== null && rows.length > 0 && (
+        <p className={styles.sorted}>
+          {messages.clients.sortedWithin(
+            format.number(records.length),
+            paging?.count == null ? null : format.number(paging.count),
+          )}
+        </p>
+      )}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
@@ -124,7 +132,7 @@ function List() {
           <LoadFailure error={error} query={list} />
         )
       ) : (
-        <SkeletonRows>
+        <SkeletonRows columns={search.columns}>
           <Waiting>{messages.clients.loading}</Waiting>
         </SkeletonRows>
       )}

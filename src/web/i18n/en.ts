@@ -60,6 +60,7 @@ export const en = {
     actions: 'Actions',
     actionsFor: (id: string) => `Actions for ${id}`,
     connectedSince: 'Since',
+    subscriptions: 'Subs',
     since: (time: string) => `Connected since ${time}`,
     offSince: (time: string) => `Offline since ${time}`,
     offline: (age: string) => `offline ${age}`,
@@ -131,7 +132,6 @@ export const en = {
   },
   kick: {
     button: 'Kick',
-    buttonFor: (id: string) => `Kick ${id}`,
   },
   views: {
     button: 'Views',

@@ -98,13 +98,13 @@ export function createFormat(lang: string, messages: Messages, brokerZone: Broke
 
     duration,
 
-    /** A duration in ms in one whole unit, for a column: `16 min`, `3 hr`; `< 1 min` at first. */
+    /** A duration in ms in one whole unit, for a column: `16 min`, `3 hr`; `<1 min` at first. */
     age: (ms: number) => {
       const seconds = Math.max(0, ms) / 1000
       const unit = seconds >= 86_400 ? 0 : seconds >= 3_600 ? 1 : 2
       const amount = Math.floor(seconds / DURATION_UNITS[unit][1])
       const text = ageFormats[unit]!().format(Math.max(1, amount))
-      return amount === 0 ? `< ${text}` : text
+      return amount === 0 ? `<${text}` : text
     },
 
     /** A limit of the broker; 0 is no limit. */

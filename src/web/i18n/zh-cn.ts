@@ -59,6 +59,7 @@ export const zhCn: Messages = {
     actions: '操作',
     actionsFor: (id) => `${id} 的操作`,
     connectedSince: '连接/断开时间',
+    subscriptions: '订阅数',
     since: (time) => `连接于 ${time}`,
     offSince: (time) => `断开于 ${time}`,
     offline: (age) => `断开 ${age}`,
@@ -123,7 +124,6 @@ export const zhCn: Messages = {
   },
   kick: {
     button: '踢除',
-    buttonFor: (id) => `踢除 ${id}`,
   },
   views: {
     button: '视图',

@@ -25,9 +25,10 @@ import { gridOf } from './columns/layout.ts'
 import { cellToolsCode } from './menus/cell-tools-code.ts'
 import { densities, type Density } from './density.ts'
 import { RowSlots } from './rows/slots.ts'
+import { lookedAt, noteLookedAt } from '../../list-address/list-order.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { useSelection } from '../selection/selection.ts'
-import { rowIndexOf, useActiveRow } from './rows/use-active-row.ts'
+import { rowIndexOf, useActiveRow, type RowMark } from './rows/use-active-row.ts'
 import { useColumnsInSight } from './columns/use-columns-in-sight.ts'
 import { usePicks } from '../selection/use-picks.ts'
 import { useRowCommands } from './rows/use-row-commands.ts'
@@ -68,13 +69,17 @@ export function ScrollTable(props: ScrollTableProps) {
   const mark = useTwinMarks(rows)
   const shownList = outdated ? null : list
   const memory = usePlace(list)
+  const { search: listSearch } = useLocation()
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
   const active = useActiveRow({
     rows,
     bodyRef,
     list: shownList,
-    leftAt: memory.place.row,
-    onActive: (row) => memory.keepPlace({ row }),
+    ...leftAt(memory.place.row, listSearch),
+    onActive: (row) => {
+      memory.keepPlace({ row })
+      if (row) noteLookedAt(listSearch, row.clientId)
+    },
   })
   const isLong = rows.length > MOST_PLAIN_ROWS
   const [slots] = useState(() => new RowSlots())
@@ -92,7 +97,6 @@ export function ScrollTable(props: ScrollTableProps) {
   const selected = useSelection()
   const minute = useMinute()
   const navigate = useNavigate()
-  const { search: listSearch } = useLocation()
   // The page of the client leads back to this list.
   const open = (index: number) => {
     const row = rows[index]
@@ -248,6 +252,17 @@ export function ScrollTable(props: ScrollTableProps) {
       )}
     </div>
   )
+}
+
+/**
+ * The row to go back to: that of the client that was looked at last, which need not be the one that was
+ * opened. Its row may be out of sight.
+ */
+function leftAt(row: RowMark | null, search: string) {
+  const clientId = row && lookedAt(search)
+  return clientId && clientId !== row.clientId
+    ? { leftAt: { id: '', clientId }, showsLeft: true }
+    : { leftAt: row, showsLeft: false }
 }
 
 /** Another number each minute. */

@@ -1,7 +1,7 @@
 // One row of the table.
 import type { Row } from '@tanstack/react-table'
 import { memo, useState, type ReactNode } from 'react'
-import type { Client } from '../../../../contract/client.ts'
+import { clientFields, endpointOf, type Client } from '../../../../contract/client.ts'
 import type { I18n } from '../../../i18n/i18n.tsx'
 import type { ColumnId } from '../../../list-address/search.ts'
 import { severityOf } from '../../../list-address/trouble.ts'
@@ -89,6 +89,7 @@ function Cells(props: ClientRowProps & { changed: ChangedColumns }) {
           style={nth === 1 && place > 1 ? { gridColumnStart: columnIndex(place) } : undefined}
           className={classOf(column, isResized)}
           data-column={column}
+          title={titleOf(client, column)}
           data-changed={changed.columns.has(column) ? changed.turn : undefined}
         >
           {contentOf(column, nth)}
@@ -111,6 +112,13 @@ function Cells(props: ClientRowProps & { changed: ChangedColumns }) {
       </td>
     </tr>
   )
+}
+
+/** The whole text of a cell that may be cut off, if the cell itself has no other. */
+function titleOf(client: Client, column: ColumnId): string | undefined {
+  if (column === 'problem' || column === 'clientid') return
+  if (column === 'ip_address') return endpointOf(client) ?? undefined
+  return clientFields[column] === 'text' ? excerpt(String(client[column] ?? '')) : undefined
 }
 
 /** A click on the cell of a box selects, see `scroll-table.tsx`: a change would not know the shift key. */
