@@ -26,29 +26,29 @@ async function renderHint(address: string, knowsThresholds: boolean) {
 }
 
 it('says how much of the page is left, and that the broker cannot do better', async () => {
-  const screen = await renderHint('only=stuck&_page=2', true)
+  const screen = await renderHint('trouble=window&_page=2', true)
   const hint = screen.getByRole('status')
   await expect.element(hint).toHaveTextContent('Of this page only: 3 of 1,000 rows.')
   await expect.element(hint).toHaveTextContent('The broker has no filter for it.')
   await expect
     .element(hint.getByRole('link', { name: 'Look at 10,000 rows a page' }))
-    .toHaveAttribute('href', '/clients?_limit=10000&only=stuck')
+    .toHaveAttribute('href', '/clients?_limit=10000&trouble=window')
 })
 
 it('leads to the broker’s own filter where there is one', async () => {
-  const screen = await renderHint('only=backlog&conn_state=disconnected', true)
+  const screen = await renderHint('trouble=backlog&conn_state=disconnected', true)
   await expect
     .element(screen.getByRole('link', { name: 'Let the broker look for all of them' }))
-    .toHaveAttribute('href', '/clients?conn_state=disconnected&_gte_mqueue_len=1')
+    .toHaveAttribute('href', '/clients?conn_state=disconnected&_gte_mqueue_len=1&sort=-mqueue_len')
 })
 
 it('does not lead to a filter that the broker would ignore', async () => {
-  const screen = await renderHint('only=backlog', false)
+  const screen = await renderHint('trouble=backlog', false)
   await expect.element(screen.getByText('The broker has no filter for it.')).toBeVisible()
 })
 
 it('offers no larger page than the largest', async () => {
-  const screen = await renderHint('only=stuck&_limit=10000', true)
+  const screen = await renderHint('trouble=window&_limit=10000', true)
   await expect.element(screen.getByRole('status')).toBeVisible()
   expect(screen.getByRole('link').elements()).toEqual([])
 })
