@@ -43,7 +43,7 @@ export function ClientsPage() {
 }
 
 function List() {
-  const { messages } = useI18n()
+  const { messages, format } = useI18n()
   const { search, keptAddress, ignored, isSettled } = useListAddress()
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
@@ -117,6 +117,14 @@ function List() {
           isWaiting={list.isFetching}
         />
       )}
+      {shown && search.sorting.length > 0 && paging?.next !== null && rows.length > 0 && (
+        <p className={styles.sorted}>
+          {messages.clients.sortedWithin(
+            format.number(records.length),
+            paging?.count == null ? null : format.number(paging.count),
+          )}
+        </p>
+      )}
       {shown ? (
         rows.length > 0 ? (
           <ClientsTable
@@ -138,7 +146,7 @@ function List() {
           <LoadFailure error={error} query={list} />
         )
       ) : (
-        <SkeletonRows>
+        <SkeletonRows columns={search.columns}>
           <Waiting>{messages.clients.loading}</Waiting>
         </SkeletonRows>
       )}

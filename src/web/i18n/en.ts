@@ -68,8 +68,16 @@ export const en = {
     title: 'Clients',
     loading: 'Loading clients…',
     actions: 'Actions',
-    connectedSince: 'Connected since',
-    offSince: (time: string) => `off since ${time}`,
+    actionsFor: (id: string) => `Actions for ${id}`,
+    connectedSince: 'Since',
+    subscriptions: 'Subs',
+    since: (time: string) => `Connected since ${time}`,
+    offSince: (time: string) => `Offline since ${time}`,
+    offline: (age: string) => `offline ${age}`,
+    sortedWithin: (rows: string, count: string | null) =>
+      count === null
+        ? `Sorted within these ${rows} rows: EMQX cannot sort.`
+        : `Sorted within these ${rows} of ${count}: EMQX cannot sort.`,
     range: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
     total: (count: string) => (count === '1' ? '1 client' : `${count} clients`),
     rangeOpen: (from: string, to: string) => `${from}–${to}`,
@@ -82,19 +90,21 @@ export const en = {
   },
   columns: {
     button: 'Columns',
-    sorted: (field: string) => `This page is sorted by ${field}`,
     density: 'Row height',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
-    headHint: 'Sorts this page. Drag to move; Alt+←/→ moves, Shift+←/→ makes it narrower or wider.',
+    headHint:
+      'Sorts this page. Drag to move. Alt+←/→ moves, Shift+←/→ resizes, Alt+↓ opens the menu.',
   },
   rowKeys: {
     next: 'Next row',
     previous: 'Previous row',
     first: 'First row',
     last: 'Last row',
-    open: 'Open the client of the row',
+    open: 'Open the client',
+    menu: 'Open the row’s menu',
+    kick: 'Kick the client…',
     select: 'Select the row',
-    selectTo: 'Select all rows up to this one',
+    selectTo: 'Extend the selection to this row',
   },
   selection: {
     label: 'Selection',
@@ -135,7 +145,6 @@ export const en = {
   },
   kick: {
     button: 'Kick',
-    buttonFor: (id: string) => `Kick ${id}`,
   },
   views: {
     label: 'Views',

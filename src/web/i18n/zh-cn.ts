@@ -66,8 +66,16 @@ export const zhCn: Messages = {
     title: '客户端',
     loading: '正在加载客户端…',
     actions: '操作',
-    connectedSince: '连接时间',
-    offSince: (time) => `${time} 断开`,
+    actionsFor: (id) => `${id} 的操作`,
+    connectedSince: '连接/断开时间',
+    subscriptions: '订阅数',
+    since: (time) => `连接于 ${time}`,
+    offSince: (time) => `断开于 ${time}`,
+    offline: (age) => `断开 ${age}`,
+    sortedWithin: (rows, count) =>
+      count === null
+        ? `仅在这 ${rows} 行内排序：EMQX 不支持排序。`
+        : `仅在这 ${rows} 行内排序（共 ${count} 个）：EMQX 不支持排序。`,
     range: (from, to, count) => `第 ${from}–${to} 条，共 ${count} 条`,
     total: (count) => `共 ${count} 个客户端`,
     rangeOpen: (from, to) => `第 ${from}–${to} 条`,
@@ -80,19 +88,20 @@ export const zhCn: Messages = {
   },
   columns: {
     button: '列设置',
-    sorted: (field) => `本页按${field}排序`,
     density: '行高',
     densities: { comfortable: '宽松', compact: '紧凑' },
-    headHint: '对本页排序。拖动可移动列；Alt+←/→ 移动，Shift+←/→ 调整列宽。',
+    headHint: '对本页排序。拖动可移动列；Alt+←/→ 移动，Shift+←/→ 调整列宽，Alt+↓ 打开菜单。',
   },
   rowKeys: {
     next: '下一行',
     previous: '上一行',
     first: '第一行',
     last: '最后一行',
-    open: '打开该行的客户端',
+    open: '打开该客户端',
+    menu: '打开该行的菜单',
+    kick: '踢除该客户端…',
     select: '选择该行',
-    selectTo: '选择到该行为止的所有行',
+    selectTo: '将选择扩展到该行',
   },
   selection: {
     label: '选择',
@@ -127,7 +136,6 @@ export const zhCn: Messages = {
   },
   kick: {
     button: '踢除',
-    buttonFor: (id) => `踢除 ${id}`,
   },
   views: {
     label: '视图',

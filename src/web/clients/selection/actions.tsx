@@ -14,6 +14,7 @@ import { useToast } from '../../ui/toaster.tsx'
 import { selection, useSelection } from './selection.ts'
 import styles from './bar.module.css'
 import { useExport } from './use-export.ts'
+import { useSelectMatching } from './use-select-matching.ts'
 import { useSelectionWords } from './words.ts'
 
 interface SelectionActionsProps {
@@ -68,6 +69,8 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
           command('clear', own.clear, selection.clear),
         ],
   )
+  const all = useSelectMatching()
+  const hasAllOfPage = clients.length > 0 && clients.every(({ clientid }) => selected.has(clientid))
   return (
     <>
       {ids.length > 0 && (
@@ -76,6 +79,11 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
             {count}
             {elsewhere > 0 && <span> {own.elsewhere(format.number(elsewhere))}</span>}
           </p>
+          {hasAllOfPage && all.isMore(ids.length) && (
+            <Button disabled={all.isBusy} onClick={() => void all.select()}>
+              {all.count === null ? own.allMatching : own.all(format.number(all.count))}
+            </Button>
+          )}
           <RefusableButton variant="danger" refusal={refusal} onClick={kickPicked}>
             {own.kick}
           </RefusableButton>
