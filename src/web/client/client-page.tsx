@@ -37,7 +37,7 @@ function ClientView({ clientId }: { clientId: string }) {
     <main id="content" className={styles.page} tabIndex={-1}>
       <title>{`${visibleText(clientId)} · Roster`}</title>
       <ClientMoves clientId={clientId} />
-      <ClientHead clientId={clientId} query={query} />
+      <ClientHead clientId={clientId} query={query} watch={watch} />
       <ClusterNotice isWaiting={query.isFetching} mayDismiss={false} />
       <div className={styles.kicked}>
         <KickWatchLine clientId={clientId} />

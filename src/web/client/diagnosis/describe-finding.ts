@@ -3,6 +3,7 @@ import type { Format } from '../../i18n/format.ts'
 import { excerpt } from '../../ui/device-text.tsx'
 import { countDrops } from './dropped.ts'
 import type { Absence, Drops, Finding, Kept } from './finding.ts'
+import { coarseSeconds } from './offline.ts'
 import type { DiagnosisWords } from './words.ts'
 
 /** A finding in one line of plain language, with the numbers behind it. */
@@ -39,7 +40,7 @@ function titleOf(finding: Finding, words: DiagnosisWords, format: Format): strin
 /** The parts after the title; null for a part that is not known. */
 function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (string | null)[] {
   const { number } = format
-  const time = (ms: number) => format.duration(coarse(ms / 1000))
+  const time = (ms: number) => format.duration(coarseSeconds(ms / 1000))
   switch (finding.kind) {
     case 'flapping':
       return [
@@ -150,7 +151,7 @@ function describeAbsence(
   words: DiagnosisWords,
   format: Format,
 ): string {
-  if (forMs !== null) return words.offlineFor(format.duration(coarse(forMs / 1000)))
+  if (forMs !== null) return words.offlineFor(format.duration(coarseSeconds(forMs / 1000)))
   if (brokerTime === null) return words.titles.offline
   return words.offlineSince(format.brokerTimeNoted(brokerTime))
 }
@@ -168,10 +169,4 @@ function describeKept(kept: Kept, words: DiagnosisWords, format: Format): string
     case 'unknown':
       return words.kept.unknown
   }
-}
-
-/** Rounds down to minutes from 2 minutes on, and to hours from 2 days on. */
-function coarse(seconds: number): number {
-  const step = seconds < 120 ? 1 : seconds < 172_800 ? 60 : 3600
-  return Math.floor(seconds / step) * step
 }
