@@ -45,7 +45,7 @@ function LimitTile({ record, used }: { record: Client; used: LimitedField }) {
         </span>
       ) : (
         <span className={styles.amount}>
-          <strong>{format.number(amount)}</strong>
+          <strong>{format.number(amount)}</strong>{' '}
           <span className={styles.note}>
             {hasLimit
               ? `${words.ofLimit(limitText)} · ${format.percent(amount / limit)}`

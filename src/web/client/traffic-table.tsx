@@ -52,6 +52,7 @@ export function TrafficTable({ record, watch }: TrafficTableProps) {
         <td title={messages.values.notReported}>
           <span aria-hidden="true">–</span>
           <span className="visually-hidden">{messages.values.notReported}</span>
+          {watch && <span className={styles.rate} />}
         </td>
       )
     }
