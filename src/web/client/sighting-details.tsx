@@ -8,6 +8,7 @@ import { excerpt, trimHidden } from '../ui/device-text.tsx'
 import styles from './client-page.module.css'
 import { ClientRecord } from './record.tsx'
 import { useClientWords } from './words.ts'
+import { NearIds } from './near-ids.tsx'
 import { Diagnosis } from './diagnosis/diagnosis.tsx'
 import { Subscriptions } from './subscriptions/subscriptions.tsx'
 import { Timeline } from './timeline.tsx'
@@ -38,12 +39,15 @@ export function SightingDetails({ clientId, sighting, watch }: SightingDetailsPr
         stoppedNodes={nodes.filter(({ state }) => state === 'stopped').map(({ name }) => name)}
       />
       {isGone && (
-        <p className={styles.lastSeen} role="status">
-          {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}{' '}
-          {lastSeenAt === undefined && trimmed !== '' && trimmed !== clientId && (
-            <Link to={clientPagePath(trimmed)}>{words.withoutHidden(excerpt(trimmed))}</Link>
-          )}
-        </p>
+        <div className={styles.lastSeen}>
+          <p role="status">
+            {lastSeenAt === undefined ? words.goneNever : words.goneSeen(format.moment(lastSeenAt))}{' '}
+            {lastSeenAt === undefined && trimmed !== '' && trimmed !== clientId && (
+              <Link to={clientPagePath(trimmed)}>{words.withoutHidden(excerpt(trimmed))}</Link>
+            )}
+          </p>
+          <NearIds clientId={clientId} />
+        </div>
       )}
       {shown.map((record, index) => {
         const isWatched = record === watched

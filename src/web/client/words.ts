@@ -9,6 +9,7 @@ const en = {
   badLinkAdvice: 'The address of a client is /clients/ and its ID, percent-encoded.',
   goneSeen: (time: string) => `Last known values, from ${time}.`,
   goneNever: 'Its session may have ended, or the ID is misspelled (case matters).',
+  near: 'Similar IDs:',
   withoutHidden: (id: string) => `Open ${id}, without the blanks or invisible characters around it`,
   recordOf: (index: number, node: string) => `Record ${index}, on ${node}`,
   sections: {
@@ -111,6 +112,7 @@ const zhCn: ClientWords = {
   badLinkAdvice: '客户端的地址是 /clients/ 加上经百分号编码的 ID。',
   goneSeen: (time) => `以下为 ${time} 的最后已知数据。`,
   goneNever: '会话可能已结束，或 ID 有误（区分大小写）。',
+  near: '相似的 ID：',
   withoutHidden: (id) => `打开 ${id}（去掉首尾的空格或不可见字符）`,
   recordOf: (index, node) => `记录 ${index}，位于 ${node}`,
   sections: {
