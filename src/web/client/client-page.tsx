@@ -7,9 +7,10 @@ import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
+import { PrintHead } from '../feedback/print-head.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
-import { visibleText } from '../ui/device-text.tsx'
+import { DeviceText, visibleText } from '../ui/device-text.tsx'
 import { ClientHead } from './head.tsx'
 import { ClientMoves } from './moves.tsx'
 import { SightingDetails } from './sighting-details.tsx'
@@ -36,6 +37,7 @@ function ClientView({ clientId }: { clientId: string }) {
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
       <title>{`${visibleText(clientId)} · Roster`}</title>
+      <PrintHead what={<DeviceText text={clientId} />} asOf={query.dataUpdatedAt} />
       <ClientMoves clientId={clientId} />
       <ClientHead clientId={clientId} query={query} watch={watch} />
       <ClusterNotice isWaiting={query.isFetching} mayDismiss={false} />

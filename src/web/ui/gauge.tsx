@@ -10,7 +10,10 @@ interface GaugeProps {
   label?: string
 }
 
-/** A bar that shows how much of a limit is used. From 80 % on it has the colour of a warning. */
+/** From this share on, a bar is as good as full. */
+const FULL = 0.95
+
+/** A bar that shows how much of a limit is used: amber from 80 % on, red from 95 % on. */
 export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   const share = Math.min(1, used / max)
   const meaning = decorative
@@ -24,9 +27,15 @@ export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   return (
     <span className={styles.track} aria-label={label} {...meaning}>
       <span
-        className={`${styles.fill} ${share === 0 ? styles.empty : share >= NEARLY_FULL ? styles.high : ''}`}
+        className={`${styles.fill} ${levelOf(share)}`}
         style={{ inlineSize: `${share * 100}%` }}
       />
     </span>
   )
+}
+
+function levelOf(share: number): string | undefined {
+  if (share === 0) return styles.empty
+  if (share >= FULL) return styles.full
+  return share >= NEARLY_FULL ? styles.high : ''
 }
