@@ -10,9 +10,10 @@ import { usePageFault } from '../feedback/page-fault.ts'
 import { PageTitle } from '../feedback/page-title.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
+import { PrintHead } from '../feedback/print-head.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
-import { visibleText } from '../ui/device-text.tsx'
+import { DeviceText, visibleText } from '../ui/device-text.tsx'
 import { ClientHead } from './head.tsx'
 import { ClientMoves } from './moves.tsx'
 import { SightingDetails } from './sighting-details.tsx'
@@ -41,8 +42,9 @@ function ClientView({ clientId }: { clientId: string }) {
   return (
     <main id="content" className={styles.page} tabIndex={-1} {...stale}>
       <PageTitle>{visibleText(clientId)}</PageTitle>
+      <PrintHead what={<DeviceText text={clientId} />} asOf={query.dataUpdatedAt || undefined} />
       <ClientMoves clientId={clientId} />
-      <ClientHead clientId={clientId} query={query} />
+      <ClientHead clientId={clientId} query={query} watch={watch} />
       <ClusterNotice isWaiting={query.isFetching} mayDismiss={false} />
       <div className={styles.kicked}>
         <KickWatchLine clientId={clientId} />

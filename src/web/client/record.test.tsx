@@ -14,7 +14,7 @@ it('shows each missing field as not reported', async () => {
   const traffic = screen.getByRole('region', { name: 'Traffic' })
   await expect
     .element(traffic.getByRole('row', { name: /Bytes/ }))
-    .toHaveTextContent('Bytesnot reportednot reported')
+    .toHaveTextContent('Bytes–not reported–not reported')
   const delivery = screen.getByRole('region', { name: 'Delivery' })
   await expect.element(delivery).toHaveTextContent('Queuenot reported')
   expect(screen.container.querySelectorAll('[role=meter]')).toHaveLength(0)

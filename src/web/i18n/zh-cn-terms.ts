@@ -9,7 +9,7 @@ export const fields: Messages['fields'] = {
   connected: '状态',
   ip_address: 'IP 地址',
   port: '端口',
-  zone: '配置组',
+  zone: '接入分区',
   mountpoint: '挂载点',
   is_bridge: '桥接',
   proto_name: '协议',
@@ -18,9 +18,9 @@ export const fields: Messages['fields'] = {
   connected_at: '连接时间',
   disconnected_at: '断开时间',
   created_at: '会话创建时间',
-  clean_start: '全新会话',
+  clean_start: '清除会话',
   expiry_interval: '会话过期间隔',
-  subscriptions_cnt: '订阅',
+  subscriptions_cnt: '订阅数',
   max_subscriptions: '订阅上限',
   mqueue_len: '消息队列',
   max_mqueue: '消息队列上限',
@@ -50,7 +50,7 @@ export const fields: Messages['fields'] = {
   'send_msg.dropped.too_large': '丢弃：消息过大',
   mailbox_len: '进程邮箱',
   heap_size: '进程堆栈',
-  reductions: 'Reductions',
+  reductions: '调度递减计数',
 }
 
 /** By the API's name. */
