@@ -125,6 +125,15 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
       {
         extends: true,
+        test: {
+          name: 'browsers',
+          include: ['e2e/browsers/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
         // Found only once a test imports them, they would be bundled beside a second React.
         optimizeDeps: {
           include: [
