@@ -92,6 +92,14 @@ export class Screen {
     )
   }
 
+  async seeBackground(colour: string): Promise<void> {
+    await until(
+      () => this.evaluate(() => getComputedStyle(document.documentElement).backgroundColor),
+      (now) => now === colour,
+      (now) => `the background is ${now}`,
+    )
+  }
+
   async click(role: string, name: Name): Promise<void> {
     const all = await this.#until(role, name, ([first]) => first?.at != null, 'cannot be clicked')
     const at = all[0]?.at

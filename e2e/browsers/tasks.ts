@@ -16,6 +16,9 @@ import { Screen } from './screen.ts'
 /** The field of the palette. */
 const palette = { role: 'combobox', name: 'Search and commands' } as const
 
+/** The page's background in the dark theme. */
+const DARK = 'rgb(20, 23, 28)'
+
 /** Runs the tasks in a browser, against the built page and real MQTT clients. */
 export function describeTasks(browser: Browser): void {
   const { name, programs } = browser
@@ -140,6 +143,25 @@ export function describeTasks(browser: Browser): void {
       await screen.see('heading', id)
     })
 
+    it('opens a menu, walks it by keys, and closes it by Escape', async () => {
+      const screen = await openScreen('/clients')
+      await screen.see('table', 'Clients')
+      await screen.click('button', 'Settings')
+      await screen.see('menu', 'Settings')
+      await screen.press('End')
+      await screen.press('ArrowDown')
+      const [first] = await screen.find('menuitemradio', /./)
+      await screen.seeFocusOn('menuitemradio', first?.name ?? '')
+      await screen.press('Escape')
+      await screen.seeNo('menu', 'Settings')
+      await screen.seeFocusOn('button', 'Settings')
+      await screen.press('Enter')
+      await screen.see('menu', 'Settings')
+      await screen.click('menuitemradio', 'Dark')
+      await screen.seeNo('menu', 'Settings')
+      await screen.seeBackground(DARK)
+    })
+
     it('changes theme and language, and keeps them', async () => {
       const screen = await openScreen('/clients')
       await screen.see('table', 'Clients')
@@ -153,9 +175,7 @@ export function describeTasks(browser: Browser): void {
       await screen.see('table', '客户端')
       await screen.open('/clients')
       await screen.see('table', '客户端')
-      const theme = () =>
-        screen.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
-      expect(await theme()).toBe('rgb(20, 23, 28)')
+      await screen.seeBackground(DARK)
     })
 
     it('lets nobody in without the right secret', async () => {
