@@ -34,6 +34,9 @@ export interface ClientOptions extends IClientOptions {
 interface RosterOptions {
   /** How long after its first activity the broker writes a client's numbers. */
   statsIntervalMs?: number
+  /** Clients of the broker's own. */
+  clients?: number
+  nodes?: number
   /** Settings that say who is let in. Default: everyone on this machine. */
   access?: Record<string, string>
 }
@@ -41,9 +44,11 @@ interface RosterOptions {
 /** Starts one on free ports. */
 export async function startRoster({
   statsIntervalMs = 100,
+  clients = 60,
+  nodes = 1,
   access: settings,
 }: RosterOptions = {}): Promise<Roster & { close: () => Promise<void> }> {
-  const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs })
+  const broker = await startDemoBroker({ mqttPort: 0, nodes, clients, statsIntervalMs })
   const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
   const audit: string[] = []
   const access = settings && readAccess(new SettingsReader(settings), '127.0.0.1', true)
