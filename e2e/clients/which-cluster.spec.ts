@@ -117,7 +117,7 @@ test('what fails is said in one bar under the header, and the data is marked as 
   await expect(page).toHaveTitle('⚠ Clients · Roster')
   await expect(icon).toHaveAttribute('href', /^data:/)
   await expect(page.getByText(/^As of \d\d:\d\d:\d\d$/)).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Clients' })).toHaveCSS('opacity', '0.6')
+  await expect(page.getByRole('region', { name: 'Clients' })).toHaveCSS('opacity', '0.65')
   await expectLooksRight(page)
 
   await page.goto(`/clients/${id}`)
@@ -133,7 +133,7 @@ test('what fails is said in one bar under the header, and the data is marked as 
   roster.upstream.setFault('refuse')
   await page.getByRole('button', { name: 'Refresh' }).click()
   await expect(diagnosis).toContainText(/Last known, as of \d\d:\d\d:\d\d/)
-  await expect(diagnosis).toHaveCSS('opacity', '0.6')
+  await expect(diagnosis).toHaveCSS('opacity', '0.65')
   await expectLooksRight(page)
 })
 
