@@ -62,7 +62,7 @@ test('the demo says in its menu how to connect a client', async ({ page, roster,
 })
 
 test('the menu of settings is accessible, by keys alone too', async ({ page }) => {
-  await page.goto('/clients')
+  await page.goto('/clients?clientid=none')
   await page.getByRole('button', { name: 'Settings' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitemradio', { name: 'System' })).toBeFocused()
@@ -74,7 +74,7 @@ test('the menu of settings is accessible, by keys alone too', async ({ page }) =
 })
 
 test('figures of the cluster lead to their lists, and tell of each node', async ({ page }) => {
-  await page.goto('/clients')
+  await page.goto('/clients?clientid=none')
   const figures = overview(page)
   await expect(figures.getByRole('link', { name: /^\d+ clients$/ })).toBeVisible()
   await expectLooksRight(page)
