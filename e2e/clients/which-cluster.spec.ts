@@ -83,6 +83,8 @@ test('figures of the cluster lead to their lists, and tell of each node', async 
   await figures.getByRole('link', { name: /^\d+ connected$/ }).click()
   await expect(page).toHaveURL(/conn_state=connected/)
 
+  // Narrow, there is no room for the version.
+  await page.setViewportSize({ width: 1280, height: 800 })
   await figures.getByRole('button', { name: '1 node (4.4.19)' }).click()
   const nodes = page.getByRole('dialog', { name: 'node' }).getByRole('row')
   await expect(nodes.nth(1)).toContainText(/emqx@127\.0\.0\.1\s*Running\s*\d+\s*\d+\s*4\.4\.19/)
