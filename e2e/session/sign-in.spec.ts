@@ -154,7 +154,7 @@ test.describe('on a narrow screen, dark, in Chinese', () => {
     await page.getByLabel('应用 ID').fill('admin')
     await page.getByLabel('应用密钥').fill('wrong')
     await page.getByRole('button', { name: '登录' }).click()
-    await expect(page.getByRole('alert')).toHaveText('EMQX 中没有这样的 ID 和密钥。')
+    await expect(page.getByRole('alert')).toHaveText('ID 或密钥错误。')
     await expectAccessible(page)
     await page.getByLabel('应用密钥').fill(SECRET)
     await page.getByRole('button', { name: '登录' }).click()

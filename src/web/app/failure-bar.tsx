@@ -35,7 +35,7 @@ function useMarkedIcon(isMarked: boolean): void {
   useEffect(() => {
     const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')
     if (!isMarked || !link) return
-    const { href } = link
+    const href = link.getAttribute('href') ?? ''
     link.href = `data:image/svg+xml,${encodeURIComponent(MARKED_ICON)}`
     return () => void (link.href = href)
   }, [isMarked])

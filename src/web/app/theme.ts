@@ -2,7 +2,7 @@
 import { onPreference, readPreference, usePreference } from '../ui/browser/preference.ts'
 
 /** `system` follows the browser. */
-export const themes = ['system', 'light', 'dark'] as const
+const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 /** The theme that was chosen last in this browser, or for this page by its address or its host. */

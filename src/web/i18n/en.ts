@@ -60,7 +60,7 @@ export const en = {
     waiting: (duration: string) => `Waiting for the broker… ${duration}`,
     updatedNow: 'Updated just now',
     updated: (ago: string) => `Updated ${ago}`,
-    asOf: (time: string) => `as of ${time}`,
+    asOf: (time: string) => `As of ${time}`,
     failed: (time: string) => `No update since ${time}`,
     retry: 'Try again',
   },
