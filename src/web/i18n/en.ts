@@ -78,8 +78,8 @@ export const en = {
     pageSize: 'Rows',
   },
   columns: {
-    button: 'Columns',
-    title: 'Columns',
+    button: 'Table',
+    title: 'Table',
     density: 'Row height',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
     headHint:

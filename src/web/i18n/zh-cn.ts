@@ -77,8 +77,8 @@ export const zhCn: Messages = {
     pageSize: '每页行数',
   },
   columns: {
-    button: '列设置',
-    title: '列设置',
+    button: '表格',
+    title: '表格',
     density: '行高',
     densities: { comfortable: '宽松', compact: '紧凑' },
     headHint: '对本页排序。拖动可移动列；Alt+←/→ 移动，Shift+←/→ 调整列宽，Alt+↓ 打开菜单。',
