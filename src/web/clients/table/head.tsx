@@ -21,8 +21,8 @@ interface TableHeadProps {
 /** The heads of the columns, and the box to select all rows. */
 export function TableHead({ table, isNarrow, tableRef, onMenu }: TableHeadProps) {
   const { messages } = useI18n()
-  const { columns } = useColumns()
-  const { columnOrder } = isNarrow ? narrowColumns : columns
+  const chosen = useColumns().columns
+  const { columnOrder } = isNarrow ? narrowColumns : chosen
   const showWidths = (columns: ColumnState) => {
     for (const [name, value] of Object.entries(gridOf(columns))) {
       tableRef.current?.style.setProperty(name, value)
