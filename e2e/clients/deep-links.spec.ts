@@ -17,6 +17,8 @@ import {
 
 const fields = Object.keys(clientFields) as ClientField[]
 
+const inTexts = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
 /** Whether rows follow each other in the order of a field, those that lack it last. */
 function isSorted(rows: (Client | undefined)[], field: ClientField, descending: boolean): boolean {
   const isNone = (row: Client) => field === 'username' && hasNoUsername(row)
@@ -24,7 +26,12 @@ function isSorted(rows: (Client | undefined)[], field: ClientField, descending: 
   return values.every((value, i) => {
     const before = values[i - 1]
     if (i === 0 || value === undefined) return true
-    return before !== undefined && (descending ? before >= value : before <= value)
+    if (before === undefined) return false
+    const order =
+      typeof value === 'string'
+        ? inTexts.compare(String(before), value)
+        : Number(before) - Number(value)
+    return descending ? order >= 0 : order <= 0
   })
 }
 
@@ -124,7 +131,7 @@ test('each further part of an address shows the same to somebody else, and is a 
     ['_gte_mqueue_len=1&_lte_mqueue_len=1', 1],
     ['_gte_mqueue_dropped=1', 0],
     ['_lte_mqueue_dropped=0', 26],
-    ['only=backlog', 2],
+    ['trouble=backlog', 2],
     ['node=emqx@127.0.0.1', 26],
     ['sort=-keepalive&columns=clientid,keepalive:200,node', 26],
   ]

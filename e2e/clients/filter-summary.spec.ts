@@ -33,7 +33,7 @@ const parts = [
   ['_gte_mqueue_dropped', '0', 'Queue dropped at least: 0'],
   ['_lte_mqueue_dropped', '9', 'Queue dropped at most: 9'],
   ['node', 'emqx@127.0.0.1', 'Node: emqx@127.0.0.1'],
-  ['only', 'stuck', 'Of this page only: Stuck window'],
+  ['trouble', 'window', 'Of this page only: Window full'],
 ] as const
 
 test('each filter has a chip in the reader’s words, and each can be taken away', async ({
@@ -59,7 +59,7 @@ test('each filter has a chip in the reader’s words, and each can be taken away
   }
   await expect(page).toHaveURL('/clients?_limit=20')
   await page.goBack()
-  await expect(chips(page)).toHaveText([/Of this page only: Stuck window/])
+  await expect(chips(page)).toHaveText([/Of this page only: Window full/])
 })
 
 test('when the last of several is taken away, the one before has the focus', async ({ page }) => {
@@ -151,10 +151,14 @@ test('one click leads to the clients in trouble, another one back', async ({
   await page.goto('/clients?_like_clientid=x&_page=2&_limit=500&columns=clientid,mqueue_len')
   const view = (name: string) => page.getByRole('link', { name, exact: true })
   for (const [name, address, isThere] of [
-    ['Backlog', '_gte_mqueue_len=1&_limit=500', true],
-    ['Dropping', '_gte_mqueue_dropped=1&_limit=500', false],
-    ['Offline with queue', 'conn_state=disconnected&_gte_mqueue_len=1&_limit=500', true],
-    ['Stuck window', '_limit=500&only=stuck', null],
+    ['Backlog', '_gte_mqueue_len=1&_limit=500&sort=-mqueue_len', true],
+    ['Dropping', '_gte_mqueue_dropped=1&_limit=500&sort=-mqueue_dropped', false],
+    [
+      'Offline with queue',
+      'conn_state=disconnected&_gte_mqueue_len=1&_limit=500&sort=-mqueue_len',
+      true,
+    ],
+    ['Window full', '_limit=10000&trouble=window', null],
   ] as const) {
     const shown = `/clients?${address}&columns=clientid,mqueue_len`
     // Until the broker's answer tells that it knows thresholds, the link narrows the page alone.
@@ -165,9 +169,9 @@ test('one click leads to the clients in trouble, another one back', async ({
     await expect(page.getByRole('search').locator('[aria-current]')).toHaveCount(1)
     if (isThere !== null) await expect(rowOf(page, id)).toHaveCount(isThere ? 1 : 0)
   }
-  await view('Stuck window').click()
-  await expect(page).toHaveURL('/clients?_limit=500&columns=clientid,mqueue_len')
-  await expect(view('Stuck window')).not.toHaveAttribute('aria-current')
+  await view('Window full').click()
+  await expect(page).toHaveURL('/clients?columns=clientid,mqueue_len')
+  await expect(view('Window full')).not.toHaveAttribute('aria-current')
 })
 
 test('with one node there is no choice of nodes, unless the address names one', async ({

@@ -351,9 +351,9 @@ test('a broker that ignores thresholds: those of a link are named, and do not co
   await expect(page.getByLabel('Client ID is')).toBeVisible()
   await expect(page.getByRole('group', { name: 'Queue' })).toHaveCount(0)
   for (const [name, address] of [
-    ['Backlog', '/clients?_limit=20&only=backlog'],
-    ['Dropping', '/clients?_limit=20&only=dropping'],
-    ['Offline with queue', '/clients?conn_state=disconnected&_limit=20&only=backlog'],
+    ['Backlog', '/clients?_limit=20&trouble=backlog'],
+    ['Dropping', '/clients?_limit=20&trouble=dropping'],
+    ['Offline with queue', '/clients?conn_state=disconnected&_limit=20&trouble=offline'],
   ] as const) {
     await expect(page.getByRole('link', { name })).toHaveAttribute('href', address)
   }

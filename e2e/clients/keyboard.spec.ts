@@ -141,7 +141,7 @@ test('the palette finds filters, views and settings of the list', async ({ page 
     .poll(async () => (await clientsTable(page).locator('tbody tr').first().boundingBox())?.height)
     .toBe(28)
   await run('Dropping')
-  await expect(page).toHaveURL('/clients?_gte_mqueue_dropped=1')
+  await expect(page).toHaveURL('/clients?_gte_mqueue_dropped=1&sort=-mqueue_dropped')
   await run('Clear filters')
   await expect(page).toHaveURL('/clients')
 })

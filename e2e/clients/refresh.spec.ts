@@ -59,12 +59,12 @@ test.describe('the focus', () => {
   })
 
   test('does not get lost with what is pressed and goes by that', async ({ page }) => {
-    await page.goto('/clients?only=stuck')
+    await page.goto('/clients?trouble=window')
     await box(rows(page).first()).check()
     await page.getByRole('button', { name: 'Clear selection' }).press('Enter')
     await expect(page.getByRole('main')).toBeFocused()
     await page.getByRole('link', { name: '10,000' }).press('Enter')
-    await expect(page).toHaveURL('/clients?_limit=10000&only=stuck')
+    await expect(page).toHaveURL('/clients?_limit=10000&trouble=window')
     await expect(page.getByRole('main')).toBeFocused()
     for (const [address, role, name] of [
       ['?_like_clientid=nobody', 'button', 'Clear filters'],

@@ -145,8 +145,9 @@ test('a dialog in a low frame gets room, and is in sight', async ({ sites, conne
   await page.goto(CONSOLE)
   const frame = embedded(page)
   await expect(frame.getByRole('link', { name: 'dray-1' })).toBeVisible()
-  for (const opener of ['Kick dray-1', 'Table', 'Views']) {
+  for (const opener of ['Actions for dray-1', 'Table', 'Views']) {
     await frame.getByRole('button', { name: opener }).click()
+    if (opener.startsWith('Actions')) await frame.getByRole('menuitem', { name: 'Kick…' }).click()
     const dialog = frame.getByRole('dialog')
     await expect(dialog).toBeInViewport({ ratio: 1 })
     await page.keyboard.press('Escape')

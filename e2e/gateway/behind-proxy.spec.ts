@@ -10,6 +10,7 @@ import { serve } from '../../src/testing/serve.ts'
 import { isInstalled } from '../../src/tools/browser.ts'
 import { builtPage } from '../support/built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test } from '../support/fixtures.ts'
+import { openKick } from '../support/table-parts.ts'
 import { runExample } from '../support/run-proxy.ts'
 
 const BASE = '/mqtt/clients'
@@ -72,7 +73,7 @@ for (const name of ['nginx', 'caddy'] as const) {
       await connect({ clientId: id })
       const page = await context.newPage()
       await page.goto(`https://127.0.0.1:${port}${BASE}/clients?clientid=${encodeURIComponent(id)}`)
-      await rowOf(page, id).getByRole('button', { name: /^Kick/ }).click()
+      await openKick(page, rowOf(page, id))
       await page.getByRole('dialog').getByRole('button', { name: /^Kick/ }).click()
       await expect(rowOf(page, id)).toHaveCount(0)
       await page.goto(`https://127.0.0.1:${port}${BASE}`)

@@ -9,6 +9,7 @@ import {
   rowOf,
   test,
 } from '../support/fixtures.ts'
+import { openKick } from '../support/table-parts.ts'
 
 /** What is told at the end of the page for a while; the client's own page says it as well. */
 const toasts = (page: Page) => page.getByRole('status')
@@ -30,7 +31,7 @@ test('a kick from the row closes the socket and ends the session with its queue'
   await client.subscribeAsync(`to/${id}`, { qos: 1 })
   const closed = once(client.stream, 'close')
   await page.goto(`/clients?_like_clientid=${id}`)
-  await page.getByRole('button', { name: `Kick ${id}` }).click()
+  await openKick(page, rowOf(page, id))
 
   const dialog = page.getByRole('dialog', { name: 'Kick this client of Demo broker?' })
   await expect(dialog).toContainText(id)
@@ -101,7 +102,7 @@ test('the reason stands in the audit of the gateway', async ({ page, connect, ro
   const id = freshPrefix('reason')
   await connect({ clientId: id })
   await page.goto(`/clients?_like_clientid=${id}`)
-  await page.getByRole('button', { name: `Kick ${id}` }).click()
+  await openKick(page, rowOf(page, id))
   await page.getByLabel('Reason, for the audit log').fill('floods the bus 有误')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Kick client' }).click()
@@ -116,10 +117,13 @@ test('neither Enter nor Escape kicks', async ({ page, connect, askBroker }) => {
   const id = freshPrefix('enter')
   await connect({ clientId: id })
   await page.goto(`/clients?_like_clientid=${id}`)
-  const button = page.getByRole('button', { name: `Kick ${id}` })
+  const button = page.getByRole('button', { name: `Actions for ${id}` })
   const dialog = page.getByRole('dialog')
   for (const key of ['Enter', 'Escape']) {
     await button.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Open', exact: true })).toBeFocused()
+    await page.keyboard.press('k')
     await page.keyboard.press('Enter')
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await page.keyboard.press(key)
@@ -149,11 +153,15 @@ test('the keyboard alone finds, kicks and keeps its place', async ({ page, conne
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Open', exact: true })).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('button', { name: 'Kick client' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(toasts(page).getByText(`The session of ${id} has ended.`)).toBeVisible()
-  await expect(page.getByRole('button', { name: `Kick ${other}` })).toBeFocused()
+  await expect(page.getByRole('button', { name: `Actions for ${other}` })).toBeFocused()
 })
 
 test('a kick that fails leaves the dialog open, says why, and can be tried again', async ({
@@ -165,7 +173,7 @@ test('a kick that fails leaves the dialog open, says why, and can be tried again
   const id = freshPrefix('fail')
   await connect({ clientId: id })
   await page.goto(`/clients?_like_clientid=${id}`)
-  await page.getByRole('button', { name: `Kick ${id}` }).click()
+  await openKick(page, rowOf(page, id))
   const dialog = page.getByRole('dialog')
   roster.upstream.setFault('failed-delete')
   await dialog.getByRole('button', { name: 'Kick client' }).click()
@@ -258,7 +266,7 @@ test('two clicks at once on the button send one order', async ({ page, roster, c
   const id = freshPrefix('twice')
   await connect({ clientId: id })
   await page.goto(`/clients?_like_clientid=${id}`)
-  await rowOf(page, id).getByRole('button', { name: 'Kick' }).click()
+  await openKick(page, rowOf(page, id))
   const button = page.getByRole('dialog').getByRole('button', { name: 'Kick client' })
   const before = roster.upstream.requests.length
   await button.evaluate((element: HTMLElement) => {

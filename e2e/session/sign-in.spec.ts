@@ -16,6 +16,7 @@ import {
   rowOf,
   test as base,
 } from '../support/fixtures.ts'
+import { openKick } from '../support/table-parts.ts'
 
 const SECRET = 'public'
 
@@ -182,8 +183,8 @@ test('a sign-in that the broker ends leaves the page as it is, and is renewed in
   await expect(notice).toContainText('You are signed out')
   await expect(rowOf(page, id)).toBeVisible()
   await expectAccessible(page)
-  // Playwright does not click an element with `aria-disabled`; a person does.
-  await page.getByRole('button', { name: `Kick ${id}` }).press('Enter')
+  await rowOf(page, id).focus()
+  await page.keyboard.press('Shift+K')
   await expect(page.getByText('Sign in first.')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
@@ -249,7 +250,7 @@ test('an operator kicks one, and is told why not many', async ({
   await expectAccessible(page)
   await page.keyboard.press('Escape')
 
-  await page.getByRole('button', { name: `Kick ${id}` }).click()
+  await openKick(page, rowOf(page, id))
   await page.getByRole('dialog').getByRole('button', { name: 'Kick client' }).click()
   await expect.poll(async () => (await askBroker(id)).length).toBe(0)
 })
@@ -269,11 +270,18 @@ test('a viewer kicks nobody, and neither does anybody where Roster is read-only'
     [reading, 'Nobody can kick here: Roster is read-only.'],
   ] as const) {
     await page.goto(`${origin}/clients?_like_clientid=${id}`)
-    const button = page.getByRole('button', { name: `Kick ${id}` })
-    await expect(button).toHaveAccessibleDescription(reason)
-    await button.press('Enter')
-    await expect(page.getByText(reason)).toBeVisible()
+    await rowOf(page, id)
+      .getByRole('button', { name: `Actions for ${id}` })
+      .click()
+    const item = page.getByRole('menuitem', { name: 'Kick…' })
+    await expect(item).toHaveAccessibleDescription(reason)
+    await item.press('Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await rowOf(page, id).focus()
+    await page.keyboard.press('Shift+K')
+    await expect(page.getByText(reason)).toBeVisible()
     await page.goto(`${origin}/clients/${id}`)
     await expect(page.getByRole('button', { name: 'Kick' })).toHaveAccessibleDescription(reason)
     await page.getByRole('button', { name: 'Kick' }).press('Enter')

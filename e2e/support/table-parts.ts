@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { FrameLocator, Locator, Page } from '@playwright/test'
 import { clientsTable, freshPrefix } from './fixtures.ts'
 
 /** Connects clients whose ids differ in their last digits only, and gives the ids. */
@@ -22,6 +22,12 @@ export const header = (page: Page, name: string) =>
 
 /** The box that picks a row. */
 export const box = (row: Locator) => row.getByRole('checkbox')
+
+/** Opens the dialog to kick a client from the menu of its row. */
+export async function openKick(page: Page | FrameLocator, row: Locator): Promise<void> {
+  await row.getByRole('button', { name: /^Actions for/ }).click()
+  await page.getByRole('menuitem', { name: 'Kick…' }).click()
+}
 
 /** What scrolls. */
 export const region = (page: Page) => page.getByRole('region', { name: 'Clients' })

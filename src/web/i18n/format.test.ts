@@ -37,6 +37,17 @@ describe('formats in the reader’s language', () => {
     expect(createFormat('zh-CN', zhCn, null).limit(0)).toBe('无上限')
   })
 
+  it.each([
+    [-5_000, '<1 min'],
+    [59_000, '<1 min'],
+    [60_000, '1 min'],
+    [16 * 60_000 + 59_000, '16 min'],
+    [3 * 3600_000 - 1, '2 hr'],
+    [49 * 3600_000, '2 days'],
+  ])('tells an age of %i ms in one unit: %s', (ms, text) => {
+    expect(format.age(ms)).toBe(text)
+  })
+
   it('tells how long ago', () => {
     expect(format.ago(12_400)).toBe('12s ago')
     expect(format.ago(130_000)).toBe('2m ago')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { placeInList, rememberOrder } from './list-order.ts'
+import { lookedAt, noteLookedAt, placeInList, rememberOrder } from './list-order.ts'
 
 it('knows who stood before and after a client', () => {
   rememberOrder('?a', ['x', 'y', 'z'])
@@ -25,4 +25,12 @@ it('forgets the oldest list of many', () => {
   for (let n = 0; n < 6; n++) rememberOrder(`?${n}`, ['x'])
   expect(placeInList('?0', 'x')).toBeNull()
   expect(placeInList('?5', 'x')).not.toBeNull()
+})
+
+it('knows which client of a list was looked at last', () => {
+  expect(lookedAt('?a')).toBeNull()
+  noteLookedAt('?a', 'x')
+  noteLookedAt('?a', 'y')
+  expect(lookedAt('?a')).toBe('y')
+  expect(lookedAt('?b')).toBeNull()
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleOf } from '../../contract/filter-samples.test-data.ts'
 import { clientFilters, clientListPath, filterNames } from '../../contract/query.ts'
 import {
+  columnsFor,
   defaultSearch,
   isNarrowed,
   readSearch,
@@ -10,6 +11,7 @@ import {
   withNode,
   withoutFilters,
   withoutUnsupported,
+  writeColumns,
   writeSearch,
 } from './search.ts'
 
@@ -80,6 +82,16 @@ describe('the address of the list', () => {
   ])('reads the older %s', (text, trouble) => {
     expect(read(text)).toMatchObject({ search: { trouble }, ignored: [] })
     expect(writeSearch(read(text).search)).toBe(`?trouble=${trouble}`)
+  })
+
+  it('by default has a column for the node only if there are several', () => {
+    const { columns } = read('').search
+    expect(columnsFor(columns, true).columnOrder).toContain('node')
+    const single = columnsFor(columns, false)
+    expect(single.columnOrder).not.toContain('node')
+    expect(writeColumns({ ...single })).toBe('')
+    const chosen = read('columns=clientid,node').search.columns
+    expect(columnsFor(chosen, false)).toBe(chosen)
   })
 
   it('always shows the id, and first', () => {

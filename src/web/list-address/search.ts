@@ -180,11 +180,13 @@ function parseColumns(text: string): ColumnState | null {
 
 /** The columns as an address writes them; empty for the default, which depends on the cluster. */
 export function writeColumns(columns: ColumnState): string {
-  if (columns === defaultColumns || columns === singleNodeColumns) return ''
-  return columns.columnOrder
-    .map((field) =>
-      columns.columnSizing[field] ? `${field}:${columns.columnSizing[field]}` : field,
-    )
+  const { columnOrder, columnSizing } = columns
+  const isDefault = [defaultColumns, singleNodeColumns].some(
+    (own) => own.columnOrder === columnOrder && Object.keys(columnSizing).length === 0,
+  )
+  if (isDefault) return ''
+  return columnOrder
+    .map((field) => (columnSizing[field] ? `${field}:${columnSizing[field]}` : field))
     .join()
 }
 

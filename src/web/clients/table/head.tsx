@@ -5,7 +5,7 @@ import { SelectAll } from '../selection/select-all.tsx'
 import styles from './clients-table.module.css'
 import { headingOf } from './columns/columns.tsx'
 import { ColumnHeader } from './columns/header.tsx'
-import { columnIndex, gridOf } from './columns/layout.ts'
+import { columnIndex, gridOf, narrowColumns } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
 import type { ClientsTableInstance } from './use-clients-table.ts'
 
@@ -21,7 +21,8 @@ interface TableHeadProps {
 /** The heads of the columns, and the box to select all rows. */
 export function TableHead({ table, isNarrow, tableRef, onMenu }: TableHeadProps) {
   const { messages } = useI18n()
-  const { columnOrder } = useColumns().columns
+  const chosen = useColumns().columns
+  const { columnOrder } = isNarrow ? narrowColumns : chosen
   const showWidths = (columns: ColumnState) => {
     for (const [name, value] of Object.entries(gridOf(columns))) {
       tableRef.current?.style.setProperty(name, value)

@@ -22,7 +22,7 @@ import { listNoticesCode } from '../list-notices-code.ts'
 import { ClientRow, type MarkId, type TableRow } from './rows/client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './columns/layout.ts'
-import { cellToolsCode } from './menus/cell-tools-code.ts'
+import type { MenuPlace } from './menus/row-tools.tsx'
 import { densities, type Density } from './density.ts'
 import { RowSlots } from './rows/slots.ts'
 import { lookedAt, noteLookedAt } from '../../list-address/list-order.ts'
@@ -98,41 +98,38 @@ export function ScrollTable(props: ScrollTableProps) {
   const minute = useMinute()
   const navigate = useNavigate()
   // The page of the client leads back to this list.
-  const open = (index: number) => {
-    const row = rows[index]
-    if (row) void navigate(clientPagePath(row.original.clientid), { state: { listSearch } })
-  }
-  const openTab = (index: number) => {
-    const row = rows[index]
-    if (row) window.open(basePath + clientPagePath(row.original.clientid), '_blank', 'noopener')
+  const open = (client: Client | undefined, inNewTab = false) => {
+    if (!client) return
+    const path = clientPagePath(client.clientid)
+    if (inNewTab) window.open(basePath + path, '_blank', 'noopener')
+    else void navigate(path, { state: { listSearch } })
   }
   const { kick: refusal } = useRefusals()
-  const kick = (index: number) => {
-    const row = rows[index]
-    if (row) onKick(row.original)
+  const tools = useLazyDialog(() => import('./menus/row-tools.tsx'), { ahead: true })
+  const [wasEntered, setEntered] = useState(false)
+  // The client itself: a refresh may put another one in the place of its row.
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null)
+  const openTools = () => {
+    setEntered(true)
+    tools.open()
   }
-  const menu = useLazyDialog(() => import('./menus/row-menu.tsx'), { ahead: true })
-  const [menuAt, setMenuAt] = useState<{ index: number; opener: HTMLElement } | null>(null)
   const openMenu = (index: number) => {
     const opener = bodyRef.current?.querySelector<HTMLElement>(
       `[data-index="${index}"] [aria-haspopup]`,
     )
-    if (!opener) return
-    setMenuAt({ index, opener })
-    menu.open()
+    const row = rows[index]
+    if (row && opener) setMenuAt({ client: row.original, opener })
+    openTools()
   }
-  const menuClient = menuAt && rows[menuAt.index]?.original
-  const [wasHovered, setHovered] = useState(false)
-  const { data: CellTools } = useQuery({ ...cellToolsCode, enabled: wasHovered && !isNarrow })
   const goToRow = (index: number) => active.moveTo(index, (at) => scrollToRef.current?.(at))
   useRowCommands({
     active: active.index,
     count: rows.length,
     refusal,
     goToRow,
-    open,
+    open: (index) => open(rows[index]?.original),
     openMenu,
-    kick,
+    kick: (index) => rows[index] && onKick(rows[index].original),
     pick,
   })
 
@@ -149,29 +146,13 @@ export function ScrollTable(props: ScrollTableProps) {
       // A click beside the box counts too: the box is small.
       if (target.closest('[data-column="picks"]')) pick(index, event.shiftKey)
       else if (target.closest('button')) openMenu(index)
-      else if (opensElsewhere(event)) {
-        if (!isLink && (event.ctrlKey || event.metaKey)) openTab(index)
-      } else if (isLink || getSelection()?.type !== 'Range') {
+      else if (isLink ? !opensElsewhere(event) : getSelection()?.type !== 'Range') {
         event.preventDefault()
-        open(index)
+        open(rows[index]?.original, !isLink && opensElsewhere(event))
       }
     },
-    // The middle button would start to scroll.
-    onMouseDown: (event: MouseEvent) => {
-      if (event.button === 1 && !(event.target as Element).closest('a')) event.preventDefault()
-    },
-    onAuxClick: ({ target, button }: MouseEvent) => {
-      if (button === 1 && !(target as Element).closest('a')) openTab(rowIndexOf(target as Element))
-    },
-    onContextMenu: (event: MouseEvent) => {
-      const index = rowIndexOf(event.target as Element)
-      if ((event.nativeEvent as PointerEvent).pointerType === 'touch') pick(index, false)
-      // From the keyboard. The right button of a mouse opens the browser's own.
-      else if (event.button !== 2 && !event.ctrlKey) openMenu(index)
-      else return
-      event.preventDefault()
-    },
-    onPointerOver: wasHovered ? undefined : () => setHovered(true),
+    // Menus and tools are needed from now on.
+    onPointerOver: wasEntered ? undefined : openTools,
     // A row that is moved in the document would light up again.
     onAnimationEnd: ({ target }: { target: EventTarget }) =>
       (target as Element).removeAttribute('data-changed'),
@@ -242,13 +223,10 @@ export function ScrollTable(props: ScrollTableProps) {
           </tbody>
         )}
       </table>
-      {CellTools && <CellTools {...{ rows, bodyRef }} />}
-      {menu.Dialog && menuAt && menuClient && (
-        <menu.Dialog
-          client={menuClient}
-          {...{ opener: menuAt.opener, refusal, onClose: menu.close }}
-          onOpen={() => open(menuAt.index)}
-          onKick={() => kick(menuAt.index)}
+      {tools.Dialog && (
+        <tools.Dialog
+          {...{ rows, bodyRef, menuAt, refusal, isNarrow, pick, open, openMenu, onKick }}
+          closeMenu={() => setMenuAt(null)}
         />
       )}
     </div>

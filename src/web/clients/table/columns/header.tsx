@@ -1,8 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { loadCode } from '../../../api/code-query.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { chevronDownIcon } from '../../../ui/icons/first-icons.ts'
-import { icon } from '../../../ui/icons/icon.tsx'
 import styles from './header.module.css'
 import { COLUMN_WIDTHS, type ColumnId, type ColumnState } from '../../../list-address/search.ts'
 import type { ClientsTableInstance } from '../use-clients-table.ts'
@@ -116,9 +114,7 @@ export function ColumnHeader({ place, column, onResizing, onMenu }: ColumnHeader
         </svg>
       </button>
       {/* For the mouse: keys have Alt with an arrow, and the name of the column stays alone. */}
-      <span className={styles.menu} aria-hidden="true" onClick={openMenu}>
-        {icon(chevronDownIcon)}
-      </span>
+      <span className={styles.menu} aria-hidden="true" onClick={openMenu} />
       <ResizeHandle
         widthNow={widthNow}
         onResizing={(width) => onResizing(withWidth(width))}

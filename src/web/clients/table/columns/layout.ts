@@ -6,6 +6,12 @@ import { widthOf } from './columns.tsx'
 const PICKS_PX = 36
 const ACTIONS_PX = 40
 
+/** The columns of narrow screens: the others stand on the client's page. */
+export const narrowColumns: ColumnState = {
+  columnOrder: ['clientid', 'connected', 'connected_at', 'username', 'problem', 'mqueue_len'],
+  columnSizing: {},
+}
+
 /** The tracks of the grid as custom properties: boxes, columns, menus; and their width. */
 export function gridOf({ columnOrder, columnSizing }: ColumnState) {
   const widths = columnOrder.map((field) => widthOf(field, columnSizing))

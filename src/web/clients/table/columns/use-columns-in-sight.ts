@@ -1,7 +1,7 @@
 // The columns of a row that are in the document.
 import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
 import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
-import { startsOf } from './layout.ts'
+import { narrowColumns, startsOf } from './layout.ts'
 
 /** After so many px of a sideways scroll, other columns are put into the document. */
 const STEP_PX = 160
@@ -13,12 +13,6 @@ export interface PlacedColumn {
   place: number
   /** It has another width than its own. */
   isResized: boolean
-}
-
-/** The columns of narrow screens: the others stand on the client's page. */
-const narrowColumns: ColumnState = {
-  columnOrder: ['clientid', 'connected', 'connected_at', 'username', 'problem', 'mqueue_len'],
-  columnSizing: {},
 }
 
 /** The columns that rows have to show: the id, and the columns in sight. Narrow screens have their own. */

@@ -27,7 +27,6 @@ const texts = {
 type ToolColumn = keyof typeof texts
 
 interface Place {
-  index: number
   column: ToolColumn
   cell: Element
 }
@@ -41,7 +40,7 @@ interface CellToolsProps {
  * The buttons over the cell under the mouse: copy its text, or filter by it. One pair for the table:
  * keys and screen readers find the same in the row's menu.
  */
-export default function CellTools({ rows, bodyRef }: CellToolsProps) {
+export function CellTools({ rows, bodyRef }: CellToolsProps) {
   const words = useMenuWords()
   const { messages } = useI18n()
   const { search, goTo } = useListAddress()
@@ -52,7 +51,7 @@ export default function CellTools({ rows, bodyRef }: CellToolsProps) {
   const [copied, setCopied] = useState<string | null>(null)
 
   useEffect(() => {
-    const follow = ({ target, pointerType }: PointerEvent) => {
+    const look = (target: EventTarget | null, pointerType: string) => {
       if (!(target instanceof Element) || ref.current?.contains(target)) return
       const cell = target.closest<HTMLElement>('td[data-column]')
       const column = cell?.dataset.column ?? ''
@@ -60,11 +59,16 @@ export default function CellTools({ rows, bodyRef }: CellToolsProps) {
       setAt((before) => {
         if (!cell || !isTool || !bodyRef.current?.contains(cell)) return null
         if (before?.cell === cell) return before
-        return { cell, column: column as ToolColumn, index: rowIndexOf(cell) }
+        return { cell, column: column as ToolColumn }
       })
       setCopied(null)
     }
+    const follow = ({ target, pointerType }: PointerEvent) => look(target, pointerType)
     const leave = () => setAt(null)
+    // The mouse was there before this code.
+    if (matchMedia('(hover: hover)').matches) {
+      look(bodyRef.current?.querySelector('td:hover') ?? null, 'mouse')
+    }
     document.addEventListener('pointerover', follow)
     document.addEventListener('scroll', leave, { capture: true, passive: true })
     return () => {
@@ -73,7 +77,8 @@ export default function CellTools({ rows, bodyRef }: CellToolsProps) {
     }
   }, [bodyRef])
 
-  const client = at && rows[at.index]?.original
+  // A refresh may have moved the row.
+  const client = at && rows[rowIndexOf(at.cell)]?.original
   const text = client && texts[at.column](client)
   if (!at || !client || !text) return null
   const filter = cellFilters(client, search, session?.locks ?? {}).find(

@@ -30,14 +30,7 @@ interface RowMenuProps {
 }
 
 /** The menu of one row: what can be done with the client, and where its values lead to. */
-export default function RowMenu({
-  client,
-  opener,
-  refusal,
-  onOpen,
-  onKick,
-  onClose,
-}: RowMenuProps) {
+export function RowMenu({ client, opener, refusal, onOpen, onKick, onClose }: RowMenuProps) {
   const words = useMenuWords()
   const { messages } = useI18n()
   const { search, goTo } = useListAddress()
