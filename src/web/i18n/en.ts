@@ -49,6 +49,7 @@ export const en = {
   },
   refresh: {
     every: 'Refresh every',
+    interval: 'Interval',
     off: 'Off',
     slowed: 'This filter makes the broker look at every client: not more often than every 15 s',
     slowedTo: (wanted: string, real: string) => `${wanted} → ${real}`,

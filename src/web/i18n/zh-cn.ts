@@ -47,6 +47,7 @@ export const zhCn: Messages = {
   },
   refresh: {
     every: '自动刷新间隔',
+    interval: '间隔',
     off: '关闭',
     slowed: '该筛选需要服务器检查所有客户端：刷新间隔不短于 15 秒',
     slowedTo: (wanted, real) => `${wanted} → ${real}`,
