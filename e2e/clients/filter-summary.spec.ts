@@ -48,7 +48,7 @@ test('each filter has a chip in the reader’s words, and each can be taken away
   await expect(chips(page)).toHaveCount(parts.length)
 
   // The trouble before the last of the others: alone, it has no chip.
-  const order = [...parts.slice(0, -2), ...parts.slice(-2).reverse()]
+  const order = [...parts.slice(0, -2), ...parts.slice(-2).toReversed()]
   for (const [index, [name, , words]] of order.entries()) {
     const button = page.getByRole('button', { name: `Remove filter: ${words}`, exact: true })
     await (index === 0 ? button.click() : button.press('Enter'))
