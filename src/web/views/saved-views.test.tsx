@@ -1,6 +1,7 @@
 import { useLocation } from 'react-router-dom'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import { CommandsProvider } from '../commands/commands.tsx'
 import { renderApp } from '../../testing/render-app.tsx'
 import { SavedViews } from './saved-views.tsx'
 
@@ -8,10 +9,10 @@ import { SavedViews } from './saved-views.tsx'
 function Address() {
   const { search } = useLocation()
   return (
-    <main>
+    <CommandsProvider>
       <output>{search}</output>
       <SavedViews search={search} />
-    </main>
+    </CommandsProvider>
   )
 }
 
