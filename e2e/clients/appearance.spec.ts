@@ -77,7 +77,7 @@ test.describe('on a phone', () => {
 
   test('whatever can be touched is large enough for it', async ({ page }) => {
     await page.goto('/clients?conn_state=connected')
-    await page.getByRole('button', { name: 'More filters' }).tap()
+    await page.getByRole('button', { name: 'Filters (1)' }).tap()
     await clientsTable(page).getByRole('checkbox').nth(1).tap()
     await expect(page.getByRole('group', { name: 'Selection' })).toBeVisible()
     const small = await page.evaluate(() =>
@@ -102,8 +102,11 @@ test.describe('at 200 % zoom of 1280 by 800 px', () => {
     await row.getByRole('checkbox').check()
     await openKick(page, row)
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.getByRole('button', { name: 'Table' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page
+      .getByRole('complementary', { name: 'Columns' })
+      .getByRole('button', { name: 'Close' })
+      .click()
     await page.getByRole('button', { name: 'Kick…' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     // The bar of the selection sticks to the lower edge.

@@ -52,10 +52,15 @@ test('the heap is in bytes in the table, on the client’s page, and in files', 
   const shown = `${(bytes / 1000).toFixed(1).replace(/\.0$/, '')} kB`
   await expect(rowOf(page, id).locator('[data-column="heap_size"]')).toHaveText(shown)
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'JSON' }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page
+    .getByRole('group', { name: 'Shown columns (2)' })
+    .getByRole('menuitem', { name: 'Save as JSON' })
+    .click()
   const file = await (await download).createReadStream()
   const [record] = (await json(file)) as { heap_size: number }[]
-  expect(record?.heap_size).toBe(bytes)
+  // The shown columns, and no others.
+  expect(record).toEqual({ clientid: id, heap_size: bytes })
   await page.goto(`/clients/${id}`)
   await expect(page.getByRole('region', { name: 'Process' })).toContainText(`Heap${shown}`)
 })
@@ -66,7 +71,7 @@ test.describe('columns', () => {
     browser,
   }) => {
     await page.goto('/clients?_limit=20')
-    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByLabel('Find a column').fill('heap')
     await expect(page.getByRole('group', { name: 'Process' })).toBeVisible()
     await expect(page.getByRole('group', { name: 'Identity' })).toBeHidden()
@@ -74,11 +79,12 @@ test.describe('columns', () => {
     await page.getByLabel('Find a column').fill('recv_oct')
     await page.getByRole('checkbox', { name: 'Bytes received' }).check()
     await page.getByLabel('Find a column').fill('no such column')
-    await expect(page.getByText('No column is called so.')).toBeVisible()
+    await expect(page.getByText('No matching column.')).toBeVisible()
     await page.getByLabel('Find a column').fill('')
     await page.getByRole('checkbox', { name: 'Username' }).uncheck()
     await expect(page.getByRole('checkbox', { name: 'Client ID' })).toBeDisabled()
-    await page.getByRole('button', { name: 'Move Bytes received to the left' }).press('Enter')
+    await page.getByRole('button', { name: 'Move Bytes received' }).press('ArrowUp')
+    await expect(page.getByRole('button', { name: 'Move Bytes received' })).toBeFocused()
     await page.keyboard.press('Escape')
 
     const names = await headerNames(page)
@@ -96,7 +102,7 @@ test.describe('columns', () => {
     await page.goto('/clients?_limit=20&shoe_size=44')
     await expect.poll(() => headerNames(page)).toEqual(names)
     await expect(page.getByText('shoe_size=44')).toBeVisible()
-    await page.getByRole('button', { name: 'Table' }).click()
+    await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('button', { name: 'Default columns' }).click()
     await page.keyboard.press('Escape')
     await page.goto('/clients?_limit=20')

@@ -83,7 +83,7 @@ test('each sort is a step in the history, and the order of the broker’s own va
   const { prefix, sorted } = await connectUnequal({ connect, askBroker })
   const start = `/clients?_like_clientid=${prefix}&refresh=off`
   await page.goto(start)
-  await page.getByRole('button', { name: 'Table' }).click()
+  await page.getByRole('button', { name: 'Columns' }).click()
   for (const field of fields) {
     await page.getByLabel('Sort this page by').selectOption(field)
     await expect(page).toHaveURL(new RegExp(`&sort=-${field.replaceAll('.', '\\.')}&`))

@@ -30,11 +30,12 @@ test('long numbers and leading zeros survive a spreadsheet, as text', async ({ p
   await page.goto(`/clients?username=${username}&refresh=off`)
   await expect(clientsTable(page).getByRole('link')).toHaveCount(2)
 
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
   const [plain] = await Promise.all([
     page.waitForEvent('download'),
     page
-      .getByRole('group', { name: 'Export page' })
-      .getByRole('button', { name: 'CSV' })
+      .getByRole('group', { name: /^All columns/ })
+      .getByRole('menuitem', { name: 'Save as CSV' })
       .dblclick(),
   ])
   const offer = page.getByRole('button', { name: 'Save as text for spreadsheets' })

@@ -138,19 +138,19 @@ test('of a hand-written link the wrong part is named, and the rest works', async
   for (const part of ['_limit=abc', '_page=-1', 'conn_state=Connected', 'ip_address=127.0.0']) {
     await expect(notice.getByText(part, { exact: true })).toBeVisible()
   }
-  await expect(notice).toContainText('shoe_size=44: not a filter that Roster knows')
-  await expect(notice).toContainText('username=x: stands more than once')
-  await expect(notice).toContainText('_like_username=y: beside an exact filter')
+  await expect(notice).toContainText('shoe_size=44: unknown filter')
+  await expect(notice).toContainText('username=x: given more than once')
+  await expect(notice).toContainText('_like_username=y: EMQX ignores it next to an exact filter')
   await expect(page.getByText('No client matches these filters')).toBeVisible()
 
-  await notice.getByRole('link', { name: 'Clean the link' }).click()
+  await notice.getByRole('link', { name: 'Remove from link' }).click()
   await expect(page).toHaveURL(`/clients?username=%3Cb%3E&_like_clientid=${id}`)
   await expect(notice).toBeHidden()
 })
 
 test('a page past the end says so and leads back', async ({ page }) => {
   await page.goto('/clients?_page=99')
-  await expect(page.getByText('There is nothing on this page')).toBeVisible()
+  await expect(page.getByText('This page is empty')).toBeVisible()
   await page.getByRole('link', { name: 'Go to the first page' }).click()
   await expect(page).toHaveURL('/clients')
   await expect(clientsTable(page).getByRole('link').first()).toBeVisible()

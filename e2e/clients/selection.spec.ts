@@ -73,9 +73,10 @@ test.describe('the selection', () => {
     await expect(clientsTable(page).getByRole('link')).toHaveCount(2)
 
     const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page
-      .getByRole('group', { name: 'Export page' })
-      .getByRole('button', { name: 'CSV' })
+      .getByRole('group', { name: /^All columns/ })
+      .getByRole('menuitem', { name: 'Save as CSV' })
       .click()
     const csv = await saved
     expect(csv.suggestedFilename()).toMatch(/^roster-clients-\d{4}-\d\d-\d\d-\d{6}\.csv$/)
@@ -101,12 +102,12 @@ test.describe('the selection', () => {
   })
 })
 
-test('the dialog of the table and the selection are accessible and fit', async ({ page }) => {
+test('the panel of the columns and the selection are accessible and fit', async ({ page }) => {
   await page.goto('/clients?_limit=20&sort=-mqueue_len')
   await box(rows(page).first()).check()
   await expectLooksRight(page)
-  await page.getByRole('button', { name: 'Table' }).click()
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await expect(page.getByRole('complementary', { name: 'Columns' })).toBeVisible()
   await expectLooksRight(page)
 })
 

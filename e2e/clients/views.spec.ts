@@ -9,22 +9,21 @@ import {
   test,
 } from '../support/fixtures.ts'
 
-/** Opens the views from the head of the list. */
-async function openViews(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: /^(View|视图)/ }).click()
-  const dialog = page.getByRole('dialog', { name: /^(Views|视图)$/ })
-  await expect(dialog).toBeVisible()
-  return dialog
+/** The pill of a saved view. */
+const pill = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
+
+/** Saves the list that is shown. */
+async function saveView(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^(Save view|保存视图)$/ }).click()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await expect(pill(page, name)).toBeVisible()
 }
 
-/** Saves the list that is shown, and closes the views. */
-async function saveView(page: Page, name: string): Promise<void> {
-  const dialog = await openViews(page)
-  await dialog.getByLabel(/^(Save this list as|将此列表保存为)$/).fill(name)
-  await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('link', { name, exact: true })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+/** Does something with a saved view. */
+async function act(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: action }).click()
 }
 
 /** Moves the focus on until it has come to an element. */
@@ -46,26 +45,23 @@ test('a view lasts, opens its list, and is in step in another tab', async ({
   await connect({ clientId: other })
   await page.goto(`/clients?_like_clientid=${id}&sort=-node`)
   await saveView(page, 'Mine')
-  await expect(page.getByRole('button', { name: 'View: Mine' })).toBeFocused()
   await page.reload()
-  await expect(page.getByRole('button', { name: 'View: Mine' })).toBeVisible()
+  await expect(pill(page, 'Mine')).toHaveAttribute('aria-current', 'true')
 
   const tab = await context.newPage()
   await tab.goto('/clients')
-  const dialog = await openViews(tab)
-  await expect(dialog.getByRole('link', { name: 'Mine' })).toBeFocused()
-  await expect(dialog).toContainText(`Client ID contains: ${id} · sort: -node`)
+  await expect(pill(tab, 'Mine')).toHaveAttribute(
+    'title',
+    `Client ID contains: ${id} · Node, highest first`,
+  )
   await saveView(page, 'Second')
-  await expect(dialog.getByRole('link', { name: 'Second' })).toBeVisible()
+  await expect(pill(tab, 'Second')).toBeVisible()
   const [third] = await Promise.all([
     context.waitForEvent('page'),
-    dialog.getByRole('link', { name: 'Mine' }).click({ modifiers: ['ControlOrMeta'] }),
+    pill(tab, 'Mine').click({ modifiers: ['ControlOrMeta'] }),
   ])
   await expect(rowOf(third, id)).toBeVisible()
-  await expect(dialog).toBeVisible()
-
-  await dialog.getByRole('link', { name: 'Mine' }).click()
-  await expect(dialog).toBeHidden()
+  await pill(tab, 'Mine').click()
   await expect.poll(() => shownIds(tab)).toEqual([id])
   await tab.goBack()
   await expect(tab).toHaveURL('/clients')
@@ -76,44 +72,57 @@ test('a view is saved, renamed, deleted, brought back and opened by keyboard alo
 }) => {
   const address = '/clients?conn_state=connected&_limit=20'
   await page.goto(address)
-  await tabTo(page, page.getByRole('button', { name: 'Views' }))
+  await tabTo(page, page.getByRole('button', { name: 'Save view' }))
   await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog', { name: 'Views' })
-  await expect(dialog.getByLabel('Save this list as')).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Save this list as' })).toBeFocused()
   await page.keyboard.type('First')
   await page.keyboard.press('Enter')
-  await tabTo(page, dialog.getByRole('button', { name: 'Rename First' }))
+  await expect(page.getByRole('button', { name: 'Save view' })).toBeFocused()
+  await page.getByRole('button', { name: 'Actions for First' }).focus()
   await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('Connected')
   await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('button', { name: 'Rename Connected' })).toBeFocused()
+  await expect(pill(page, 'Connected')).toBeFocused()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('link')).toHaveCount(0)
+  await page.keyboard.press('End')
   await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('link', { name: 'Connected' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: 'View: Connected' })).toBeFocused()
+  await expect(pill(page, 'Connected')).toHaveCount(0)
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(pill(page, 'Connected')).toBeVisible()
 
   await page.goto('/clients')
-  await tabTo(page, page.getByRole('button', { name: 'Views' }))
-  await page.keyboard.press('Enter')
-  await expect(dialog.getByRole('link', { name: 'Connected' })).toBeFocused()
+  await tabTo(page, pill(page, 'Connected'))
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(address)
-  await expect(page.getByRole('button', { name: 'View: Connected' })).toBeFocused()
 })
 
-test('a view that was deleted is gone with the dialog', async ({ page }) => {
+test('a view may be what Roster opens with, and all clients are one click away', async ({
+  page,
+}) => {
+  await page.goto('/clients?conn_state=disconnected')
+  await saveView(page, 'Away')
+  await act(page, 'Away', 'Show when Roster opens')
+  await page.goto('/')
+  await expect(page).toHaveURL('/clients?conn_state=disconnected')
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+  await expect(page).toHaveURL('/clients')
+  await pill(page, 'Away').click()
+  await page.goBack()
+  await expect(page).toHaveURL('/clients')
+  await act(page, 'Away', 'Do not show when Roster opens')
   await page.goto('/clients')
-  await saveView(page, 'Everything')
-  const dialog = await openViews(page)
-  await dialog.getByRole('button', { name: 'Delete Everything' }).click()
-  await expect(dialog.getByRole('button', { name: 'Undo: Everything' })).toBeFocused()
-  await dialog.getByRole('button', { name: 'Close' }).click()
-  await expect(page.getByRole('button', { name: 'Views' })).toBeFocused()
-  await openViews(page)
-  await expect(dialog).toContainText('No views yet')
+  await expect(pill(page, 'Away')).toBeVisible()
+  await expect(page).toHaveURL('/clients')
+})
+
+test('what this browser keeps as the view to open with may be anything', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('roster.views.default', '?shoe=44&zone=a'))
+  await page.goto('/clients')
+  await expect(page).toHaveURL('/clients?zone=a')
 })
 
 test('views go to another browser as a file', async ({ page, connect, browser, roster }) => {
@@ -123,7 +132,8 @@ test('views go to another browser as a file', async ({ page, connect, browser, r
   await page.goto(`/clients${search}`)
   await saveView(page, 'Mine')
   const exporting = page.waitForEvent('download')
-  await (await openViews(page)).getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'More for views' }).click()
+  await page.getByRole('menuitem', { name: 'Export my views' }).click()
   const download = await exporting
   expect(download.suggestedFilename()).toBe('roster-views.json')
   const path = await download.path()
@@ -136,14 +146,16 @@ test('views go to another browser as a file', async ({ page, connect, browser, r
   const elsewhere = await browser.newContext({ baseURL: roster.origin, locale: 'en-GB' })
   const there = await elsewhere.newPage()
   await there.goto('/clients')
-  const dialog = await openViews(there)
   for (const told of ['1 imported.', '0 imported. 1 already here.']) {
     const choosing = there.waitForEvent('filechooser')
-    await dialog.getByRole('button', { name: 'Import' }).press('Enter')
+    await there.getByRole('button', { name: 'More for views' }).click()
+    await there.getByRole('menuitem', { name: 'Import views…' }).press('Enter')
     await (await choosing).setFiles(path)
-    await expect(dialog.getByRole('status')).toHaveText(told)
+    const report = there.getByRole('dialog', { name: 'Import of views' })
+    await expect(report.getByRole('status')).toHaveText(told)
+    await report.getByRole('button', { name: 'Close' }).click()
   }
-  await dialog.getByRole('link', { name: 'Mine' }).click()
+  await pill(there, 'Mine').click()
   await expect.poll(() => shownIds(there)).toEqual([id])
   await elsewhere.close()
 })
@@ -155,24 +167,14 @@ test('a browser that keeps nothing is said to, and the list works on', async ({ 
     }
   })
   await page.goto('/clients')
-  const dialog = await openViews(page)
-  await dialog.getByLabel('Save this list as').fill('Mine')
-  await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('does not let Roster keep views')
-  await expect(dialog.getByLabel('Save this list as')).toHaveValue('Mine')
-  await expect(dialog.getByRole('link')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  const form = page.getByRole('dialog', { name: 'Save view' })
+  await form.getByLabel('Save this list as').fill('Mine')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form.getByRole('alert')).toContainText('does not let Roster keep views')
+  await expect(form.getByLabel('Save this list as')).toHaveValue('Mine')
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: 'Views' })).toBeFocused()
-})
-
-test('views that cannot be loaded say so, and open once they can be', async ({ page, context }) => {
-  await page.goto('/clients')
-  await context.setOffline(true)
-  await page.getByRole('button', { name: 'Views' }).click()
-  await expect(page.getByRole('status').getByText('gateway cannot be reached')).toBeVisible()
-  await context.setOffline(false)
-  const dialog = await openViews(page)
-  await expect(dialog.getByLabel('Save this list as')).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Save view' })).toBeFocused()
 })
 
 for (const [locale, width] of [
@@ -187,18 +189,14 @@ for (const [locale, width] of [
       await saveView(page, 'W'.repeat(80))
       await page.goto('/clients?_limit=20')
       await saveView(page, 'Every client, and a little more')
-      const dialog = await openViews(page)
-      await dialog.getByRole('button', { name: /^(Delete|删除) Every/ }).click()
-      await dialog.getByRole('button', { name: /^(Rename|重命名) WWW/ }).click()
-      await page.keyboard.press('Delete')
+      await page.getByRole('button', { name: /^(Actions for W|W.* 的操作)/ }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      await expectLooksRight(page, { widths: [width] })
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /^(Save view|保存视图)$/ }).click()
       await page.keyboard.press('Enter')
-      await expect(dialog.getByRole('alert')).toBeVisible()
-      const check = async () => {
-        for (const box of [dialog, dialog.getByRole('list')]) {
-          expect(await box.evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0)
-        }
-      }
-      await expectLooksRight(page, { widths: [width], check })
+      await expect(page.getByRole('alert')).toBeVisible()
+      await expectLooksRight(page, { widths: [width] })
     })
   })
 }

@@ -10,6 +10,7 @@ import {
 } from '../support/embed-sites.ts'
 import { expect } from '../support/fixtures.ts'
 import { openKick } from '../support/table-parts.ts'
+import { openEditor } from '../support/filter-parts.ts'
 
 type Listening = typeof globalThis & { heard: string[] }
 
@@ -127,7 +128,7 @@ test('a session is renewed before it ends, and the page stays as it is', async (
   await page
     .locator('roster-clients')
     .evaluate((e, url) => e.setAttribute('token-url', url), tokenUrl(wish))
-  await frame.getByRole('button', { name: 'More filters' }).click()
+  await openEditor(frame, 'Address')
   await frame.getByRole('searchbox', { name: 'IP address' }).fill('10.0.')
   await expect.poll(() => bearers.size).toBe(2)
   expect(sites.tokens()).toBe(2)

@@ -80,7 +80,9 @@ test('under a path, what the head asks for is not asked for twice, and a copied 
   await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
   const list = '/api/v4/clients?_page=1&_limit=500&conn_state=connected'
   expect([counts.get('/session'), counts.get(list)]).toEqual([1, 1])
-  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('menuitem', { name: 'Copy link' }).click()
+  await expect(page.getByText('Link copied')).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(link).toBe(`${under}/clients?conn_state=connected&_limit=500`)
 })

@@ -117,8 +117,8 @@ function loadNothingAhead(page: Page) {
 }
 
 const parts: [name: string, use: (page: Page) => Promise<unknown>][] = [
-  ['the dialog of the table', (page) => page.getByRole('button', { name: 'Table' }).click()],
-  ['the views', (page) => page.getByRole('button', { name: 'Views' }).click()],
+  ['the panel of the columns', (page) => page.getByRole('button', { name: 'Columns' }).click()],
+  ['a menu', (page) => page.getByRole('button', { name: 'Export' }).click()],
   ['the help', (page) => page.keyboard.press('?')],
   ['the settings', openSettings],
   [
@@ -185,12 +185,12 @@ test('a part that cannot be loaded because the network failed is there when it i
   await page.goto(`${releases.origin}/clients`)
   await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
   await releases.stop()
-  await page.getByRole('button', { name: 'Table' }).click()
+  await page.getByRole('button', { name: 'Columns' }).click()
   await expect(page.getByText('Roster’s gateway cannot be reached').first()).toBeVisible()
   await expect(page.getByText('Roster was updated')).toHaveCount(0)
   await releases.start()
-  await page.getByRole('button', { name: 'Table' }).click()
-  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await expect(page.getByRole('complementary', { name: 'Columns' })).toBeVisible()
   await expect(page.getByText('Roster was updated')).toHaveCount(0)
 })
 

@@ -104,7 +104,7 @@ const table = {
 
 export type ClientFilter = keyof typeof table
 /** Roster's own filters, which the broker does not know. */
-export type RollingFilter = 'created_within' | 'connected_within'
+type RollingFilter = 'created_within' | 'connected_within'
 /** A filter of the broker's API. */
 export type BrokerFilter = Exclude<ClientFilter, RollingFilter>
 

@@ -14,7 +14,7 @@ it.each([
   ['no JSON', '{', 'ROSTER_VIEWS_FILE must name a JSON file of views'],
   ['another file', '{"keys":[]}', 'ROSTER_VIEWS_FILE must name a JSON file of views'],
   ['another version', fileOf([], 2), 'version 2, and not of 1'],
-  ['too many', fileOf(Array(201).fill(stuck)), '201 views, and 200 is the most'],
+  ['too many', fileOf(Array.from({ length: 201 }, () => stuck)), '201 views, and 200 is the most'],
   ['no name', fileOf([stuck, { search: '' }]), 'view 2 of ROSTER_VIEWS_FILE needs a name'],
   ['a name twice', fileOf([stuck, stuck]), 'view 2 of ROSTER_VIEWS_FILE has the name of another'],
   ['an unknown filter', fileOf([{ name: 'A', search: '?shoe=44' }]), '"shoe": a list has no such'],

@@ -52,6 +52,7 @@ export const en = {
   },
   refresh: {
     every: 'Refresh every',
+    interval: 'Interval',
     off: 'Off',
     slowed: 'This filter scans every client, so it refreshes at most every 15 s',
     slowedTo: (wanted: string, real: string) => `${wanted} → ${real}`,

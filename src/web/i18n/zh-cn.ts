@@ -50,6 +50,7 @@ export const zhCn: Messages = {
   },
   refresh: {
     every: '自动刷新间隔',
+    interval: '间隔',
     off: '关闭',
     slowed: '该筛选需要检查所有客户端，因此最快每 15 秒刷新一次',
     slowedTo: (wanted, real) => `${wanted} → ${real}`,

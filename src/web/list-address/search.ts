@@ -53,7 +53,7 @@ export const ownSorting: Readonly<Record<TroubleView, Sorting>> = {
 
 /** How often the list is read again, in seconds; 0 is never. */
 export const REFRESH_CHOICES = [0, 5, 15, 30, 60] as const
-export type RefreshSeconds = (typeof REFRESH_CHOICES)[number]
+type RefreshSeconds = (typeof REFRESH_CHOICES)[number]
 
 /** Everything that the address of the list says: the question to the broker, and how to show the answer. */
 export interface ClientsSearch extends ClientQuery {

@@ -48,7 +48,7 @@ export function keepViews(views: readonly View[]): boolean {
 const collator = inLanguage((language) => new Intl.Collator(language, { numeric: true }))
 
 /** The order of the views. */
-export function byName(a: View, b: View): number {
+function byName(a: View, b: View): number {
   return collator.compare(a.name, b.name)
 }
 

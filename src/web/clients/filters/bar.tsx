@@ -60,7 +60,7 @@ export function FilterBar({ clients = NO_CLIENTS, children }: FilterBarProps) {
     { id: 'clear filters', title: filterBar.clear, group: 'filters', run: clear },
     {
       id: 'filter id',
-      title: messages.filters._like_clientid,
+      title: messages.filters['_like_clientid'],
       group: 'filters',
       keys: ['/'],
       run: focusId,

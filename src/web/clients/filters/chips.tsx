@@ -82,8 +82,9 @@ export function FilterChips({ bar, hasNodes }: FilterChipsProps) {
   const remove = (button: HTMLElement, rest: ClientsSearch) => {
     const all = [...(button.closest('ul')?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])]
     const at = all.indexOf(button)
-    const next = all[at + 1] ?? all[at - 1] ?? bar.current
-    next?.focus()
+    const isLast = chipsOf(rest, messages, knowsThresholds).length === 0
+    const next = isLast ? null : (all[at + 1] ?? all[at - 1])
+    ;(next ?? bar.current)?.focus()
     goTo(rest)
   }
   return (

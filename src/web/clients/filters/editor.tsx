@@ -48,14 +48,19 @@ export function FilterEditor({ field, opener: given, bar, hasNodes }: FilterEdit
       </Popover>
     )
   }
-  const names = filtersOf(field, knowsThresholds)
+  // The bar has its own field for the fuzzy one of the id.
+  const names = filtersOf(field, knowsThresholds).filter((name) => name !== '_like_clientid')
   const [name] = names
   if (name === undefined) return <NodeMenu {...shared} />
   const choices = choicesOf(clientFilters[name])
   if (choices) return <ChoiceMenu {...shared} name={name} choices={choices} />
-  const onEnter = ({ key, target, nativeEvent }: KeyboardEvent) => {
+  const onEnter = (event: KeyboardEvent) => {
+    const { key, target, nativeEvent } = event
     const isDone = target instanceof HTMLInputElement && target.ariaInvalid !== 'true'
-    if (key === 'Enter' && isDone && !isComposing(nativeEvent)) close()
+    if (key !== 'Enter' || !isDone || isComposing(nativeEvent)) return
+    // Else it presses the button that gets the focus back.
+    event.preventDefault()
+    close()
   }
   return (
     <Popover className={styles.editor} label={fields[field]} {...shared}>

@@ -78,7 +78,7 @@ it('what is not valid stays in the field with the reason, and becomes no filter'
   const field = screen.getByLabelText('Field')
   await userEvent.type(field, '10.0.0{Enter}')
   await expect.element(field).toHaveAttribute('aria-invalid', 'true')
-  await expect.element(screen.getByText('Not an IPv4 address')).toBeVisible()
+  await expect.element(screen.getByText('Enter a complete IPv4 address')).toBeVisible()
   await userEvent.tab()
   expect(onChange).not.toHaveBeenCalled()
   await userEvent.type(field, '.7')

@@ -18,7 +18,7 @@ export function RefreshChoice() {
   return (
     <PopoverButton
       className={styles.interval}
-      aria-label={`${words.every}: ${shown}`}
+      aria-label={`${words.interval}: ${shown}`}
       title={real === refresh ? words.every : words.slowed}
       load={() => import('./refresh-menu.tsx')}
       give={{}}
