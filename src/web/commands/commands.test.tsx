@@ -191,7 +191,7 @@ it('the help lists the keys, stops them while it is open, and gives the focus ba
       <Registers commands={[next, { ...command('mute'), keys: [] }]} />
     </Page>,
   )
-  const button = screen.getByRole('button', { name: 'Keyboard shortcuts' })
+  const button = screen.getByRole('button', { name: 'Search and commands' })
   button.element().focus()
   await userEvent.keyboard('?')
   const help = screen.getByRole('dialog', { name: 'Keyboard shortcuts' })
