@@ -6,6 +6,7 @@ import { listNoticesCode } from '../clients/list-notices-code.ts'
 import { filterEditorCode } from '../clients/filters/editor-code.ts'
 import { selectionCode } from '../clients/selection/actions-code.ts'
 import { virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
+import { OPENING } from '../list-address/default-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
 import { focusContent, isFocusLost } from '../ui/browser/focus-content.ts'
@@ -71,7 +72,7 @@ function useFocusOnNewPage(pathname: string): void {
 
 function ToClients() {
   const { search } = useLocation()
-  return <Navigate replace to={{ pathname: '/clients', search }} />
+  return <Navigate replace state={OPENING} to={{ pathname: '/clients', search }} />
 }
 
 function NotFound() {

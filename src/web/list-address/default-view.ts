@@ -3,6 +3,9 @@ import { readPreference, usePreference, writePreference } from '../ui/browser/pr
 
 const KEY = 'views.default'
 
+/** The state of an address that the page has chosen itself when it opened. */
+export const OPENING = 'opening'
+
 /** The query of that list; empty for all clients. What this browser keeps may be anything. */
 export function readDefaultView(): string {
   return readPreference(KEY) ?? ''

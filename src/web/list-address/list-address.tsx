@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router-dom'
 import type { IgnoredParam } from '../../contract/list-address.ts'
 import { brokerQueries } from '../api/broker-queries.ts'
 import { isFramed } from '../ui/browser/is-framed.ts'
+import { OPENING } from './default-view.ts'
 import { defaultAddress, withKeptColumns } from './kept-columns.ts'
 import {
   columnsFor,
@@ -35,9 +36,10 @@ const ListAddressContext = createContext<ListAddress | null>(null)
 
 /** Reads the address of the list once for everything below. */
 export function ListAddressProvider({ children }: { children: ReactNode }) {
-  const { search: address, key } = useLocation()
+  const { search: address, key, state } = useLocation()
   // Only when Roster opens: a link to all clients, or the way back to them, leads there.
-  const isOpening = address === '' && key === 'default' && !isFramed
+  const isFirst = key === 'default' || state === OPENING
+  const isOpening = address === '' && isFirst && !isFramed
   const opened = isOpening ? defaultAddress() : null
   const keptAddress = withKeptColumns(opened ?? address) ?? opened
   const text = keptAddress ?? address

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useNavigate } from 'react-router-dom'
 import type { View } from '../../contract/views.ts'
 import { teamViews } from '../api/team-views.ts'
@@ -89,6 +90,8 @@ export function SavedViews({ search }: SavedViewsProps) {
     tell(problem, words.replaced(visibleText(view.name)), before)
   }
   const remove = (view: View) => {
+    // The focus is back at the pill before the pill goes.
+    flushSync(close)
     const before = readViews().views
     tell(keepChange(withoutView(before, view.name)), words.removed(visibleText(view.name)), before)
   }
