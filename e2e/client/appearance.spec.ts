@@ -26,14 +26,10 @@ for (const [theme, locale] of [
         for (let n = 0; n < 40; n++) await sender.publishAsync(`to/${id}`, 'x', { qos: 1 })
         await page.goto(`/clients/${id}`)
         await expect(findings(page).first()).toContainText('32')
-        for (const part of await findings(page)
-          .first()
-          .locator('details:not([open]) > summary')
-          .all()) {
-          await part.click()
+        for (const part of await findings(page).first().locator('details').all()) {
+          if ((await part.getAttribute('open')) === null) await part.locator('summary').click()
         }
-        await expect(page.locator('canvas').first()).toBeVisible()
-        await expectLooksRight(page, { themes: [theme] })
+        // The charts are looked at below, on the page of another client.
         await page.getByRole('button', { name: /^(Show as table|以表格显示)$/ }).click()
         await expect(page.locator('canvas')).toHaveCount(0)
         await expectLooksRight(page, { themes: [theme] })

@@ -102,3 +102,80 @@ test('of an id with more than one record, all are shown', async ({ page, connect
   await expect(page.getByRole('article', { name: 'Record 1, on emqx@127.0.0.1' })).toBeVisible()
   await expect(page.getByRole('article', { name: 'Record 2, on emqx@10.0.0.2' })).toBeVisible()
 })
+
+test('an id in the wrong case leads to the client that is meant; a part of an id to three', async ({
+  page,
+  connect,
+}) => {
+  const prefix = freshPrefix('near')
+  for (const part of ['a', 'b', 'c', 'd']) await connect({ clientId: `${prefix}${part}` })
+  const near = page.getByRole('navigation', { name: 'Similar IDs:' }).getByRole('link')
+  await page.goto(`/clients/${prefix.toUpperCase()}A`)
+  await expect(near).toHaveText([`${prefix}a`])
+  await page.goto(`/clients/${prefix}`)
+  await expect(near).toHaveCount(3)
+  await page.goto(`/clients/${prefix.toUpperCase()}A`)
+  await near.click()
+  await expect(page).toHaveURL(`/clients/${prefix}a`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${prefix}a`)
+  await expect(near).toHaveCount(0)
+})
+
+test('who it is stands below the title, and its user leads to all clients of that user', async ({
+  page,
+  connect,
+}) => {
+  const id = freshPrefix('who')
+  await connect({ clientId: id, username: id, keepalive: 90, clean: false })
+  await page.goto(`/clients/${id}`)
+  const identity = page.getByRole('list', { name: 'Identity' })
+  await expect(identity).toContainText(/^Connected( \d+s)?/)
+  for (const text of [
+    '127.0.0.1:',
+    'emqx@127.0.0.1',
+    'MQTT 3.1.1',
+    'keepalive 1m 30s',
+    'clean start no',
+  ]) {
+    await expect(identity).toContainText(text)
+  }
+  await identity.getByRole('link', { name: `All clients of user ${id}` }).click()
+  await expect(page).toHaveURL(`/clients?username=${id}`)
+})
+
+test('at no width does a part of the page run into another one', async ({ page, connect }) => {
+  const id = freshPrefix('boxes')
+  const client = await connect({ clientId: id, clean: false })
+  await client.subscribeAsync(`to/${id}/${'x'.repeat(80)}`)
+  await page.goto(`/clients/${id}`)
+  await expect(page.getByRole('region', { name: 'Process' })).toBeAttached()
+  for (const width of [360, 720, 1000, 1200, 1440, 1920, 2560]) {
+    await page.setViewportSize({ width, height: 800 })
+    const overlaps = await page.getByRole('main').evaluate((main) => {
+      const boxes = [...main.querySelectorAll('[data-part]')].map((part) => ({
+        name: part.getAttribute('data-part'),
+        box: part.getBoundingClientRect(),
+        isTooWide: part.scrollWidth > part.clientWidth + 2,
+      }))
+      return boxes.flatMap((a, index) => [
+        ...(a.isTooWide ? [`${a.name} is too narrow`] : []),
+        ...boxes
+          .slice(index + 1)
+          .filter(
+            (b) =>
+              a.box.left < b.box.right &&
+              b.box.left < a.box.right &&
+              a.box.top < b.box.bottom &&
+              b.box.top < a.box.bottom,
+          )
+          .map((b) => `${a.name} and ${b.name}`),
+      ])
+    })
+    expect(overlaps, `${width} px`).toEqual([])
+    const excess = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth - clientWidth
+    })
+    expect(excess, `${width} px`).toBe(0)
+  }
+})

@@ -31,8 +31,7 @@ export function Identity({ record, watch, copy }: IdentityProps) {
   const isCopiedByClick = !useMediaQuery('(pointer: coarse)')
   const state = useStateWords(record, watch)
   const address = endpointOf(record)
-  const version =
-    record.proto_ver === undefined ? undefined : mqttVersions[Number(record.proto_ver)]
+  const version = record.proto_ver === undefined ? undefined : mqttVersions[record.proto_ver]
   const username = hasNoUsername(record) ? null : String(record.username)
 
   const value = (name: string, text: string, label = '') => {
@@ -59,9 +58,11 @@ export function Identity({ record, watch, copy }: IdentityProps) {
     [
       'username',
       username === null ? (
-        <span className={styles.quiet}>{words.noUsername}</span>
+        <span key="username" className={styles.quiet}>
+          {words.noUsername}
+        </span>
       ) : (
-        <span className={styles.user}>
+        <span key="username" className={styles.user}>
           <Link
             to={{ pathname: '/clients', search: searchOfUser(username) }}
             aria-label={words.sameUser(excerpt(username))}

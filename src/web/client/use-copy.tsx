@@ -11,14 +11,16 @@ export function useCopy(): { copy: Copy; dialog: ReactNode } {
   const showToast = useToast()
   const [refused, setRefused] = useState<{ label: string; text: string } | null>(null)
   const byHand = useLazyDialog(() => import('../feedback/copy-by-hand.tsx'))
-  const copy: Copy = (label, text, done) =>
-    void copyText(text).then(
-      () => showToast(done),
-      () => {
-        setRefused({ label, text })
-        byHand.open()
-      },
-    )
+  const tryToCopy = async (label: string, text: string, done: string) => {
+    try {
+      await copyText(text)
+      showToast(done)
+    } catch {
+      setRefused({ label, text })
+      byHand.open()
+    }
+  }
+  const copy: Copy = (label, text, done) => void tryToCopy(label, text, done)
   const dialog = refused && byHand.Dialog && <byHand.Dialog {...refused} onClose={byHand.close} />
   return { copy, dialog }
 }

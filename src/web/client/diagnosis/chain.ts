@@ -11,7 +11,7 @@ export interface Chain {
 }
 
 /** A finding about the length of the queue. */
-export type QueueFinding = Extract<Finding, { kind: 'queue-full' | 'queue-filling' }>
+type QueueFinding = Extract<Finding, { kind: 'queue-full' | 'queue-filling' }>
 
 /** Each of these keeps messages in the queue. */
 const causes: readonly FindingKind[] = ['offline-queue', 'window-stuck', 'window-full']

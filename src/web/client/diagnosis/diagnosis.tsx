@@ -126,6 +126,7 @@ function Announcement({ kind, text }: { kind: string; text: string }) {
     if (!region) return
     // Screen readers do not announce the first content of a region, so the text is set later.
     region.textContent = newest()
+    region.dataset.kind = kind
     const timer = setTimeout(() => (region.textContent = ''), SPOKEN_MS)
     return () => clearTimeout(timer)
   }, [kind])

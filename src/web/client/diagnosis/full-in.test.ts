@@ -11,7 +11,7 @@ function fullIn(steps: readonly Step[], max = 1000): number | null {
   let watch: Watch | undefined
   let record = { ...idleRow, max_mqueue: max }
   for (const [seconds, length, more] of steps) {
-    record = { ...record, mqueue_len: length as number, ...more }
+    record = { ...record, mqueue_len: length, ...more }
     watch = observe(watch, [record], OPENED + seconds * 1000)
   }
   if (!watch) throw new Error('no steps')

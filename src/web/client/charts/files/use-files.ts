@@ -28,16 +28,16 @@ export function useChartFiles({ name, subject, shown, grid }: ChartFilesOptions)
           import('../../../ui/files/save-file.ts'),
         ]),
       )
-      if (!grid.current) return
       const { from, to } = shown.span
       const heading = [
         visibleText(subject),
         words.shown(format.moment(from), format.moment(to)),
       ].filter((text) => text !== '')
-      const file = await (kind === 'csv'
-        ? chartsToCsv(shown, words)
-        : chartsToPng(grid.current, heading))
-      saveFile(timedFileName(name, kind), file)
+      const file =
+        kind === 'csv'
+          ? await chartsToCsv(shown, words)
+          : grid.current && (await chartsToPng(grid.current, heading))
+      if (file) saveFile(timedFileName(name, kind), file)
     } catch {
       showToast(words.notSaved)
     }
