@@ -71,6 +71,19 @@ const routerParts: Plugin = {
 }
 
 /**
+ * uPlot makes a number format in the browser's language while it is loaded. A browser that was started
+ * without a language has one that is none, and would show no chart. The page writes its numbers itself.
+ */
+const plotLanguage: Plugin = {
+  name: 'roster-plot-language',
+  apply: 'build',
+  transform: {
+    filter: { id: /node_modules\/uplot\/dist\// },
+    handler: (code) => ({ code: code.replace('domEnv ? nav.language : ', ''), map: null }),
+  },
+}
+
+/**
  * One chunk for all that the first page needs. Left alone, what a lazy part shares with it becomes
  * small chunks of its own, which compress worse.
  */
@@ -91,7 +104,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
     },
   },
-  plugins: [reactPlugin(), gateway, routerParts, precompression],
+  plugins: [reactPlugin(), gateway, routerParts, plotLanguage, precompression],
   server: {
     // Host and Origin as the browser sends them: the gateway compares the two before a kick.
     proxy: Object.fromEntries(
@@ -120,6 +133,15 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'unit',
           include: ['src/**/*.test.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browsers',
+          include: ['e2e/browsers/*.test.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -3,6 +3,7 @@ import { chromiumOptions } from '../src/tools/browser.ts'
 
 export default defineConfig({
   testDir: '.',
+  testMatch: '**/*.spec.ts',
   outputDir: '../test-results/playwright',
   workers: 3,
   fullyParallel: true,

@@ -280,7 +280,7 @@ export function measureWatching(bench: Bench, client: GrowingClient, stages: rea
 
 /** @throws where the page has not kept what it should: 15 min of samples, and of before one a minute */
 async function checkSamples(page: Page, count: number): Promise<void> {
-  await control(page, 'Numbers as table').click()
+  await control(page, 'Show as table').click()
   const text = await page.getByText(/^1–80 of /).innerText()
   const shown = Number(/of ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''))
   const fine = Math.min(count, 60)

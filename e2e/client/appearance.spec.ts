@@ -26,9 +26,16 @@ for (const [theme, locale] of [
         for (let n = 0; n < 40; n++) await sender.publishAsync(`to/${id}`, 'x', { qos: 1 })
         await page.goto(`/clients/${id}`)
         await expect(findings(page).first()).toContainText('32')
-        await findings(page).first().locator('summary').click()
-        await page.getByRole('button', { name: /^(Numbers as table|以表格显示数值)$/ }).click()
+        for (const part of await findings(page)
+          .first()
+          .locator('details:not([open]) > summary')
+          .all()) {
+          await part.click()
+        }
         await expect(page.locator('canvas').first()).toBeVisible()
+        await expectLooksRight(page, { themes: [theme] })
+        await page.getByRole('button', { name: /^(Show as table|以表格显示)$/ }).click()
+        await expect(page.locator('canvas')).toHaveCount(0)
         await expectLooksRight(page, { themes: [theme] })
       } finally {
         deaf.close()

@@ -10,7 +10,7 @@ const samples = (page: Page) =>
   page.getByRole('table', { name: 'What the charts show, newest first' }).locator('tbody tr')
 
 async function openTable(page: Page): Promise<void> {
-  await tools(page).getByRole('button', { name: 'Numbers as table' }).click()
+  await tools(page).getByRole('button', { name: 'Show as table' }).click()
 }
 
 test('what draws is loaded with the client’s page, not with the list', async ({
@@ -30,6 +30,8 @@ test('what draws is loaded with the client’s page, not with the list', async (
   await rowOf(page, id).getByRole('link').click()
   await expect(page.getByRole('figure', { name: 'Queue' }).locator('canvas')).toBeVisible()
   expect(scripts.filter(isPlot)).not.toEqual([])
+  await expect(page.getByRole('figure')).toHaveCount(4)
+  await page.getByRole('button', { name: '5 more charts' }).click()
   await expect(page.getByRole('figure')).toHaveCount(9)
 })
 
@@ -48,6 +50,7 @@ test('without what draws the page works, and tries again when asked to', async (
   await expect(page.getByRole('region', { name: 'Delivery' })).toContainText('Queue0 of 1,000')
 
   await page.unroute(PLOT_CODE)
+  await tools(page).getByRole('button', { name: 'Show as charts' }).click()
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(notice).toBeHidden()
   await expect(page.getByRole('figure', { name: 'Queue' }).locator('canvas')).toBeVisible()

@@ -55,7 +55,7 @@ test('every field of the API stands on the page, with its unit', async ({
       /^\d+ (–\s*no rate yet|[\d.]+\/s)$/,
     )
   }
-  await expect(traffic.filter({ hasText: 'queue was full' })).toContainText('0')
+  await expect(traffic.filter({ hasText: 'queue full' })).toContainText('0')
   await expect(section('Process')).toContainText(/Mailbox\d+ messages/)
   await expect(section('Process')).toContainText(/Heap[\d.]+ (B|kB|MB)/)
   await expect(section('Process')).toContainText(/Reductions[\d,]+ reductions/)
@@ -86,7 +86,7 @@ test('an offline session shows what waits for it', async ({ page, connect, disco
 
 test('an address whose id is not encoded well names no client', async ({ page }) => {
   await page.goto('/clients/%zz')
-  await expect(page.getByText('This address names no client')).toBeVisible()
+  await expect(page.getByText('This link contains no client ID')).toBeVisible()
 })
 
 test('of an id with more than one record, all are shown', async ({ page, connect, roster }) => {
@@ -97,7 +97,7 @@ test('of an id with more than one record, all are shown', async ({ page, connect
   await expect(page.getByRole('table').getByRole('link', { name: id })).toHaveCount(2)
   await page.getByRole('link', { name: id }).first().click()
   await expect(findings(page).first()).toHaveText(
-    /^Several records: 2 of this ID, 2 connected, on emqx@127\.0\.0\.1, emqx@10\.0\.0\.2/,
+    /^Several records: 2 records with this ID, 2 connected, on emqx@127\.0\.0\.1, emqx@10\.0\.0\.2/,
   )
   await expect(page.getByRole('article', { name: 'Record 1, on emqx@127.0.0.1' })).toBeVisible()
   await expect(page.getByRole('article', { name: 'Record 2, on emqx@10.0.0.2' })).toBeVisible()

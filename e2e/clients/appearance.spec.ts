@@ -6,6 +6,7 @@ import {
   freshPrefix,
   test,
 } from '../support/fixtures.ts'
+import { chooseSetting } from '../support/settings-menu.ts'
 
 for (const [locale, language] of [
   ['en-GB', 'en'],
@@ -47,8 +48,8 @@ for (const [locale, language] of [
 
 test('language and theme are switched, and kept for the next visit', async ({ page }) => {
   await page.goto('/clients')
-  await page.getByLabel('Theme').selectOption('Dark')
-  await page.getByLabel('Language').selectOption('中文')
+  await chooseSetting(page, 'Dark')
+  await chooseSetting(page, '中文')
   await expect(page.getByRole('heading', { name: '客户端' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('heading', { name: '客户端' })).toBeVisible()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { clientsTable, expect, expectLooksRight, freshPrefix, test } from '../support/fixtures.ts'
+import { openSettings } from '../support/settings-menu.ts'
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' })
 const field = (page: Page) => palette(page).getByRole('combobox')
@@ -76,7 +77,9 @@ test('settings are changed by their words', async ({ page }) => {
   await page.keyboard.type('DARK')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await expect(page.getByLabel('Theme')).toHaveValue('dark')
+  await openSettings(page)
+  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeChecked()
+  await page.keyboard.press('Escape')
   await openPalette(page)
   await page.keyboard.type('中文')
   await page.keyboard.press('Enter')
@@ -139,7 +142,8 @@ for (const [locale, width] of [
 
     test('the help is accessible and fits', async ({ page }) => {
       await page.goto('/clients?_limit=20')
-      await page.getByRole('button', { name: /^(Keyboard shortcuts|键盘快捷键)$/ }).click()
+      await openSettings(page)
+      await page.getByRole('menuitem', { name: /Keyboard shortcuts|键盘快捷键/ }).click()
       await expect(page.getByRole('dialog').getByRole('checkbox')).toBeFocused()
       await expectDialogFits(page, width)
     })

@@ -162,7 +162,7 @@ test('an empty list offers to clear the filters', async ({ page }) => {
 
 test('an address without a page says so', async ({ page }) => {
   await page.goto('/nowhere')
-  await expect(page.getByText('There is no page at this address')).toBeVisible()
+  await expect(page.getByText('Page not found')).toBeVisible()
   await page.getByRole('link', { name: 'Show all clients' }).click()
   await expect(page).toHaveURL('/clients')
 })

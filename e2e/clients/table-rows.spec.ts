@@ -1,5 +1,6 @@
 import { clientsTable, expect, rowOf, test } from '../support/fixtures.ts'
 import { connectMany, rows, header, box, region } from '../support/table-parts.ts'
+import { chooseSetting } from '../support/settings-menu.ts'
 
 const isAscending = (numbers: number[]) =>
   numbers.every((n, i) => i === 0 || n > (numbers[i - 1] ?? n))
@@ -187,9 +188,7 @@ test.describe('rows', () => {
     await page.goto('/clients')
     const height = async () => (await rows(page).first().boundingBox())?.height
     expect(await height()).toBe(36)
-    await page.getByRole('button', { name: 'Table' }).click()
-    await page.getByLabel('Row height').selectOption('Compact')
-    await page.keyboard.press('Escape')
+    await chooseSetting(page, 'Compact')
     await expect.poll(height).toBe(28)
     await page.reload()
     await expect.poll(height).toBe(28)

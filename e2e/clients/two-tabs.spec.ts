@@ -1,4 +1,5 @@
 import { clientsTable, expect, test } from '../support/fixtures.ts'
+import { chooseSetting, openSettings } from '../support/settings-menu.ts'
 
 test('theme, language and row height follow another tab', async ({ page, context }) => {
   await page.goto('/clients')
@@ -7,19 +8,20 @@ test('theme, language and row height follow another tab', async ({ page, context
   await other.goto('/clients?theme=light')
   await expect(clientsTable(other)).toBeVisible()
 
-  await page.getByLabel('Theme').selectOption('dark')
-  await page.getByRole('button', { name: 'Table' }).click()
-  await page.getByRole('combobox', { name: 'Row height' }).selectOption('compact')
-  await page.keyboard.press('Escape')
+  await chooseSetting(page, 'Dark')
+  await chooseSetting(page, 'Compact')
   await expect(other.locator('[data-density=compact]')).toBeVisible()
-  await page.getByLabel('Language').selectOption('中文')
+  await chooseSetting(page, '中文')
   await expect(other.getByRole('heading', { name: '客户端' })).toBeVisible()
-  await expect(other.getByLabel('语言')).toHaveValue('zh-CN')
+  await openSettings(other)
+  await expect(other.getByRole('menuitemradio', { name: '中文' })).toBeChecked()
+  await other.keyboard.press('Escape')
 
   await test.step('what the address of a tab asks for stays, until that tab chooses', async () => {
     await expect(other.locator('html')).toHaveAttribute('data-theme', 'light')
-    await other.getByLabel('主题').selectOption('system')
-    await expect(page.getByLabel('主题')).toHaveValue('system')
+    await chooseSetting(other, '跟随系统')
+    await openSettings(page)
+    await expect(page.getByRole('menuitemradio', { name: '跟随系统' })).toBeChecked()
     await expect(page.locator('html')).not.toHaveAttribute('data-theme')
   })
 })
@@ -29,9 +31,11 @@ test('shortcuts that are turned off in one tab are off in another', async ({ pag
   const other = await context.newPage()
   await other.goto('/clients')
   await expect(clientsTable(other)).toBeVisible()
-  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await openSettings(page)
+  await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
   await page.getByRole('dialog').getByRole('checkbox').uncheck()
   await other.keyboard.press('?')
-  await other.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  await openSettings(other)
+  await other.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
   await expect(other.getByRole('dialog').getByRole('checkbox')).not.toBeChecked()
 })

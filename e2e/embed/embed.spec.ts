@@ -82,8 +82,9 @@ test('the example of the docs, copied as it is, shows a tenant’s clients', asy
     await table.getByRole('link', { name: 'truck-1' }).click()
     await expect(frame.getByRole('heading', { name: 'truck-1' })).toBeVisible()
     await expect(page.locator('output')).toHaveText('truck-1')
-    await expect(frame.getByRole('button', { name: 'Copy JSON' })).toBeVisible()
-    await expect(frame.getByRole('button', { name: /^Copy (link|as curl)/ })).toHaveCount(0)
+    await frame.getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect(frame.getByRole('menuitem', { name: 'Copy JSON' })).toBeVisible()
+    await expect(frame.getByRole('menuitem', { name: /^Copy (link|as curl)/ })).toHaveCount(0)
   })
 
   expect(await sites.context.cookies()).toEqual([])

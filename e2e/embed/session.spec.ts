@@ -144,7 +144,7 @@ test('a session that ends leaves what is shown, says so, and goes on with the ne
   const client = frame.getByRole('link', { name: 'cab-1' })
   await expect(client).toBeVisible()
   sites.refuseTokens(true)
-  const ended = frame.getByRole('alert').getByText('Your sign-in has ended', { exact: true })
+  const ended = frame.getByRole('alert').getByText('You are signed out', { exact: true })
   await expect(ended).toBeVisible()
   await expect(client).toBeVisible()
   await page

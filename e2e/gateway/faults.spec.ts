@@ -3,9 +3,9 @@ import { clientsTable, expect, freshPrefix, rowOf, test } from '../support/fixtu
 
 const faults: [fault: Fault, title: string, detail?: string][] = [
   ['status-500', 'The broker answered with an error', 'HTTP 500: Internal Error'],
-  ['unauthorized', 'The broker refused the credential'],
-  ['html', 'The answer does not come from an EMQX API'],
-  ['cut-json', 'The answer does not come from an EMQX API'],
+  ['unauthorized', 'EMQX rejected the credentials'],
+  ['html', 'This is not an EMQX API'],
+  ['cut-json', 'This is not an EMQX API'],
   ['half-json', 'The broker cannot be reached'],
   ['refuse', 'The broker cannot be reached'],
   ['hang', 'The broker did not answer in time'],
@@ -42,7 +42,7 @@ for (const [fault, title, detail] of faults) {
     roster.upstream.setFault(fault)
     await page.getByRole('button', { name: 'Refresh' }).click()
     const alert = page.getByRole('alert')
-    await expect(alert).toContainText(/Not refreshed since \d\d:\d\d:\d\d/)
+    await expect(alert).toContainText(/No update since \d\d:\d\d:\d\d/)
     await expect(alert).toContainText(title)
     await expect(rowOf(page, id)).toBeVisible()
 

@@ -20,5 +20,5 @@ test('the built page contains nothing of the gallery', async ({ page }) => {
     expect(texts.filter((text) => text.includes(mark))).toEqual([])
   }
   await page.goto('/gallery')
-  await expect(page.getByText('There is no page at this address')).toBeVisible()
+  await expect(page.getByText('Page not found')).toBeVisible()
 })

@@ -17,6 +17,7 @@ import { readAccess } from '../../src/gateway/settings/access-settings.ts'
 import { SettingsReader } from '../../src/gateway/settings/reader.ts'
 import { builtPage } from '../support/built-page.ts'
 import { clientsTable, expect, freshPrefix, rowOf, test as base } from '../support/fixtures.ts'
+import { openSettings } from '../support/settings-menu.ts'
 
 /** A Roster that is replaced by another build, or ends, while pages of it are open. */
 interface Releases {
@@ -119,7 +120,7 @@ const parts: [name: string, use: (page: Page) => Promise<unknown>][] = [
   ['the dialog of the table', (page) => page.getByRole('button', { name: 'Table' }).click()],
   ['the views', (page) => page.getByRole('button', { name: 'Views' }).click()],
   ['the help', (page) => page.keyboard.press('?')],
-  ['another language', (page) => page.getByLabel('Language').selectOption('zh-CN')],
+  ['the settings', openSettings],
   [
     'the notice of a link that is understood in part',
     (page) =>

@@ -84,6 +84,6 @@ test('another operator was first: no kick of this tab’s in the timeline', asyn
     line(page).filter({ hasText: `${id} was already gone, so nothing was sent` }),
   ).toBeVisible()
   await expect(findings(page).first()).toHaveText(/^Gone: no record of it for \d+s/)
-  await expect(presence(page).first()).toContainText('Gone: the broker has no record of it')
+  await expect(presence(page).first()).toContainText('Gone: EMQX has no record of it')
   await expect(presence(page).filter({ hasText: 'Kicked' })).toHaveCount(0)
 })

@@ -89,7 +89,7 @@ test('who signs in sees the very list that the address asked for, until the sign
   await expect(clientsTable(page)).toHaveCount(0)
 
   await signIn(page, 'guess')
-  await expect(page.getByRole('alert')).toHaveText('EMQX knows no such ID and secret.')
+  await expect(page.getByRole('alert')).toHaveText('Wrong ID or secret.')
   await expect(page.getByLabel('Application secret')).toBeFocused()
   await page.keyboard.type(SECRET)
   await page.keyboard.press('Enter')
@@ -118,9 +118,7 @@ test('who signs in sees the very list that the address asked for, until the sign
 test('an application without a role is told so', async ({ page, startGateway }) => {
   await page.goto(await startGateway({ ...signInOnly, ROSTER_ROLES: 'boss=operator' }))
   await signIn(page)
-  await expect(page.getByRole('alert')).toHaveText(
-    'This application may not come in: it has no role here.',
-  )
+  await expect(page.getByRole('alert')).toHaveText('This application has no role here.')
 })
 
 test('nothing that a script can read holds the secret', async ({ page, startGateway }) => {
@@ -180,8 +178,8 @@ test('a sign-in that the broker ends leaves the page as it is, and is renewed in
 
   roster.upstream.setFault('unauthorized')
   await page.getByRole('button', { name: 'Refresh', exact: true }).click()
-  const notice = page.getByRole('alert').filter({ hasText: 'What is shown stays' })
-  await expect(notice).toContainText('Your sign-in has ended')
+  const notice = page.getByRole('alert').filter({ hasText: 'no longer updated' })
+  await expect(notice).toContainText('You are signed out')
   await expect(rowOf(page, id)).toBeVisible()
   await expectAccessible(page)
   // Playwright does not click an element with `aria-disabled`; a person does.
@@ -217,11 +215,11 @@ test('guessing is slowed down, and the page says for how long', async ({ page, s
   await page.goto(await startGateway({ ...signInOnly, ROSTER_SIGN_INS_PER_MINUTE: '2' }))
   for (let n = 0; n < 2; n++) {
     await signIn(page, `guess ${n}`)
-    await expect(page.getByRole('alert')).toHaveText('EMQX knows no such ID and secret.')
+    await expect(page.getByRole('alert')).toHaveText('Wrong ID or secret.')
     await page.getByLabel('Application secret').fill('')
   }
   await signIn(page)
-  await expect(page.getByRole('alert')).toHaveText(/^Too many tries\. Try again in \d+s\.$/)
+  await expect(page.getByRole('alert')).toHaveText(/^Too many attempts\. Try again in \d+s\.$/)
 })
 
 test('an operator kicks one, and is told why not many', async ({
@@ -297,7 +295,7 @@ test('who the proxy does not let in is told so', async ({ page, startGateway }) 
     ROSTER_ROLES: 'ops=maintainer',
   })
   await page.goto(origin)
-  await expect(page.getByRole('alert')).toContainText('You are not let in')
+  await expect(page.getByRole('alert')).toContainText('Access denied')
   await expectAccessible(page)
   await page.setExtraHTTPHeaders({ 'remote-user': 'eve', 'remote-groups': 'ops' })
   await page.reload()

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './fixtures.ts'
+import { chooseSetting } from './settings-menu.ts'
 
 /** What the client's page says is the matter, worst first. */
 export function diagnosis(page: Page): Locator {
@@ -31,6 +32,6 @@ export async function readUntil(page: Page, look: () => Promise<void>): Promise<
 
 /** Switches the page's language. */
 export async function speak(page: Page, language: 'English' | '中文'): Promise<void> {
-  await page.getByLabel(/^(Language|语言)$/).selectOption(language)
+  await chooseSetting(page, language)
   await expect(page.locator('html')).toHaveAttribute('lang', language === '中文' ? 'zh-CN' : 'en')
 }

@@ -1,33 +1,14 @@
-import { createConnection, type AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
-import { MqttClient, type IClientOptions } from 'mqtt'
+import type { MqttClient } from 'mqtt'
 import type { Client } from '../../src/contract/client.ts'
-import { startDemoBroker, type DemoBroker } from '../../src/demo-broker/demo-broker.ts'
-import { buildGateway } from '../../src/gateway/app.ts'
-import { builtPage } from './built-page.ts'
 import {
-  startFaultyUpstream,
-  type FaultyUpstream,
-} from '../../src/gateway/testing/faulty-upstream.ts'
-
-/** Short, so that a test of it does not wait for the minute that a cluster may take. */
-const ANSWER_TIMEOUT_MS = 4_000
-
-/** A whole Roster: page, gateway, and the demo broker behind a server that can fail. */
-interface Roster {
-  origin: string
-  broker: DemoBroker
-  upstream: FaultyUpstream
-  /** Lines of the gateway's audit. */
-  audit: string[]
-}
-
-interface ClientOptions extends IClientOptions {
-  clientId: string
-  /** Address to connect from; any of 127.0.0.0/8. */
-  localAddress?: string
-}
+  connectClient,
+  freshPrefix,
+  startRoster,
+  type ClientOptions,
+  type Roster,
+} from './roster.ts'
 
 /** What a test may ask for. */
 export interface Fixtures {
@@ -55,24 +36,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   roster: [
     async ({ statsIntervalMs }, use) => {
-      const broker = await startDemoBroker({ mqttPort: 0, clients: 60, statsIntervalMs })
-      const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
-      const audit: string[] = []
-      const app = await buildGateway({
-        broker: { apiUrls: [upstream.apiUrl], appId: broker.appId, appSecret: broker.appSecret },
-        webRoot: builtPage,
-        host: '127.0.0.1',
-        session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },
-        timeoutMs: ANSWER_TIMEOUT_MS,
-        log: { write: () => {} },
-        audit: { write: (line) => audit.push(line) },
-      })
-      await app.listen({ host: '127.0.0.1', port: 0 })
-      const { port } = app.server.address() as AddressInfo
-      await use({ origin: `http://127.0.0.1:${port}`, broker, upstream, audit })
-      await app.close()
-      await upstream.close()
-      await broker.close()
+      const roster = await startRoster({ statsIntervalMs })
+      await use(roster)
+      await roster.close()
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -98,15 +64,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   connect: async ({ roster }, use) => {
     const clients: MqttClient[] = []
-    const { mqttPort: port } = roster.broker
-    await use(async ({ localAddress = '127.0.0.1', ...options }) => {
-      const dial = () => createConnection({ host: '127.0.0.1', port, localAddress })
-      const client = new MqttClient(dial, { reconnectPeriod: 0, ...options })
+    await use(async (options) => {
+      const client = await connectClient(roster, options)
       clients.push(client)
-      await new Promise((resolve, reject) => {
-        client.once('connect', resolve)
-        client.on('error', reject)
-      })
       return client
     })
     await Promise.all(clients.map((client) => client.endAsync(true)))
@@ -140,14 +100,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-export { expect }
-
-let serial = 0
-
-/** A prefix for client ids that no other test uses. */
-export function freshPrefix(name: string): string {
-  return `${name}-${process.pid}-${serial++}-`
-}
+export { expect, freshPrefix }
 
 /** The table of clients. */
 export function clientsTable(page: Page): Locator {

@@ -108,7 +108,8 @@ function startCaddy(folder: string, config: string): ChildProcess {
   })
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nothing listens on. */
+export async function freePort(): Promise<number> {
   const { port, close } = await listen(createServer())
   await close()
   return port

@@ -186,22 +186,18 @@ export function readAnswer<T>(
  * @throws {AnswerError} for any other answer
  */
 export function openAnswer(status: number, body: string): Record<string, unknown> {
-  // The body of EMQX's own 401 is not JSON.
-  if (status === 401 && !body.startsWith('{')) {
-    throw new AnswerError('unauthorized', status, excerpt(body))
-  }
   if (status === 414 || status === 431) throw new AnswerError('too-long', status, '')
   let json: unknown
   try {
     json = JSON.parse(body)
   } catch {
-    throw new AnswerError(isOk(status) ? 'not-json' : 'http-status', status, excerpt(body))
+    throw new AnswerError(isOk(status) ? 'not-json' : failureBy(status), status, excerpt(body))
   }
   const envelope = v.safeParse(envelopeSchema, json)
   if (!envelope.success) {
     throw isOk(status)
       ? new AnswerError('unexpected-shape', status, describe(envelope.issues))
-      : new AnswerError('http-status', status, excerpt(body))
+      : new AnswerError(failureBy(status), status, excerpt(body))
   }
   const { code, message, seconds } = envelope.output
   if (code !== answerCode.ok || !isOk(status)) {
@@ -231,10 +227,15 @@ function isOk(status: number): boolean {
   return status >= 200 && status < 300
 }
 
+/** The failure of an answer that only its status explains. Any 401 is about the credentials. */
+function failureBy(status: number): AnswerFailure {
+  return status === 401 ? 'unauthorized' : 'http-status'
+}
+
 function failureOf(status: number, code: number): AnswerFailure {
   if (isOk(status)) return 'refused'
   // Only the gateway repeats the status as `code`. A proxy's own 502 page does not.
-  if (status !== code) return 'http-status'
+  if (status !== code) return failureBy(status)
   if (code === answerCode.signedOut) return 'signed-out'
   if (code === answerCode.forbidden) return 'forbidden'
   if (code === answerCode.tooMany || code === answerCode.busy) return 'too-many'

@@ -19,6 +19,12 @@ const clusterNodeSchema = v.object({
   seconds: v.number(),
   /** Its clients at the last count, offline sessions included; null: not known, or not to be seen. */
   clients: v.nullable(v.number()),
+  /** How many of them are connected; null: not known, or not to be seen. */
+  connected: v.nullable(v.number()),
+  /** Of EMQX, such as `4.4.19`; null: not known, or not to be seen. */
+  version: v.nullable(v.string()),
+  /** How long EMQX has been running there; null: not known, or not to be seen. */
+  uptimeSeconds: v.nullable(v.number()),
   /**
    * How far its clock is ahead of the gateway's, without whole quarters of an hour, which are taken for its
    * zone, in s; null: not known.

@@ -22,7 +22,6 @@ export const clusterColors = [
   'violet',
   'pink',
 ] as const
-export type ClusterColor = (typeof clusterColors)[number]
 
 /** Answer of `GET` and `POST /session`: what the gateway tells the page. Holds no secret. */
 export const sessionSchema = v.object({

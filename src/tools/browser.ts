@@ -6,6 +6,11 @@ const DEBIAN_CHROMIUM = '/usr/bin/chromium'
 /** Chromium without windows, as Playwright takes it by default. A test needs half the CPU time with it. */
 const DEBIAN_SHELL = '/usr/bin/chromium-headless-shell'
 
+/** Firefox and WebKit, in which only `test:browsers` runs. WebKit's driver needs a screen. */
+export const DEBIAN_FIREFOX = '/usr/bin/firefox-esr'
+export const DEBIAN_WEBKIT_DRIVER = '/usr/bin/WebKitWebDriver'
+export const DEBIAN_XVFB = '/usr/bin/Xvfb'
+
 const HOW_TO_INSTALL = `There is no Chromium for the tests. Install one, then run them again:
   Debian:     sudo apt-get install chromium chromium-headless-shell
   elsewhere:  npx playwright install chromium`
@@ -60,19 +65,36 @@ export function chromiumOptions(kind: ChromiumKind = 'any'): {
 export const isInstalled = (command: string): boolean =>
   spawnSync(command, ['-v'], { stdio: 'ignore' }).error === undefined
 
+/** Whether this user may install Debian's packages. */
+const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+
+/** Debian's packages that the tests want, by a file that each brings. nginx has no fixed place. */
+const packages: readonly (readonly [name: string, isThere: () => boolean])[] = [
+  ['chromium', () => existsSync(chromiumOptions('whole').executablePath)],
+  ['chromium-headless-shell', () => existsSync(DEBIAN_SHELL)],
+  ['nginx-light', () => isInstalled('nginx')],
+  ['firefox-esr', () => existsSync(DEBIAN_FIREFOX)],
+  ['webkit2gtk-driver', () => existsSync(DEBIAN_WEBKIT_DRIVER)],
+  ['xvfb', () => existsSync(DEBIAN_XVFB)],
+]
+
+/**
+ * Why the tests in a browser are skipped, to follow its name; null if they run. If the user is root on Debian, they run
+ * even without it, and fail: there `ensureTestTools` installs it.
+ */
+export function whySkipped(programs: readonly string[]): string | null {
+  const missing = programs.filter((program) => !existsSync(program))
+  return missing.length === 0 || canInstall() ? null : ` (there is no ${missing.join(', no ')})`
+}
+
 /**
  * Installs the programs that the tests run beside Node, if the user is root on Debian: Chromium with
- * and without windows, and nginx, without which one test is skipped.
+ * and without windows, nginx, without which one test is skipped, Firefox and WebKit.
  * @throws {Error} that says what to install, if there is no Chromium afterwards
  */
 export function ensureTestTools(): void {
-  const hasChromium = () => existsSync(chromiumOptions('whole').executablePath)
-  const missing = [
-    ...(hasChromium() ? [] : ['chromium']),
-    ...(existsSync(DEBIAN_SHELL) ? [] : ['chromium-headless-shell']),
-    ...(isInstalled('nginx') ? [] : ['nginx-light']),
-  ]
-  if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  const missing = packages.filter(([, isThere]) => !isThere()).map(([name]) => name)
+  if (missing.length > 0 && canInstall()) {
     console.log(`Installing from Debian’s packages: ${missing.join(', ')}`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const apt = (...args: string[]) => spawnSync('apt-get', args, { env, stdio: 'inherit' })
@@ -80,5 +102,5 @@ export function ensureTestTools(): void {
     // One by one: an older Debian has no headless shell.
     for (const name of missing) apt('install', '-qy', '--no-install-recommends', name)
   }
-  if (!hasChromium()) throw new Error(HOW_TO_INSTALL)
+  if (!existsSync(chromiumOptions('whole').executablePath)) throw new Error(HOW_TO_INSTALL)
 }

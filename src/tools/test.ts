@@ -44,6 +44,7 @@ async function runAll(): Promise<Result[]> {
   const browser = await oneAfterTheOther([
     tests('test:browser', 'vitest', true),
     tests('test:e2e', 'playwright', true),
+    tests('test:browsers', 'vitest', true),
   ])
   return [...checks, unit, ...browser]
 }

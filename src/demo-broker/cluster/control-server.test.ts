@@ -21,14 +21,15 @@ function send(call: string, headers: Record<string, string> = {}) {
 describe('the control page of the demo', () => {
   it('stops, starts and hangs a node', async () => {
     const [, second] = broker.nodes
+    const { name } = second!
     const steps = [
-      ['hang', 'hanging'],
-      ['start', 'running'],
-      ['stop', 'stopped'],
-      ['start', 'running'],
+      [name, 'hang', 'hanging'],
+      [encodeURIComponent(name), 'start', 'running'],
+      [name, 'stop', 'stopped'],
+      [name, 'start', 'running'],
     ]
-    for (const [step, state] of steps) {
-      const { status, headers } = await send(`POST /demo/nodes/${second!.name}/${step}`)
+    for (const [path, step, state] of steps) {
+      const { status, headers } = await send(`POST /demo/nodes/${path}/${step}`)
       expect([status, headers.get('location')]).toEqual([303, '/demo'])
       expect(second!.state).toBe(state)
     }

@@ -23,7 +23,7 @@ export function createControlServer(nodes: readonly DemoNode[]): Server {
   return createServer((req, res) => {
     const { method, url = '' } = req
     const [, name, step] = /^\/demo\/nodes\/([^/]+)\/(\w+)$/.exec(url) ?? []
-    const node = nodes.find((candidate) => candidate.name === name)
+    const node = nodes.find((each) => each.name === name || encodeURIComponent(each.name) === name)
     const act = steps.find((candidate) => candidate === step)
     if (!isOwnRequest(req)) {
       res.writeHead(403).end()

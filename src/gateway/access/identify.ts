@@ -1,6 +1,7 @@
 // Finds out which person sends a request.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CLUSTER_NODES_PATH } from '../../contract/cluster-nodes.ts'
+import { VIEWS_PATH } from '../../contract/views.ts'
 import type { Locks } from '../../contract/locks.ts'
 import { EMBED_HEADER, type Role, type Session } from '../../contract/session.ts'
 import { roleOf, type Access } from './access.ts'
@@ -30,7 +31,7 @@ declare module 'fastify' {
 }
 
 /** Routes whose answer depends on the person. */
-const personalRoutes = new Set(['/api', '/session', CLUSTER_NODES_PATH])
+const personalRoutes = new Set(['/api', '/session', CLUSTER_NODES_PATH, VIEWS_PATH])
 
 /** Sets `request.person`. With the way `proxy`, refuses requests that do not come through the proxy. */
 export function identifyPeople(app: FastifyInstance, access: Access): void {

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import * as v from 'valibot'
 import { answerCode, openAnswer } from '../../contract/answer.ts'
 import { doClocksDisagree, type ClusterNode, type NodeState } from '../../contract/cluster-nodes.ts'
-import { isCount } from '../../contract/odd-values.ts'
 import { isNodeName } from '../../contract/query.ts'
 import type { Call } from './call.ts'
+import { factsIn, nodeSchema, unknownFacts, type NodeFacts } from './node-facts.ts'
 import { readClocks, type NodeClock } from './node-clocks.ts'
 import { jsonIn, type BrokerAnswer } from './gather-answer.ts'
 import { brokerTimeout } from './errors.ts'
@@ -21,6 +21,9 @@ const LONG_STOPPED_MS = 600_000
 
 /** If the cluster has so much fewer clients than it had, a node may have stopped. */
 const SUDDEN_LOSS = 0.05
+
+/** If the cluster has so many times the clients of the last look, that look is from its start. */
+const GROWTH = 2
 
 /** If the cluster has not listed its nodes by then, each node is asked, in ms. */
 const PATIENCE_MS = 500
@@ -58,7 +61,7 @@ export interface ClusterNodes {
   list(): ClusterNode[]
   /** Forgets a node that has stopped. False if there is none of this name. */
   dismiss(name: string): boolean
-  /** Notes how many clients the cluster has: if it has lost many, the next look is a new one. */
+  /** Notes how many clients the cluster has: if it has lost or won many, the next look is a new one. */
   noteCount(count: number): void
   /** Notes what an answer of `/brokers` tells of the nodes' clocks. */
   noteClocks(answer: BrokerAnswer): void
@@ -70,7 +73,7 @@ interface Known {
   state: NodeState
   /** When the state began, by the clock of {@link watchNodes}. */
   since: number
-  clients: number | null
+  facts: NodeFacts
   clock: NodeClock | null
   offsetChange: { at: number; minutes: number } | null
 }
@@ -83,11 +86,6 @@ export interface NodesWatch {
   onClocks?: (aheadSeconds: Record<string, number>) => void
 }
 
-/** A node that stops or starts has `"undefined"` for its number. Source: measured on 4.4.19. */
-const nodeSchema = v.looseObject({
-  node: v.pipe(v.string(), v.check(isNodeName)),
-  connections: v.optional(v.unknown()),
-})
 const metaSchema = v.looseObject({ meta: v.looseObject({ count: v.number() }) })
 
 /**
@@ -105,14 +103,14 @@ export function watchNodes(
   let doDisagree = false
   let underWay: Promise<BrokerAnswer | null> | null = null
 
-  function note(name: string, state: NodeState, clients: number | null = null): void {
+  function note(name: string, state: NodeState, facts: Partial<NodeFacts> = {}): void {
     const known = nodes.get(name)
     if (known === undefined && nodes.size >= MOST_NODES) return
     const isNew = known?.state !== state
     nodes.set(name, {
       state,
       since: isNew ? now() : known.since,
-      clients: clients ?? known?.clients ?? null,
+      facts: { ...unknownFacts, ...known?.facts, ...facts },
       clock: known?.clock ?? null,
       offsetChange: known?.offsetChange ?? null,
     })
@@ -123,9 +121,7 @@ export function watchNodes(
   function noteList(answer: BrokerAnswer): void {
     const { data } = openAnswer(answer.status, answer.body.toString())
     const rows = Array.isArray(data) ? data.filter((row) => v.is(nodeSchema, row)) : []
-    for (const { node, connections } of rows) {
-      note(node, 'running', isCount(connections) ? connections : null)
-    }
+    for (const row of rows) note(row.node, 'running', factsIn(row, now()))
     const listed = new Set(rows.map(({ node }) => node))
     // An answer without any node tells nothing.
     if (listed.size === 0) return
@@ -170,7 +166,11 @@ export function watchNodes(
     for (const { name, answer } of probes) {
       if (answer === null) note(name, 'silent')
       else if (isNodeDown(answer)) note(name, 'stopped')
-      else note(name, 'running', countIn(answer))
+      else {
+        const clients = countIn(answer)
+        // A count from before would not go with the new one.
+        note(name, 'running', clients === null ? {} : { clients, connected: null })
+      }
     }
     return true
   }
@@ -220,10 +220,14 @@ export function watchNodes(
     named: (state) => [...nodes].filter(([, known]) => known.state === state).map(([name]) => name),
     list: () =>
       [...nodes]
-        .map(([name, { state, since, clients, clock, offsetChange }]) => ({
+        .map(([name, { state, since, facts, clock, offsetChange }]) => ({
           name,
           state,
-          clients,
+          clients: facts.clients,
+          connected: state === 'running' ? facts.connected : null,
+          version: facts.version,
+          uptimeSeconds:
+            state === 'running' && facts.startedAt !== null ? secondsSince(facts.startedAt) : null,
           seconds: secondsSince(since),
           clockAheadSeconds: clock?.aheadSeconds ?? null,
           offsetChange: offsetChange && {
@@ -233,7 +237,13 @@ export function watchNodes(
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     noteCount(count) {
-      if (count < lastCount * (1 - SUDDEN_LOSS)) lookedAt = Math.min(lookedAt, now() - CALM_MS)
+      // With a node whose number is not known, there is no sum to compare with.
+      const counted = [...nodes.values()].reduce(
+        (sum, { facts }) => sum + (facts.clients ?? NaN),
+        0,
+      )
+      const isNews = count < lastCount * (1 - SUDDEN_LOSS) || count > counted * GROWTH
+      if (isNews) lookedAt = Math.min(lookedAt, now() - CALM_MS)
       lastCount = count
     },
     noteClocks,

@@ -143,7 +143,7 @@ export function metricsServer(metrics: GatewayMetrics): FastifyInstance {
 /** One of a dozen names of routes. */
 function routeName(route: string, call: Call | null): string {
   if (route === '/api') return `api ${call?.kind === 'kick' ? 'client' : (call?.kind ?? 'other')}`
-  if (/^\/(?:session(?:\/embed)?|cluster\/nodes|healthz|readyz|metrics|page)$/.test(route))
+  if (/^\/(?:session(?:\/embed)?|cluster\/nodes|views|healthz|readyz|metrics|page)$/.test(route))
     return route.slice(1)
   return route.startsWith('/assets/') || /^\/[\w.-]+\.\w+$/.test(route) ? 'file' : 'none'
 }

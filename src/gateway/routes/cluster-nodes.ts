@@ -7,8 +7,8 @@ import { refuse } from '../http/refuse.ts'
 
 /**
  * `GET /cluster/nodes` tells which nodes run, which do not answer, and which have stopped. `DELETE` dismisses
- * a node that has stopped, for all people. A page under locks gets no number of clients: it counts those of
- * others too.
+ * a node that has stopped, for all people. An embedded page gets no numbers: they count the clients of others
+ * too.
  */
 export async function serveClusterNodes(app: FastifyInstance, nodes: ClusterNodes): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => {
@@ -36,7 +36,9 @@ export async function serveClusterNodes(app: FastifyInstance, nodes: ClusterNode
 }
 
 function visibleTo({ embedded }: Person, list: ClusterNode[]): ClusterNode[] {
-  return embedded === null ? list : list.map((node) => ({ ...node, clients: null }))
+  if (embedded === null) return list
+  const unseen = { clients: null, connected: null, version: null, uptimeSeconds: null }
+  return list.map((node) => ({ ...node, ...unseen }))
 }
 
 function nodeIn({ originalUrl }: FastifyRequest): string {

@@ -16,7 +16,7 @@ import { answeredAt, readFromGateway, callGateway, RECOVERY_MS } from './http.ts
 import { readList } from './read-list.ts'
 
 /** The broker writes a client's numbers every 15 s: a shorter interval shows nothing new. */
-const NUMBERS_SECONDS = 15
+export const NUMBERS_SECONDS = 15
 
 /** How long to keep a list that is not shown: 10,000 rows take some 10 MB of memory. */
 const KEPT_LIST_MS = 30_000

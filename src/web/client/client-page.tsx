@@ -6,11 +6,14 @@ import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
+import { usePageFault } from '../feedback/page-fault.ts'
+import { PageTitle } from '../feedback/page-title.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { NoPage } from '../feedback/no-page.tsx'
+import { PrintHead } from '../feedback/print-head.tsx'
 import { useStandingError } from '../api/use-standing-error.ts'
 import { Waiting } from '../feedback/waiting.tsx'
-import { visibleText } from '../ui/device-text.tsx'
+import { DeviceText, visibleText } from '../ui/device-text.tsx'
 import { ClientHead } from './head.tsx'
 import { ClientMoves } from './moves.tsx'
 import { SightingDetails } from './sighting-details.tsx'
@@ -33,19 +36,20 @@ function ClientView({ clientId }: { clientId: string }) {
   const { query, watch } = useWatchedClient(clientId)
   const error = useStandingError(query, clientId)
   useNotedKick(clientId)
+  const stale = usePageFault({ error, query, readAt: query.data ? query.dataUpdatedAt : null })
   useRecentClient(clientId, Boolean(query.data?.records.length))
 
   return (
-    <main id="content" className={styles.page} tabIndex={-1}>
-      <title>{`${visibleText(clientId)} · Roster`}</title>
+    <main id="content" className={styles.page} tabIndex={-1} {...stale}>
+      <PageTitle>{visibleText(clientId)}</PageTitle>
+      <PrintHead what={<DeviceText text={clientId} />} asOf={query.dataUpdatedAt || undefined} />
       <ClientMoves clientId={clientId} />
-      <ClientHead clientId={clientId} query={query} />
+      <ClientHead clientId={clientId} query={query} watch={watch} />
       <ClusterNotice isWaiting={query.isFetching} mayDismiss={false} />
       <div className={styles.kicked}>
         <KickWatchLine clientId={clientId} />
       </div>
       {query.data && <OddValues odd={query.data.odd} />}
-      {query.data && query.error && <LoadFailure query={query} error={query.error} compact />}
       {query.data && watch ? (
         <SightingDetails clientId={clientId} sighting={query.data} watch={watch} />
       ) : error ? (

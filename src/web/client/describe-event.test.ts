@@ -12,7 +12,7 @@ const say = (event: Omit<PresenceEvent, 'at'>) =>
 it.each([
   [{ kind: 'first-seen', to: '10.0.0.1:5' }, 'First seen here, connected from 10.0.0.1:5'],
   [{ kind: 'first-seen' }, 'First seen here, not connected'],
-  [{ kind: 'connected', from: 'a:1', to: 'b:2' }, 'Connected from b:2, before from a:1'],
+  [{ kind: 'connected', from: 'a:1', to: 'b:2' }, 'Reconnected from b:2 (previously a:1)'],
   [{ kind: 'connected', from: 'a:1', to: 'a:1' }, 'Connected from a:1'],
   [{ kind: 'node', from: 'emqx@a', to: 'emqx@b' }, 'Moved from node emqx@a to emqx@b'],
   [

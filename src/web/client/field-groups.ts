@@ -1,4 +1,4 @@
-// The groups of fields on the client's page. Every field of the API is in exactly one group.
+// The groups of fields on the client's page. Fields with a limit and `mqueue_dropped` are tiles.
 import type { ClientField } from '../../contract/client.ts'
 import type { CounterField } from './watch/watch.ts'
 
@@ -25,9 +25,6 @@ export const sessionFields = [
   'clean_start',
   'expiry_interval',
 ] as const satisfies ClientField[]
-
-/** Fields of the queue, without those with a limit. */
-export const queueFields = ['mqueue_dropped'] as const satisfies ClientField[]
 
 /** Rows of the traffic table: name, received and sent; null if there is no such field. */
 export const trafficRows = [

@@ -1,9 +1,10 @@
+import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { clientPagePath } from '../../contract/paths.ts'
 import { useCommands } from '../commands/commands.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Link } from '../ui/link.tsx'
-import { placeInList } from '../list-address/list-order.ts'
+import { noteLookedAt, placeInList } from '../list-address/list-order.ts'
 import { opensElsewhere } from '../ui/browser/opens-elsewhere.ts'
 import styles from './client-page.module.css'
 import { useClientWords } from './words.ts'
@@ -16,6 +17,10 @@ export function ClientMoves({ clientId }: { clientId: string }) {
   const navigate = useNavigate()
   const search = typeof state?.listSearch === 'string' ? state.listSearch : null
   const at = search === null ? null : placeInList(search, clientId)
+  // The way back leads to the row of the client that was looked at last.
+  useEffect(() => {
+    if (search !== null) noteLookedAt(search, clientId)
+  }, [search, clientId])
   const goTo = (id: string | null | undefined) => {
     if (id != null) void navigate(clientPagePath(id), { state, replace: true })
   }

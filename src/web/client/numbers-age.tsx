@@ -27,7 +27,9 @@ export function NumbersAge({ watch }: { watch: Watch }) {
       : words.noRateDue
   return (
     <p className={styles.age}>
-      {written} {next}
+      {written}
+      {words.comma}
+      {next}
     </p>
   )
 }

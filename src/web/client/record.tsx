@@ -1,19 +1,13 @@
 import type { ReactNode } from 'react'
-import {
-  clientFields,
-  limitFields,
-  type Client,
-  type ClientField,
-  type LimitedField,
-} from '../../contract/client.ts'
+import { clientFields, type Client, type ClientField } from '../../contract/client.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { FieldValue } from '../fields/field-value.tsx'
 import { DeviceText } from '../ui/device-text.tsx'
-import { Gauge } from '../ui/gauge.tsx'
 import { Deferred } from '../ui/deferred.tsx'
+import { DeliveryTiles } from './delivery-tiles.tsx'
 import styles from './record.module.css'
 import { useClientWords } from './words.ts'
-import { connectionFields, processFields, queueFields, sessionFields } from './field-groups.ts'
+import { connectionFields, processFields, sessionFields } from './field-groups.ts'
 import { NumbersAge } from './numbers-age.tsx'
 import { TrafficTable } from './traffic-table.tsx'
 import type { Watch } from './watch/watch.ts'
@@ -24,70 +18,95 @@ interface ClientRecordProps {
   watch: Watch | null
   /** Null if the id has only one record. */
   heading: string | null
-  /** Shown below the numbers of the delivery. */
-  children?: ReactNode
+  /** True for the last record of a client that is gone: its numbers are shown without colour. */
+  isGone?: boolean
+  /** Stand beside the record's own parts. */
+  charts?: ReactNode
+  subscriptions?: ReactNode
+  presence?: ReactNode
 }
 
-/** All fields of one record. */
-export function ClientRecord({ record, watch, heading, children }: ClientRecordProps) {
+/**
+ * All fields of one record: in one, two or three columns, see `record.module.css`. The wrappers are the
+ * columns, and parts of them. On a narrow page they have no boxes, and each part has its own place.
+ */
+export function ClientRecord(props: ClientRecordProps) {
+  const { record, watch, heading, isGone = false, charts, subscriptions, presence } = props
   const { sections } = useClientWords()
   const unknownFields = Object.keys(record).filter((field) => !Object.hasOwn(clientFields, field))
   return (
-    <article className={styles.record} aria-label={heading ?? undefined}>
+    <article
+      className={`${styles.record} ${isGone ? styles.gone : ''}`}
+      aria-label={heading ?? undefined}
+    >
       {heading && <h2 className={styles.heading}>{heading}</h2>}
-      <Section title={sections.queue} isWide>
-        <div className={styles.limits}>
-          {Object.keys(limitFields).map((used) => (
-            <Limited key={used} record={record} used={used as LimitedField} />
-          ))}
-        </div>
-        <Fields record={record} fields={queueFields} />
-        {watch && <NumbersAge watch={watch} />}
-      </Section>
-      <Deferred>
-        {children}
-        <div className={styles.columns}>
-          <Section title={sections.traffic}>
-            <TrafficTable record={record} watch={watch} />
-          </Section>
-          <Section title={sections.connection}>
-            <Fields record={record} fields={connectionFields} />
-          </Section>
-          <Section title={sections.session}>
-            <Fields record={record} fields={sessionFields} />
-          </Section>
-          <Section title={sections.process}>
-            <Fields record={record} fields={processFields} />
-          </Section>
-          {unknownFields.length > 0 && (
-            <Section title={sections.other}>
-              <dl className={styles.fields}>
-                {unknownFields.map((field) => (
-                  <div key={field} className={styles.field}>
-                    <dt>{field}</dt>
-                    <dd>
-                      <DeviceText text={JSON.stringify(record[field as ClientField])} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
+      <div className={styles.layout}>
+        <div className={styles.main}>
+          <div className={styles.live}>
+            <Section part="delivery" title={sections.queue}>
+              <DeliveryTiles record={record} />
+              {watch && <NumbersAge watch={watch} />}
             </Section>
-          )}
+            <Deferred>{charts && <div data-part="charts">{charts}</div>}</Deferred>
+          </div>
+          <div className={styles.counted}>
+            <Deferred>
+              <Section part="traffic" title={sections.traffic}>
+                <TrafficTable record={record} watch={watch} />
+              </Section>
+              {unknownFields.length > 0 && (
+                <Section part="other" title={sections.other}>
+                  <dl className={styles.fields}>
+                    {unknownFields.map((field) => (
+                      <div key={field} className={styles.field}>
+                        <dt>
+                          <DeviceText text={field} />
+                        </dt>
+                        <dd>
+                          <DeviceText text={JSON.stringify(record[field as ClientField])} />
+                        </dd>
+                      </div>
+                    ))}
+                  </dl>
+                </Section>
+              )}
+            </Deferred>
+          </div>
         </div>
-      </Deferred>
+        <div className={styles.side}>
+          <Deferred>
+            <div className={styles.who}>
+              {subscriptions && <div data-part="subscriptions">{subscriptions}</div>}
+              {presence && <div data-part="presence">{presence}</div>}
+              <Section part="connection" title={sections.connection}>
+                <Fields record={record} fields={connectionFields} />
+              </Section>
+            </div>
+            <div className={styles.rest}>
+              <Section part="session" title={sections.session}>
+                <Fields record={record} fields={sessionFields} />
+              </Section>
+              <Section part="process" title={sections.process}>
+                <Fields record={record} fields={processFields} />
+              </Section>
+            </div>
+          </Deferred>
+        </div>
+      </div>
     </article>
   )
 }
 
 interface SectionProps {
+  /** Its place in the layout. */
+  part: string
   title: string
-  isWide?: boolean
   children: ReactNode
 }
 
-function Section({ title, isWide = false, children }: SectionProps) {
+function Section({ part, title, children }: SectionProps) {
   return (
-    <section className={`${styles.section} ${isWide ? styles.wide : ''}`} aria-label={title}>
+    <section className={styles.section} data-part={part} aria-label={title}>
       <h2>{title}</h2>
       {children}
     </section>
@@ -110,25 +129,5 @@ function Fields({ record, fields }: { record: Client; fields: readonly ClientFie
           </div>
         ))}
     </dl>
-  )
-}
-
-function Limited({ record, used }: { record: Client; used: LimitedField }) {
-  const { messages, format } = useI18n()
-  const max = limitFields[used]
-  const [amount, limit] = [record[used], record[max]]
-  if (amount === undefined) return <Fields record={record} fields={[used, max]} />
-  const hasLimit = limit !== undefined && limit > 0
-  const limitText = limit === undefined ? messages.values.notReported : format.limit(limit)
-  return (
-    <div className={styles.limited}>
-      <span>{messages.fields[used]}</span>
-      <span className={styles.amount}>
-        {hasLimit
-          ? `${messages.values.ofMax(format.number(amount), limitText)} · ${format.percent(amount / limit)}`
-          : `${format.number(amount)} (${limitText})`}
-      </span>
-      {hasLimit && <Gauge used={amount} max={limit} label={messages.fields[used]} />}
-    </div>
   )
 }

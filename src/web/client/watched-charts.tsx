@@ -6,6 +6,7 @@ import { ChartPanel } from './charts/panel.tsx'
 import styles from './record.module.css'
 import { useClientWords } from './words.ts'
 import { describeEvent } from './describe-event.ts'
+import { nextSampleAt } from './watch/reading-times.ts'
 import type { Watch } from './watch/watch.ts'
 
 /** Charts of the samples that this tab has seen of a client. */
@@ -29,6 +30,7 @@ export function WatchedCharts({ record, watch }: { record: Client; watch: Watch 
       <ChartPanel
         name="client"
         subject={record.clientid}
+        nextAt={watch.isGone ? null : nextSampleAt(watch)}
         times={times}
         charts={charts}
         events={marks}

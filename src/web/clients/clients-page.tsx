@@ -2,9 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Navigate } from 'react-router-dom'
 import type { Client } from '../../contract/client.ts'
-import { clientQueries, prefetchList } from '../api/client-queries.ts'
+import { clientQueries, effectiveRefreshSeconds, prefetchList } from '../api/client-queries.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
+import { usePageFault } from '../feedback/page-fault.ts'
+import { PageTitle } from '../feedback/page-title.tsx'
 import { RefreshStatus } from '../feedback/refresh-status.tsx'
 import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
 import { useStandingError } from '../api/use-standing-error.ts'
@@ -41,7 +43,7 @@ export function ClientsPage() {
 }
 
 function List() {
-  const { messages } = useI18n()
+  const { messages, format } = useI18n()
   const { search, keptAddress, ignored, isSettled } = useListAddress()
   const listQuery = clientQueries.list(search, search.refresh)
   const list = useQuery({ ...listQuery, enabled: isSettled })
@@ -79,6 +81,7 @@ function List() {
     // A second question from an impatient click makes a slow broker slower.
     void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
   }
+  const stale = usePageFault({ error, query: list, readAt: shown?.readAt ?? null })
   useListCommands({
     // The rows of another page do not tell the next page of this one.
     paging: list.isPlaceholderData ? undefined : paging,
@@ -87,8 +90,8 @@ function List() {
   })
 
   return (
-    <main id="content" className={styles.page} tabIndex={-1}>
-      <title>{`${messages.clients.title} · Roster`}</title>
+    <main id="content" className={styles.page} tabIndex={-1} {...stale}>
+      <PageTitle>{messages.clients.title}</PageTitle>
       {keptAddress && <Navigate replace to={{ search: keptAddress }} />}
       <ViewsRow clients={shown && !list.isPlaceholderData ? clients : null} isWhole={isWhole} />
       <FilterBar clients={list.data?.data}>
@@ -97,7 +100,13 @@ function List() {
           hasColumns={columnsPanel.Dialog !== null}
           onColumns={onColumns}
         />
-        <RefreshStatus compact query={list} readAt={list.data?.readAt} onRefresh={onRefresh} />
+        <RefreshStatus
+          compact
+          query={list}
+          readAt={list.data?.readAt}
+          everySeconds={effectiveRefreshSeconds(search, search.refresh)}
+          onRefresh={onRefresh}
+        />
         <RefreshChoice />
       </FilterBar>
       {NoticesAbove && (
@@ -107,6 +116,14 @@ function List() {
           isWhole={isWhole}
           isWaiting={list.isFetching}
         />
+      )}
+      {shown && search.sorting.length > 0 && paging?.next !== null && rows.length > 0 && (
+        <p className={styles.sorted}>
+          {messages.clients.sortedWithin(
+            format.number(records.length),
+            paging?.count == null ? null : format.number(paging.count),
+          )}
+        </p>
       )}
       {shown ? (
         rows.length > 0 ? (
@@ -129,12 +146,9 @@ function List() {
           <LoadFailure error={error} query={list} />
         )
       ) : (
-        <SkeletonRows>
+        <SkeletonRows columns={search.columns}>
           <Waiting>{messages.clients.loading}</Waiting>
         </SkeletonRows>
-      )}
-      {shown && error && (
-        <LoadFailure query={list} error={error} compact readAt={list.data?.readAt} />
       )}
       {isCutShort && SearchedSoFar && <SearchedSoFar cursor={shown?.meta.cursor} />}
       <SelectionBar {...{ clients, records }} />

@@ -18,28 +18,27 @@ import {
 const useWords = wordsOf({
   en: {
     empty: 'No client matches these filters',
-    emptyAdvice: 'The broker compares text exactly: case and blanks count.',
-    hidden:
-      'A filter has a blank or an invisible character at its start or end, and the broker looks for it.',
+    emptyAdvice: 'Matching is exact: upper/lower case and spaces matter.',
+    hidden: 'A filter starts or ends with a space, and the space is part of the search.',
     withoutHidden: 'Search without it',
     none: 'No clients yet',
-    noneAdvice: 'A client appears here within one refresh after it connects.',
-    pastEnd: 'There is nothing on this page',
-    pastEndAdvice: 'The list may have become shorter.',
+    noneAdvice: 'Clients appear here at the next refresh after they connect.',
+    pastEnd: 'This page is empty',
+    pastEndAdvice: 'The list may have shrunk since this link was made.',
     firstPage: 'Go to the first page',
-    noneOnPage: 'No client on this page is like that',
+    noneOnPage: 'No client on this page matches',
   },
   'zh-CN': {
     empty: '没有符合筛选条件的客户端',
-    emptyAdvice: '服务器按原文比较：区分大小写和空格。',
-    hidden: '某个筛选条件的首尾含有空格或不可见字符，服务器会按原样查找。',
+    emptyAdvice: '按原文匹配：区分大小写和空格。',
+    hidden: '某个筛选条件的首尾含有空格，空格也会参与查找。',
     withoutHidden: '去掉后再查找',
     none: '暂无客户端',
     noneAdvice: '客户端连接后，将在下一次刷新时出现。',
     pastEnd: '本页没有内容',
     pastEndAdvice: '列表可能已变短。',
     firstPage: '回到第一页',
-    noneOnPage: '本页没有这样的客户端',
+    noneOnPage: '本页没有符合的客户端',
   },
 })
 

@@ -1,9 +1,13 @@
 // What a list says beside its rows, in one chunk: most lists say none of it.
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { ClientList } from '../../contract/answer.ts'
+import { clusterNodes } from '../api/cluster-nodes.ts'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { useListAddress } from '../list-address/list-address.tsx'
 import { withNode, writeSearch } from '../list-address/search.ts'
+import { noteSeveralNodes } from '../list-address/several-nodes.ts'
 import { useSession } from '../session/session.tsx'
 import { PageOnlyHint } from './filters/page-only-hint.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
@@ -29,6 +33,15 @@ interface NoticesAboveProps {
 export function NoticesAbove({ list, rowCount, isWhole, isWaiting }: NoticesAboveProps) {
   const { search, ignored } = useListAddress()
   const { session } = useSession()
+  const { data: nodes } = useQuery(clusterNodes())
+  const rows = list?.data
+  const hasSeveral =
+    nodes === undefined
+      ? rows?.some(({ node }) => node !== rows[0]?.node)
+      : nodes.filter(({ state }) => state !== 'stopped').length > 1
+  useEffect(() => {
+    if (hasSeveral !== undefined) noteSeveralNodes(hasSeveral)
+  }, [hasSeveral])
   return (
     <>
       <ClusterNotice

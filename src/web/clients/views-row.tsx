@@ -25,7 +25,8 @@ export function ViewsRow({ clients, isWhole }: ViewsRowProps) {
     if (clients === null) return {}
     const shown = troubleViews.find((view) => isTroubleView(search, view, knowsThresholds))
     const count = format.number(clients.length)
-    if (shown) return { [shown]: isWhole ? count : `${count}+` }
+    if (shown && isWhole) return { [shown]: count }
+    if (shown) return clients.length > 0 ? { [shown]: `${count}+` } : {}
     if (!isWhole || isNarrowed(search)) return {}
     const found = Object.entries(countTroubles(clients))
     return Object.fromEntries(found.map(([view, number]) => [view, format.number(number)]))

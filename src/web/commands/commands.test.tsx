@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { renderApp } from '../../testing/render-app.tsx'
 import type { Command } from './command.ts'
-import { CommandButtons } from './buttons.tsx'
+import { SearchButton } from './buttons.tsx'
 import { CommandsProvider, useCommands } from './commands.tsx'
 
 afterEach(() => localStorage.clear())
@@ -16,7 +16,7 @@ function Registers({ commands }: { commands: Command[] }) {
 function Page({ children }: { children: React.ReactNode }) {
   return (
     <CommandsProvider>
-      <CommandButtons />
+      <SearchButton />
       {children}
     </CommandsProvider>
   )

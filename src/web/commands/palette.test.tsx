@@ -223,7 +223,8 @@ it.each(['{', '[1]', '{"user":"else","ids":["a"]}', '{"user":null,"ids":7}'])(
 )
 
 it('finds the list of each node of a cluster, with the filters that are there', async () => {
-  const node = { state: 'running', seconds: 1, clients: 1, offsetChange: null } as const
+  const known = { connected: 1, version: '4.4.19', uptimeSeconds: 60, offsetChange: null }
+  const node = { state: 'running', seconds: 1, clients: 1, ...known } as const
   nodes = ['emqx@a', 'emqx@b'].map((name) => ({ ...node, name, clockAheadSeconds: 0 }))
   const { screen, options, field, address } = await renderPalette()
   await userEvent.fill(field, 'node')

@@ -11,7 +11,7 @@ it.each([
   [
     'that data is old, if there is any',
     Date.UTC(2026, 0, 2),
-    /^Not refreshed since 2026-01-0[12] .*: /,
+    /^No update since 2026-01-0[12] .*: /,
   ],
   ['no time, if nothing has been read', 0, /^/],
 ])('says %s', async (_, dataUpdatedAt, start) => {

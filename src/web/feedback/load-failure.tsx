@@ -1,4 +1,4 @@
-import { describeError, isUpdate } from '../api/api-error.ts'
+import { ApiError, describeError, isUpdate } from '../api/api-error.ts'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
@@ -26,6 +26,7 @@ export function LoadFailure({
   const { messages, format } = useI18n()
   const { title, advice, detail } = describeError(error, messages.errors)
   const isOld = compact && readAt > 0
+  const isSignedOut = error instanceof ApiError && error.reason === 'signed-out'
   if (isUpdate(error)) return null
   return (
     <Notice
@@ -33,12 +34,14 @@ export function LoadFailure({
       compact={compact}
       title={isOld ? `${messages.refresh.failed(format.moment(readAt))}: ${title}` : title}
       actions={
-        <Button
-          aria-busy={query.isFetching}
-          onClick={() => void query.refetch({ cancelRefetch: false })}
-        >
-          {messages.refresh.retry}
-        </Button>
+        !isSignedOut && (
+          <Button
+            aria-busy={query.isFetching}
+            onClick={() => void query.refetch({ cancelRefetch: false })}
+          >
+            {messages.refresh.retry}
+          </Button>
+        )
       }
     >
       <p>{advice}</p>

@@ -34,7 +34,7 @@ export function offerText(
     showToast(`${done} ${loses(example)}`.trim(), { action })
     return
   }
-  if (done !== '') showToast(done)
+  if (done !== '') showToast(done, { isDone: true })
 }
 
 /**

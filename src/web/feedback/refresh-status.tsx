@@ -2,10 +2,17 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
+import { refreshIcon, warningIcon } from '../ui/icons/first-icons.ts'
+import { icon } from '../ui/icons/icon.tsx'
+import { useStore } from '../ui/store.ts'
+import { pageFault } from './page-fault.ts'
 import styles from './refresh-status.module.css'
 import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
 
 const JUST_NOW_MS = 5_000
+
+/** Data that is so many intervals old has missed two refreshes. */
+const LATE_INTERVALS = 3
 
 /** The part of a query's result that tells how old its data is. */
 export type Refreshable = Pick<
@@ -16,18 +23,21 @@ export type Refreshable = Pick<
 /**
  * The age of a query's data, and a button that refreshes it.
  * @param readAt when the broker gave the data, in ms since the epoch; by default, when it came
+ * @param everySeconds how often the data is to be read; 0: not by itself
  * @param onRefresh by default, refetches the query
  * @param compact the button has only its icon
  */
 export function RefreshStatus({
   query,
   readAt = query.dataUpdatedAt,
+  everySeconds = 0,
   // A second request would make a slow broker slower.
   onRefresh = () => void query.refetch({ cancelRefetch: false }),
   compact = false,
 }: {
   query: Refreshable
   readAt?: number | undefined
+  everySeconds?: number
   onRefresh?: () => void
   compact?: boolean
 }) {
@@ -38,7 +48,7 @@ export function RefreshStatus({
       {isPlaceholderData ? (
         <span>{messages.refresh.busy}</span>
       ) : (
-        readAt > 0 && <Age since={readAt} />
+        readAt > 0 && <Age since={readAt} everySeconds={everySeconds} />
       )}
       <Button
         className={styles.button}
@@ -46,21 +56,25 @@ export function RefreshStatus({
         aria-busy={isFetching}
         onClick={onRefresh}
       >
-        <svg className={styles.icon} viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.5 1.5v3h-3" />
-        </svg>
+        {icon(refreshIcon, styles.icon)}
         <span className={compact ? 'visually-hidden' : undefined}>{messages.refresh.button}</span>
       </Button>
     </div>
   )
 }
 
-function Age({ since }: { since: number }) {
+function Age({ since, everySeconds }: { since: number; everySeconds: number }) {
   const { messages, format } = useI18n()
   const age = useCurrentSecond() - since
-  return (
-    <span>
-      {age < JUST_NOW_MS ? messages.refresh.updatedNow : messages.refresh.updated(format.ago(age))}
+  const isFailing = useStore(pageFault, Boolean)
+  const isLate = everySeconds > 0 && age > LATE_INTERVALS * everySeconds * 1000
+  const words = messages.refresh
+  return isFailing || isLate ? (
+    <span className={styles.late}>
+      {icon(warningIcon)}
+      {isFailing ? words.asOf(format.moment(since)) : words.updated(format.ago(age))}
     </span>
+  ) : (
+    <span>{age < JUST_NOW_MS ? words.updatedNow : words.updated(format.ago(age))}</span>
   )
 }

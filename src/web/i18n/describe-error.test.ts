@@ -5,7 +5,7 @@ import { zhCn } from './zh-cn.ts'
 import { ApiError, describeError } from '../api/api-error.ts'
 
 it.each([
-  [en, 'Wait for 6 s, and try again.'],
+  [en, 'Wait 6 s and try again.'],
   [zhCn, '请等待 6 秒后重试。'],
 ])('says how long to wait, in the reader’s language', ({ errors }, advice) => {
   const answer = new AnswerError('too-many', 429, 'too many kicks: try again in 6 s', 429, 6)

@@ -23,14 +23,14 @@ export const fields: Record<ClientField, string> = {
   clean_start: 'Clean start',
   expiry_interval: 'Session expiry',
   subscriptions_cnt: 'Subscriptions',
-  max_subscriptions: 'Subscriptions, limit',
+  max_subscriptions: 'Subscription limit',
   mqueue_len: 'Queue',
-  max_mqueue: 'Queue, limit',
+  max_mqueue: 'Queue limit',
   mqueue_dropped: 'Queue dropped',
   inflight: 'Inflight',
-  max_inflight: 'Inflight, limit',
+  max_inflight: 'Inflight limit',
   awaiting_rel: 'Awaiting PUBREL',
-  max_awaiting_rel: 'Awaiting PUBREL, limit',
+  max_awaiting_rel: 'Awaiting PUBREL limit',
   recv_oct: 'Bytes received',
   send_oct: 'Bytes sent',
   recv_cnt: 'TCP packets received',
@@ -42,11 +42,11 @@ export const fields: Record<ClientField, string> = {
   'recv_msg.qos0': 'Messages received, QoS 0',
   'recv_msg.qos1': 'Messages received, QoS 1',
   'recv_msg.qos2': 'Messages received, QoS 2',
-  'recv_msg.dropped': 'Messages received, dropped',
+  'recv_msg.dropped': 'Incoming messages dropped',
   'send_msg.qos0': 'Messages sent, QoS 0',
   'send_msg.qos1': 'Messages sent, QoS 1',
   'send_msg.qos2': 'Messages sent, QoS 2',
-  'send_msg.dropped': 'Messages to send, dropped',
+  'send_msg.dropped': 'Outgoing messages dropped',
   'send_msg.dropped.expired': 'Dropped: expired',
   'send_msg.dropped.queue_full': 'Dropped: queue full',
   'send_msg.dropped.too_large': 'Dropped: too large',
@@ -82,7 +82,7 @@ export const filters: Record<ClientFilter, string> = {
 /** By reason. */
 export const errors: ErrorWords = {
   unauthorized: {
-    title: 'The broker refused the credential',
+    title: 'EMQX rejected the credentials',
     advice: 'Check EMQX_APP_ID and EMQX_APP_SECRET of the gateway.',
   },
   forbidden: {
@@ -90,17 +90,17 @@ export const errors: ErrorWords = {
     advice: 'Open Roster by its own address and try again.',
   },
   'signed-out': {
-    title: 'Your sign-in has ended',
-    advice: 'The top of the page says how to go on.',
+    title: 'You are signed out',
+    advice: 'Sign in again at the top of the page.',
   },
   'too-many': {
-    title: 'Roster cannot do this now',
-    advice: 'Wait a little, and try again.',
-    wait: (seconds) => `Wait for ${seconds} s, and try again.`,
+    title: 'Too many requests',
+    advice: 'Wait a moment and try again.',
+    wait: (seconds) => `Wait ${seconds} s and try again.`,
   },
   'broker-unreachable': {
     title: 'The broker cannot be reached',
-    advice: 'Check that EMQX is running and that EMQX_API names it.',
+    advice: 'Check that EMQX is running and that EMQX_API points to it.',
   },
   'broker-timeout': {
     title: 'The broker did not answer in time',
@@ -112,10 +112,10 @@ export const errors: ErrorWords = {
   },
   'http-status': {
     title: 'The broker answered with an error',
-    advice: 'The log of the broker says more.',
+    advice: 'See the EMQX log for details.',
   },
   'not-json': {
-    title: 'The answer does not come from an EMQX API',
+    title: 'This is not an EMQX API',
     advice: 'Something else answers there, or the answer was cut off. Check EMQX_API.',
   },
   'too-long': {
@@ -124,7 +124,7 @@ export const errors: ErrorWords = {
       'EMQX takes addresses of up to 8 KB, with each byte outside ASCII counting three times.',
   },
   'unexpected-shape': {
-    title: 'The answer is not as EMQX 4 writes it',
+    title: 'Unexpected answer from the broker',
     advice: 'Roster is made for EMQX 4.3.12 to 4.4. Check the version of the broker.',
   },
   'gateway-unreachable': {

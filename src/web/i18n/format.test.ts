@@ -45,7 +45,7 @@ describe('formats in the reader’s language', () => {
 
   it('leaves the broker’s time as it is if its zone is not known, and says so', () => {
     expect(format.brokerTime('2026-11-23 09:28:55')).toBe('2026-11-23 09:28:55')
-    expect(format.brokerTimeNote).toBe('broker’s time')
+    expect(format.brokerTimeNote).toBe('broker time')
     expect(format.brokerEpoch('2026-11-23 09:28:55')).toBeNull()
   })
 

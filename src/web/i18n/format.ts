@@ -38,6 +38,10 @@ export function createFormat(lang: string, messages: Messages, brokerZone: Broke
     numbers({ style: 'unit', unit, unitDisplay: 'narrow' }),
   )
 
+  const ageFormats = DURATION_UNITS.map(([unit]) =>
+    numbers({ style: 'unit', unit, unitDisplay: 'short' }),
+  )
+
   /** A whole number below 1,000 is the same in every language; `Intl` would take longer. */
   const number = (value: number) =>
     Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : whole().format(value)
@@ -93,6 +97,15 @@ export function createFormat(lang: string, messages: Messages, brokerZone: Broke
           : number(Math.round(perSecond)),
 
     duration,
+
+    /** A duration in ms in one whole unit, for a column: `16 min`, `3 hr`; `<1 min` at first. */
+    age: (ms: number) => {
+      const seconds = Math.max(0, ms) / 1000
+      const unit = seconds >= 86_400 ? 0 : seconds >= 3_600 ? 1 : 2
+      const amount = Math.floor(seconds / DURATION_UNITS[unit][1])
+      const text = ageFormats[unit]!().format(Math.max(1, amount))
+      return amount === 0 ? `<${text}` : text
+    },
 
     /** A limit of the broker; 0 is no limit. */
     limit: (value: number) => (value === 0 ? messages.values.noLimit : number(value)),

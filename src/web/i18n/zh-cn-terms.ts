@@ -9,7 +9,7 @@ export const fields: Messages['fields'] = {
   connected: '状态',
   ip_address: 'IP 地址',
   port: '端口',
-  zone: '配置组',
+  zone: '接入分区',
   mountpoint: '挂载点',
   is_bridge: '桥接',
   proto_name: '协议',
@@ -18,9 +18,9 @@ export const fields: Messages['fields'] = {
   connected_at: '连接时间',
   disconnected_at: '断开时间',
   created_at: '会话创建时间',
-  clean_start: '全新会话',
+  clean_start: '清除会话',
   expiry_interval: '会话过期间隔',
-  subscriptions_cnt: '订阅',
+  subscriptions_cnt: '订阅数',
   max_subscriptions: '订阅上限',
   mqueue_len: '消息队列',
   max_mqueue: '消息队列上限',
@@ -50,7 +50,7 @@ export const fields: Messages['fields'] = {
   'send_msg.dropped.too_large': '丢弃：消息过大',
   mailbox_len: '进程邮箱',
   heap_size: '进程堆栈',
-  reductions: 'Reductions',
+  reductions: '调度递减计数',
 }
 
 /** By the API's name. */
@@ -80,7 +80,7 @@ export const filters: Messages['filters'] = {
 /** By reason. */
 export const errors: Messages['errors'] = {
   unauthorized: {
-    title: '服务器拒绝了凭据',
+    title: 'EMQX 拒绝了凭据',
     advice: '请检查网关的 EMQX_APP_ID 和 EMQX_APP_SECRET。',
   },
   forbidden: {
@@ -89,40 +89,40 @@ export const errors: Messages['errors'] = {
   },
   'signed-out': {
     title: '登录已失效',
-    advice: '如何继续，见页面顶部。',
+    advice: '请在页面顶部重新登录。',
   },
   'too-many': {
-    title: 'Roster 暂时无法处理该请求',
+    title: '请求过多',
     advice: '请稍候再试。',
     wait: (seconds) => `请等待 ${seconds} 秒后重试。`,
   },
   'broker-unreachable': {
-    title: '无法连接服务器',
+    title: '无法连接 EMQX',
     advice: '请确认 EMQX 正在运行，且 EMQX_API 指向它。',
   },
   'broker-timeout': {
-    title: '服务器未及时应答',
-    advice: '服务器可能过载，或某个节点无响应。缩小筛选范围会更快。',
+    title: 'EMQX 未及时应答',
+    advice: 'EMQX 可能过载，或某个节点无响应。缩小筛选范围会更快。',
   },
   refused: {
-    title: '服务器拒绝了该请求',
+    title: 'EMQX 拒绝了该请求',
     advice: '请修改其消息中提到的筛选条件。',
   },
   'http-status': {
-    title: '服务器返回错误',
-    advice: '详情请查看服务器日志。',
+    title: 'EMQX 返回错误',
+    advice: '详情请查看 EMQX 日志。',
   },
   'not-json': {
-    title: '应答并非来自 EMQX API',
+    title: '这不是 EMQX API',
     advice: '该地址上是其他服务，或应答被截断。请检查 EMQX_API。',
   },
   'too-long': {
-    title: '该 ID 或筛选条件超出服务器 API 的长度限制',
+    title: '该 ID 或筛选条件超出 EMQX API 的长度限制',
     advice: 'EMQX 接受的地址最长 8 KB，ASCII 以外的每个字节按三个计算。',
   },
   'unexpected-shape': {
     title: '应答格式与 EMQX 4 不符',
-    advice: 'Roster 适用于 EMQX 4.3.12 至 4.4。请检查服务器版本。',
+    advice: 'Roster 适用于 EMQX 4.3.12 至 4.4。请检查 EMQX 版本。',
   },
   'gateway-unreachable': {
     title: '无法连接 Roster 网关',

@@ -7,12 +7,14 @@ import { brokerQueries } from '../api/broker-queries.ts'
 import { isFramed } from '../ui/browser/is-framed.ts'
 import { defaultAddress, withKeptColumns } from './kept-columns.ts'
 import {
+  columnsFor,
   hasThreshold,
   readSearch,
   withoutUnsupported,
   writeSearch,
   type ClientsSearch,
 } from './search.ts'
+import { useSeveralNodes } from './several-nodes.ts'
 
 interface ListAddress {
   /** The list that the address names. The same object while the address is the same. */
@@ -43,9 +45,12 @@ export function ListAddressProvider({ children }: { children: ReactNode }) {
   const { data: knowsThresholds, errorUpdateCount } = useQuery(brokerQueries.knowsThresholds)
   const said = useMemo(() => readSearch(new URLSearchParams(text)), [text])
   const hasFailed = errorUpdateCount > 0
-  const value = useMemo(
-    (): ListAddress => ({
-      ...withoutUnsupported(said, knowsThresholds),
+  const hasSeveralNodes = useSeveralNodes()
+  const value = useMemo((): ListAddress => {
+    const { search, ignored } = withoutUnsupported(said, knowsThresholds)
+    return {
+      search: { ...search, columns: columnsFor(search.columns, hasSeveralNodes) },
+      ignored,
       keptAddress,
       knowsThresholds: knowsThresholds ?? false,
       isSettled: knowsThresholds !== undefined || hasFailed || !hasThreshold(said.search),
@@ -55,9 +60,8 @@ export function ListAddressProvider({ children }: { children: ReactNode }) {
           { replace: history === 'replace' },
         )
       },
-    }),
-    [said, keptAddress, knowsThresholds, hasFailed, navigate],
-  )
+    }
+  }, [said, keptAddress, knowsThresholds, hasSeveralNodes, hasFailed, navigate])
   return <ListAddressContext value={value}>{children}</ListAddressContext>
 }
 

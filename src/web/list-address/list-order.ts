@@ -9,6 +9,19 @@ export function rememberOrder(search: string, clientIds: readonly string[]): voi
   orders = withRecent(orders, [search, clientIds], 5)
 }
 
+/** The client of each list that was looked at last: on its own page, or as the active row. */
+let looked: ReadonlyMap<string, string> = new Map()
+
+/** Keeps which client of a list is being looked at. */
+export function noteLookedAt(search: string, clientId: string): void {
+  looked = withRecent(looked, [search, clientId], 5)
+}
+
+/** The client of a list that was looked at last; null if none was. */
+export function lookedAt(search: string): string | null {
+  return looked.get(search) ?? null
+}
+
 /** Where a client stands on the page of a list. */
 export interface ListPlace {
   /** Ids; null at either end. */

@@ -82,6 +82,17 @@ const defaultColumns: ColumnState = {
   columnSizing: {},
 }
 
+/** The default columns of a cluster that has one node. */
+const singleNodeColumns: ColumnState = {
+  columnOrder: defaultColumns.columnOrder.filter((column) => column !== 'node'),
+  columnSizing: {},
+}
+
+/** The columns as they are shown: by default, a node has its column only if there are several. */
+export function columnsFor(columns: ColumnState, hasSeveralNodes: boolean): ColumnState {
+  return columns === defaultColumns && !hasSeveralNodes ? singleNodeColumns : columns
+}
+
 /** The list of an address without parameters. */
 export const defaultSearch: ClientsSearch = {
   ...defaultQuery,
@@ -167,14 +178,14 @@ function parseColumns(text: string): ColumnState | null {
   return { columnOrder: [...order], columnSizing }
 }
 
-/** The columns as an address writes them; empty for the columns that are shown by default. */
+/** The columns as an address writes them; empty for the default, which depends on the cluster. */
 export function writeColumns(columns: ColumnState): string {
-  const write = ({ columnOrder, columnSizing }: ColumnState) =>
-    columnOrder
-      .map((field) => (columnSizing[field] ? `${field}:${columnSizing[field]}` : field))
-      .join()
-  const text = write(columns)
-  return text === write(defaultColumns) ? '' : text
+  if (columns === defaultColumns || columns === singleNodeColumns) return ''
+  return columns.columnOrder
+    .map((field) =>
+      columns.columnSizing[field] ? `${field}:${columns.columnSizing[field]}` : field,
+    )
+    .join()
 }
 
 /**

@@ -2,7 +2,7 @@
 import { limitFields, type Client, type LimitedField } from '../../contract/client.ts'
 import { MAX_PAGE_SIZE } from '../../contract/list-address.ts'
 import type { ClientFilter } from '../../contract/query.ts'
-import { NEARLY_FULL } from '../ui/nearly-full.ts'
+import { FULL, NEARLY_FULL } from '../ui/nearly-full.ts'
 import {
   hasOwnSorting,
   ownSorting,
@@ -11,9 +11,6 @@ import {
   type ClientsSearch,
   type TroubleView,
 } from './search.ts'
-
-/** From this share of its limit on, a queue counts as full. */
-const FULL_QUEUE = 0.95
 
 /** A condition on one field of a record. A share is of the field's limit; without a limit it is 0. */
 type Condition =
@@ -36,7 +33,7 @@ const isOffline: Condition = { field: 'connected', is: false }
 
 /** What can be wrong with a client, as far as its record shows: the worst first. */
 export const troubleRules = {
-  'queue-full': { severity: 'critical', all: [{ field: 'mqueue_len', share: FULL_QUEUE }] },
+  'queue-full': { severity: 'critical', all: [{ field: 'mqueue_len', share: FULL }] },
   'window-full': { severity: 'critical', all: [{ field: 'inflight', share: 1 }] },
   dropping: { severity: 'critical', all: [drops] },
   'queue-nearly': { severity: 'warning', all: [{ field: 'mqueue_len', share: NEARLY_FULL }] },

@@ -1,10 +1,9 @@
 import type { ComponentType, ReactNode } from 'react'
 import { codeQuery } from '../api/code-query.ts'
 import { LazyPage } from '../feedback/lazy-page.tsx'
-import { useLazyDialog } from '../feedback/use-lazy-dialog.ts'
+import { PageTitle } from '../feedback/page-title.tsx'
+import { AccessDenied } from './access-denied.tsx'
 import { useSession } from './session.tsx'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { useSessionWords } from './words.ts'
 
 const signInCode = codeQuery<ComponentType>(
@@ -12,57 +11,21 @@ const signInCode = codeQuery<ComponentType>(
   async () => (await import('./sign-in/page.tsx')).default,
 )
 
-/** Shows the pages to a user with a role. When a sign-in ends, the content stays, with a notice above it. */
+/** Shows the pages to a user with a role. When a sign-in ends, the content stays. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const { session, endedUser } = useSession()
-  if (session === undefined || session.role !== null) return children
-  if (endedUser === null)
-    return session.way === 'sign-in' ? <LazyPage code={signInCode} /> : <AccessDenied />
-  return (
-    <>
-      {session.way === 'sign-in' ? <SignInEnded /> : <AccessDenied compact />}
-      {children}
-    </>
-  )
+  if (session === undefined || session.role !== null || endedUser !== null) return children
+  return session.way === 'sign-in' ? <LazyPage code={signInCode} /> : <AccessDeniedPage />
 }
 
-function SignInEnded() {
-  const words = useSessionWords()
-  const dialog = useLazyDialog(() => import('./sign-in/dialog.tsx'))
-  return (
-    <>
-      <Notice
-        kind="problem"
-        compact
-        title={words.ended}
-        actions={<Button onClick={dialog.open}>{words.again}</Button>}
-      >
-        {words.endedAdvice}
-      </Notice>
-      {dialog.Dialog && <dialog.Dialog onClose={dialog.close} />}
-    </>
-  )
-}
-
-function AccessDenied({ compact = false }: { compact?: boolean }) {
+function AccessDeniedPage() {
   const words = useSessionWords()
   const { session } = useSession()
-  const [title, advice] =
-    session?.way === 'embed'
-      ? [words.ended, words.endedAround]
-      : [words.notLetIn, words.notLetInAdvice]
-  const notice = (
-    <Notice kind="problem" compact={compact} title={title}>
-      {advice}
-    </Notice>
-  )
-  return compact ? (
-    notice
-  ) : (
+  return (
     <main id="content" tabIndex={-1}>
-      <title>{`${title} · Roster`}</title>
+      <PageTitle>{session?.way === 'embed' ? words.ended : words.notLetIn}</PageTitle>
       <h1 className="visually-hidden">Roster</h1>
-      {notice}
+      <AccessDenied />
     </main>
   )
 }

@@ -1,36 +1,12 @@
-import { signOut } from '../api/session-queries.ts'
-import { useCommands } from '../commands/commands.tsx'
-import { forgetClients } from '../commands/forget-clients.ts'
-import { useFailureToast } from '../feedback/use-failure-toast.ts'
-import { useSession } from './session.tsx'
 import { Button } from '../ui/button.tsx'
 import { DeviceText, excerpt } from '../ui/device-text.tsx'
-import { useOneAtATime } from '../ui/use-one-at-a-time.ts'
 import styles from './menu.module.css'
+import type { ShownPerson } from './use-person.ts'
 import { useSessionWords } from './words.ts'
 
-/** User, role and sign-out. Renders nothing if there is no sign-in and everything is allowed. */
-export function SessionMenu() {
+/** User, role and sign-out. A narrow page has them in the menu of the header instead. */
+export function SessionMenu({ user, role, signOut }: ShownPerson) {
   const words = useSessionWords()
-  const { session } = useSession()
-  const showFailure = useFailureToast()
-  const role = session?.role ?? null
-  const canLeave = role !== null && session?.way === 'sign-in'
-  const leave = useOneAtATime(() =>
-    signOut().then(() => {
-      forgetClients()
-      // No data of the user may stay in the memory of the page.
-      location.reload()
-    }, showFailure),
-  )
-  useCommands(
-    canLeave
-      ? [{ id: 'sign out', title: words.signOut, group: 'general', run: () => void leave() }]
-      : [],
-  )
-  if (!session || role === null) return null
-  const { user, readOnly } = session
-  if (user === null && role === 'maintainer' && !readOnly) return null
   return (
     <div className={styles.menu} role="group" aria-label={words.person}>
       <span className={styles.person} title={user === null ? undefined : excerpt(user)}>
@@ -39,9 +15,13 @@ export function SessionMenu() {
             <DeviceText text={user} />
           </strong>
         )}{' '}
-        {readOnly ? words.readOnly : words.roles[role]}
+        {role}
       </span>
-      {canLeave && <Button onClick={() => void leave()}>{words.signOut}</Button>}
+      {signOut && (
+        <Button variant="quiet" onClick={signOut}>
+          {words.signOut}
+        </Button>
+      )}
     </div>
   )
 }

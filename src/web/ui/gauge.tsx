@@ -1,5 +1,5 @@
 import styles from './gauge.module.css'
-import { NEARLY_FULL } from './nearly-full.ts'
+import { FULL, NEARLY_FULL } from './nearly-full.ts'
 
 interface GaugeProps {
   used: number
@@ -10,7 +10,7 @@ interface GaugeProps {
   label?: string
 }
 
-/** A bar that shows how much of a limit is used. From 80 % on it has the colour of a warning. */
+/** A bar that shows how much of a limit is used. From 80 % on it is amber, from 95 % on red. */
 export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   const share = Math.min(1, used / max)
   const meaning = decorative
@@ -24,7 +24,8 @@ export function Gauge({ used, max, decorative = false, label }: GaugeProps) {
   return (
     <span className={styles.track} aria-label={label} {...meaning}>
       <span
-        className={`${styles.fill} ${share === 0 ? styles.empty : share >= NEARLY_FULL ? styles.high : ''}`}
+        className={`${styles.fill} ${share === 0 ? styles.empty : ''}`}
+        data-level={share >= FULL ? 'full' : share >= NEARLY_FULL ? 'high' : undefined}
         style={{ inlineSize: `${share * 100}%` }}
       />
     </span>

@@ -9,11 +9,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function show(sticky: boolean) {
+async function show(sticky: boolean, isDone = false) {
   let replace = (_next: string) => {}
   function Example() {
     const showToast = useToast()
-    return <button onClick={() => (replace = showToast('first', { sticky }))}>show</button>
+    return <button onClick={() => (replace = showToast('first', { sticky, isDone }))}>show</button>
   }
   const screen = await render(
     <Toaster closeLabel="Close">
@@ -29,6 +29,12 @@ async function show(sticky: boolean) {
 it('a toast goes away after a while', async () => {
   const { status } = await show(false)
   await vi.advanceTimersByTimeAsync(12_000)
+  await expect.element(status).toHaveTextContent(/^$/)
+})
+
+it('a toast that only says that something is done goes away soon', async () => {
+  const { status } = await show(false, true)
+  await vi.advanceTimersByTimeAsync(3_000)
   await expect.element(status).toHaveTextContent(/^$/)
 })
 

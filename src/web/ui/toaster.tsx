@@ -1,19 +1,23 @@
-// Short messages at the end of the page.
+// Short messages at the top of the page.
 import { createContext, use, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 import styles from './toaster.module.css'
 
+/** How long a toast is shown, and one that says no more than that something is done. */
 const SHOWN_MS = 12_000
+const DONE_MS = 3_000
 
 interface ToastOptions {
   sticky?: boolean
+  /** It says only that what the reader asked for is done. */
+  isDone?: boolean
   /** A button that does something, and closes the toast. */
   action?: { label: string; run: () => void }
 }
 
 /**
- * Shows a text for 12 s and announces it to screen readers. A sticky text stays until it is
- * replaced or closed. If the same text is shown already, that toast counts up.
+ * Shows a text for 12 s, or 3 s if `isDone`, and announces it to screen readers. A sticky text stays until it
+ * is replaced or closed. If the same text is shown already, that toast counts up.
  * @returns replaces the text, for 12 s; does nothing if the toast is closed
  */
 export type ShowToast = (text: string, options?: ToastOptions) => (next: string) => void
@@ -72,13 +76,13 @@ interface ToastLineProps {
 }
 
 function ToastLine({ toast, close, closeLabel }: ToastLineProps) {
-  const { key, text, count, sticky, action } = toast
+  const { key, text, count, sticky, isDone, action } = toast
   const [held, setHeld] = useState(false)
   useEffect(() => {
     if (held || sticky) return
-    const timer = setTimeout(() => close(key), SHOWN_MS)
+    const timer = setTimeout(() => close(key), isDone ? DONE_MS : SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [held, sticky, close, key])
+  }, [held, sticky, isDone, close, key])
   return (
     <div
       className={styles.toast}

@@ -24,7 +24,7 @@ export function chartsOf(
   const heap = level('heap_size').map((size) => size && size * WORD_BYTES)
   const rate = (field: CounterField): ChartValues => rates.map((at) => at?.[field] ?? null)
   const both = (received: CounterField, sent: CounterField): ChartSpec['series'] => [
-    { label: words.fromClient, values: rate(received), colour: 'a' },
+    { label: words.fromClient, values: rate(received), colour: 'a', isDown: true },
     { label: words.toClient, values: rate(sent), colour: 'b' },
   ]
   const one = (label: string, values: ChartValues): ChartSpec['series'] => [
@@ -64,18 +64,21 @@ export function chartsOf(
       },
       {
         id: 'dropped',
+        fold: 'while-zero',
         title: words.dropped,
         kind: 'per-second',
         series: both('recv_msg.dropped', 'send_msg.dropped'),
       },
       {
         id: 'packets',
+        fold: 'always',
         title: words.packets,
         kind: 'per-second',
         series: both('recv_pkt', 'send_pkt'),
       },
       {
         id: 'awaiting-rel',
+        fold: 'while-zero',
         title: words.awaitingRel,
         kind: 'count',
         series: one(words.held, level('awaiting_rel')),
@@ -83,11 +86,18 @@ export function chartsOf(
       },
       {
         id: 'mailbox',
+        fold: 'while-zero',
         title: words.mailbox,
         kind: 'count',
         series: one(words.length, level('mailbox_len')),
       },
-      { id: 'heap', title: words.heap, kind: 'bytes', series: one(words.size, heap) },
+      {
+        id: 'heap',
+        fold: 'always',
+        title: words.heap,
+        kind: 'bytes',
+        series: one(words.size, heap),
+      },
     ],
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { useCurrentSecond } from '../../ui/browser/use-current-second.ts'
 import { visibleText } from '../../ui/device-text.tsx'
 import { ChartLegend } from './legend.tsx'
 import { extremesOf, indicesIn, type Span } from './span.ts'
@@ -21,6 +22,8 @@ interface ChartFigureProps {
   createPlot: CreatePlot | null
   /** Figures with the same key share the crosshair. */
   syncKey: string
+  /** When the next sample is due, in ms since the epoch; null if that is not known. */
+  nextAt: number | null
   onZoom: (span: Span | null) => void
 }
 
@@ -35,7 +38,7 @@ const STEPS: Record<string, number> = {
 
 /** One chart: title, numbers at the crosshair (else the last ones), and plot. */
 export function ChartFigure(props: ChartFigureProps) {
-  const { times, chart, events, labels, span, createPlot, syncKey, onZoom } = props
+  const { times, chart, events, labels, span, createPlot, syncKey, nextAt, onZoom } = props
   const { format } = useI18n()
   const words = useChartWords()
   const write = useChartFormat()
@@ -48,6 +51,7 @@ export function ChartFigure(props: ChartFigureProps) {
   const newest = useRef(view)
   const { kind } = chart
   const colours = chart.series.map(({ colour }) => colour).join()
+  const isMirrored = chart.series.some(({ isDown }) => isDown)
 
   useEffect(() => {
     const element = box.current
@@ -60,6 +64,7 @@ export function ChartFigure(props: ChartFigureProps) {
       made = createPlot(element, newest.current, {
         kind,
         colours: colours.split(',') as ChartColour[],
+        isMirrored,
         syncKey,
         writeValue: (value) => write(axisKind, value),
         onCursor: setCursor,
@@ -74,7 +79,7 @@ export function ChartFigure(props: ChartFigureProps) {
       plot.current = null
       made?.destroy()
     }
-  }, [createPlot, syncKey, write, onZoom, kind, colours])
+  }, [createPlot, syncKey, write, onZoom, kind, colours, isMirrored])
 
   useEffect(() => {
     if (newest.current === view) return
@@ -123,6 +128,10 @@ export function ChartFigure(props: ChartFigureProps) {
         <ChartLegend
           chart={chart}
           values={chart.series.map(({ values }) => values[read] ?? null)}
+          highest={extremes.reduce<number | null>(
+            (most, found) => (found ? Math.max(most ?? 0, found.max) : most),
+            null,
+          )}
         />
       </figcaption>
       {/* The arrow keys move through the image. The table has the same numbers. */}
@@ -137,7 +146,13 @@ export function ChartFigure(props: ChartFigureProps) {
         onBlur={() => plot.current?.pointAt(null)}
       >
         {(!createPlot || extremes.every((found) => found === null)) && (
-          <span className={styles.note}>{createPlot ? words.noNumbers : words.loading}</span>
+          <span className={styles.note}>
+            {createPlot ? (
+              <NoNumbers isRate={kind.endsWith('per-second')} nextAt={nextAt} />
+            ) : (
+              words.loading
+            )}
+          </span>
         )}
       </div>
       <p role="status" className="visually-hidden">
@@ -145,4 +160,15 @@ export function ChartFigure(props: ChartFigureProps) {
       </p>
     </figure>
   )
+}
+
+/** Says that there are no numbers, and when the first rate is due: a rate needs two samples. */
+function NoNumbers({ isRate, nextAt }: { isRate: boolean; nextAt: number | null }) {
+  const words = useChartWords()
+  const { format } = useI18n()
+  const now = useCurrentSecond()
+  if (!isRate || nextAt === null) return words.noNumbers
+  return nextAt > now
+    ? words.firstRateIn(format.duration((nextAt - now) / 1000))
+    : words.firstRateDue
 }

@@ -116,7 +116,7 @@ it('stands still while it is paused, shows since when, and catches up', async ()
   await show(numbersOf(43))
   await settle()
   expect(strokes).toHaveBeenCalledTimes(drawn)
-  await expect.element(screen.getByText(/^Stands still since .*; 3 newer$/)).toBeVisible()
+  await expect.element(screen.getByText(/^Paused at .*; 3 newer samples$/)).toBeVisible()
   await expect.element(queue).toHaveTextContent('Waiting 39')
   await screen.getByRole('button', { name: 'Resume' }).click()
   await expect.element(queue).toHaveTextContent('Waiting 42')
@@ -178,7 +178,8 @@ it('zooms all charts to the dragged span, until Escape', async () => {
 it('has the same numbers as a table, newest first, in pages', async () => {
   const { screen } = await renderPanel(numbersOf(130))
   await screen.getByRole('radio', { name: 'All' }).click()
-  await screen.getByRole('button', { name: 'Numbers as table' }).click()
+  await screen.getByRole('button', { name: 'Show as table' }).click()
+  await expect.element(screen.getByRole('figure')).not.toBeInTheDocument()
   const table = screen.getByRole('table', { name: 'What the charts show, newest first' })
   await expect.element(table.getByRole('row').nth(2)).toHaveTextContent('09:32:15129–1.3 kB/s')
   await expect.element(table.getByRole('columnheader', { name: 'Waiting' })).toBeVisible()
@@ -188,6 +189,9 @@ it('has the same numbers as a table, newest first, in pages', async () => {
   await expect
     .element(table.getByRole('row', { name: /09:00:15/ }))
     .toHaveTextContent('11.5 kB/s10 B/sMoved to ⟨U+202E⟩node')
+  await screen.getByRole('button', { name: 'Show as charts' }).click()
+  await expect.element(screen.getByRole('figure', { name: 'Queue' })).toBeVisible()
+  await expect.element(table).not.toBeInTheDocument()
 })
 
 /** Presses a button that saves a file, and returns the file. */
@@ -263,6 +267,52 @@ it('says that there are no numbers, in Chinese as well', async () => {
     { language: 'zh-CN' },
   )
   await hasPlots()
-  await expect.element(queue.getByText('无数值')).toBeVisible()
+  await expect.element(queue.getByText('暂无数据')).toBeVisible()
   await expect.element(screen.getByRole('radio', { name: '15 分钟' })).toBeChecked()
+})
+
+it('folds charts that are 0 while all is well, and opens them for any other number', async () => {
+  const { times, charts, events } = numbersOf(40)
+  const [queue, bytes] = charts
+  if (!queue || !bytes) throw new Error('no charts')
+  const dropped = (values: number[]) => ({
+    ...queue,
+    id: 'dropped',
+    title: 'Dropped',
+    fold: 'while-zero' as const,
+    series: [{ label: 'Dropped', colour: 'a' as const, values }],
+  })
+  const heap = { ...queue, id: 'heap', title: 'Heap', fold: 'always' as const }
+  const { screen, show } = await renderPanel({
+    times,
+    events,
+    charts: [queue, dropped([0, 0, 0]), heap],
+  })
+  const figure = (name: string) => screen.getByRole('figure', { name })
+  const more = screen.getByRole('button', { name: '2 more charts' })
+  await expect.element(more).toHaveAttribute('aria-expanded', 'false')
+  await expect.element(figure('Queue')).toBeVisible()
+  await expect.element(figure('Heap')).not.toBeInTheDocument()
+  await show({ times, events, charts: [queue, dropped([0, 2, 0]), heap] })
+  await expect.element(figure('Dropped')).toBeVisible()
+  await more.click()
+  await expect.element(figure('Dropped')).not.toBeInTheDocument()
+})
+
+it('says when the first rate is due', async () => {
+  const { times, events, charts } = numbersOf(1)
+  const rates = charts.map((chart) => ({
+    ...chart,
+    series: chart.series.map((series) => ({ ...series, values: [null] })),
+  }))
+  const screen = await renderApp(
+    <ChartPanel name="a" {...{ times, events }} charts={rates} nextAt={START + 11_000} />,
+  )
+  const bytes = screen.getByRole('figure', { name: 'Bytes' })
+  await expect.element(bytes.getByText('First rate in 11s')).toBeVisible()
+  await expect
+    .element(screen.getByRole('figure', { name: 'Queue' }).getByText('No data yet'))
+    .toBeVisible()
+  vi.setSystemTime(START + 12_000)
+  await expect.element(bytes.getByText('First rate after its next activity')).toBeVisible()
 })

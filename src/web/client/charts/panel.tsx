@@ -1,10 +1,13 @@
-import { memo, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { Button } from '../../ui/button.tsx'
+import { chevronDownIcon } from '../../ui/icons/first-icons.ts'
+import { icon } from '../../ui/icons/icon.tsx'
+import { chevronRightIcon } from '../../ui/icons/rare-icons.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { ChartFigure } from './figure.tsx'
 import { eventsBySample, spanOf, type ChartRange, type Span } from './span.ts'
-import type { ChartNumbers } from './spec.ts'
+import type { ChartNumbers, ChartSpec } from './spec.ts'
 import { ChartTable } from './table.tsx'
 import { ChartToolbar } from './toolbar.tsx'
 import { useChartWords } from './words.ts'
@@ -16,6 +19,8 @@ interface ChartPanelProps extends ChartNumbers {
   name: string
   /** Heading of a saved image; may be a device's text. */
   subject?: string
+  /** When the next sample is due, in ms since the epoch; null if that is not known. */
+  nextAt?: number | null
   load?: LoadPlot
 }
 
@@ -25,9 +30,9 @@ interface ChartPanelProps extends ChartNumbers {
  * and files do not wait for it.
  */
 export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
-  const { name, subject = '', times, charts, events, load = loadPlot } = props
+  const { name, subject = '', nextAt = null, times, charts, events, load = loadPlot } = props
   const words = useChartWords()
-  const { messages } = useI18n()
+  const { messages, format } = useI18n()
   const { createPlot, isMissing, retry } = usePlotCode(load)
   const syncKey = useId()
   const grid = useRef<HTMLDivElement>(null)
@@ -36,6 +41,9 @@ export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
   const [zoom, setZoom] = useState<Span | null>(null)
   const [paused, setPaused] = useState<(ChartNumbers & { at: number }) | null>(null)
   const [hasTable, setHasTable] = useState(false)
+  const [isUnfolded, setIsUnfolded] = useState<boolean | null>(null)
+  const table = useRef<HTMLDivElement>(null)
+  const foldedId = useId()
 
   const live = useMemo(() => ({ times, charts, events }), [times, charts, events])
   const numbers: ChartNumbers = paused ?? live
@@ -45,6 +53,22 @@ export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
   )
   const labels = useMemo(() => eventsBySample(numbers.times, numbers.events), [numbers])
   const shown = { ...numbers, labels, span }
+  const folded = numbers.charts.filter(({ fold }) => fold)
+  const isOpen = isUnfolded ?? folded.some(hasTrouble)
+
+  useEffect(() => {
+    if (hasTable) table.current?.scrollIntoView({ block: 'nearest' })
+  }, [hasTable])
+
+  const figureOf = (chart: ChartSpec) => (
+    <ChartFigure
+      key={`${chart.id} ${chart.series.length}`}
+      {...{ chart, labels, span, createPlot, syncKey, nextAt }}
+      times={numbers.times}
+      events={numbers.events}
+      onZoom={setZoom}
+    />
+  )
 
   const endZoom = () => {
     setZoom(null)
@@ -81,18 +105,43 @@ export const ChartPanel = memo(function ChartPanel(props: ChartPanelProps) {
           <p>{words.failedAdvice}</p>
         </Notice>
       )}
-      <div ref={grid} className={styles.grid}>
-        {numbers.charts.map((chart) => (
-          <ChartFigure
-            key={`${chart.id} ${chart.series.length}`}
-            {...{ chart, labels, span, createPlot, syncKey }}
-            times={numbers.times}
-            events={numbers.events}
-            onZoom={setZoom}
-          />
-        ))}
-      </div>
-      {hasTable && <ChartTable {...shown} />}
+      {hasTable ? (
+        <div ref={table} className={styles.table}>
+          <ChartTable {...shown} />
+        </div>
+      ) : (
+        <div ref={grid} className={styles.figures}>
+          <div className={styles.grid}>
+            {numbers.charts.filter(({ fold }) => !fold).map(figureOf)}
+          </div>
+          {folded.length > 0 && (
+            <>
+              <Button
+                variant="quiet"
+                className={styles.more ?? ''}
+                aria-expanded={isOpen}
+                aria-controls={foldedId}
+                onClick={() => setIsUnfolded(!isOpen)}
+              >
+                {icon(isOpen ? chevronDownIcon : chevronRightIcon)}
+                {words.more(format.number(folded.length))}
+              </Button>
+              {/* Drawn while it is folded: print shows all, and cannot wait for it. */}
+              <div id={foldedId} className={`${styles.grid} ${isOpen ? '' : styles.folded}`}>
+                {folded.map(figureOf)}
+              </div>
+            </>
+          )}
+        </div>
+      )}
     </div>
   )
 })
+
+/** True if a number is above 0 that is 0 while all is well. */
+function hasTrouble({ fold, series }: ChartSpec): boolean {
+  return (
+    fold === 'while-zero' &&
+    series.some(({ values }) => values.some((value) => value !== null && value > 0))
+  )
+}

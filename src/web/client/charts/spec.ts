@@ -13,6 +13,8 @@ interface ChartSeries {
   /** One for each time. */
   readonly values: ChartValues
   readonly colour: ChartColour
+  /** True for the direction that is drawn below zero, so that the two cannot hide each other. */
+  readonly isDown?: boolean
 }
 
 /** One chart. The same object means the same numbers, and is not drawn again. */
@@ -21,8 +23,10 @@ export interface ChartSpec {
   readonly title: string
   readonly kind: ChartKind
   readonly series: readonly ChartSeries[]
-  /** A limit of the numbers, drawn as a line when they come near it. */
+  /** A limit of the numbers. The value axis ends there, or at a part of it for small numbers. */
   readonly max?: number | null
+  /** Folded unless the reader opens it. `while-zero`: any other number than 0 opens it, too. */
+  readonly fold?: 'always' | 'while-zero'
 }
 
 /** A mark on all charts. */

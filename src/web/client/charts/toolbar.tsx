@@ -61,8 +61,8 @@ export function ChartToolbar(props: ChartToolbarProps) {
       </p>
       {endZoom && <Button onClick={endZoom}>{words.resetZoom}</Button>}
       <div className={styles.files}>
-        <Button variant="quiet" aria-expanded={hasTable} onClick={props.onTable}>
-          {words.table}
+        <Button variant="quiet" onClick={props.onTable}>
+          {hasTable ? words.charts : words.table}
         </Button>
         <Button
           variant="quiet"
@@ -72,14 +72,16 @@ export function ChartToolbar(props: ChartToolbarProps) {
         >
           {words.exportCsv}
         </Button>
-        <Button
-          variant="quiet"
-          aria-label={words.saveAs(words.exportPng)}
-          title={words.saveAs(words.exportPng)}
-          onClick={() => void save('png')}
-        >
-          {words.exportPng}
-        </Button>
+        {!hasTable && (
+          <Button
+            variant="quiet"
+            aria-label={words.saveAs(words.exportPng)}
+            title={words.saveAs(words.exportPng)}
+            onClick={() => void save('png')}
+          >
+            {words.exportPng}
+          </Button>
+        )}
       </div>
     </div>
   )

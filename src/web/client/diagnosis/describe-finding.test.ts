@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createFormat } from '../../i18n/format.ts'
 import { en } from '../../i18n/en.ts'
 import { zhCn } from '../../i18n/zh-cn.ts'
-import { describeFinding } from './describe-finding.ts'
+import { describeChain, describeFinding } from './describe-finding.ts'
 import type { Finding } from './finding.ts'
 import { diagnosisWords } from './words.ts'
 
@@ -34,7 +34,7 @@ const findings: [Finding, string, string][] = [
   ],
   [
     { kind: 'queue-full', severity: 'critical', used: 9, max: 9, dropped: 5, inMs: null },
-    'Queue full: 9 of 9, 5 dropped in all',
+    'Queue full: 9 of 9, 5 dropped in total',
     '消息队列已满：9 / 9，已丢弃 5 条消息（累计）',
   ],
   [
@@ -50,6 +50,8 @@ const findings: [Finding, string, string][] = [
       max: 32,
       forMs: 240_000,
       acknowledged: 0,
+      waiting: 0,
+      fullInMs: null,
     },
     'Window stuck: 32 of 32 in flight, nothing acknowledged for 4m',
     '飞行窗口阻塞：已占用 32 / 32，已 4分钟未确认任何消息',
@@ -62,9 +64,11 @@ const findings: [Finding, string, string][] = [
       max: 32,
       forMs: 45_000,
       acknowledged: 3,
+      waiting: 530,
+      fullInMs: 188_000,
     },
-    'Window stuck: 32 of 32 in flight, at most 3 acknowledged in 45s',
-    '飞行窗口阻塞：已占用 32 / 32，45秒内最多确认了 3 条消息',
+    'Window stuck: 32 of 32 in flight, at most 3 acknowledged in 45s, 530 waiting behind it, queue full in about 3m',
+    '飞行窗口阻塞：已占用 32 / 32，45秒内最多确认了 3 条消息，队列中另有 530 条消息等待，消息队列约 3分钟后占满',
   ],
   [
     {
@@ -74,12 +78,22 @@ const findings: [Finding, string, string][] = [
       max: 32,
       forMs: null,
       acknowledged: 0,
+      waiting: 0,
+      fullInMs: null,
     },
     'Window stuck: 32 of 32 in flight, nothing acknowledged since it connected',
     '飞行窗口阻塞：已占用 32 / 32，连接以来未确认任何消息',
   ],
   [
-    { kind: 'window-full', severity: 'warning', used: 26, max: 32, waiting: 0, moved: null },
+    {
+      kind: 'window-full',
+      severity: 'warning',
+      used: 26,
+      max: 32,
+      waiting: 0,
+      fullInMs: null,
+      moved: null,
+    },
     'Window nearly full: 26 of 32 in flight',
     '飞行窗口即将占满：已占用 26 / 32',
   ],
@@ -90,32 +104,35 @@ const findings: [Finding, string, string][] = [
       used: 32,
       max: 32,
       waiting: 118,
+      fullInMs: null,
       moved: { forMs: 60_000, acknowledged: 40 },
     },
-    'Window full: 32 of 32 in flight, 118 waiting behind it, at most 40 acknowledged in 1m',
-    '飞行窗口已满：已占用 32 / 32，队列中另有 118 条消息等待，1分钟内最多确认了 40 条消息',
+    'Window full: 32 of 32 in flight, at most 40 acknowledged in 1m, 118 waiting behind it',
+    '飞行窗口已满：已占用 32 / 32，1分钟内最多确认了 40 条消息，队列中另有 118 条消息等待',
   ],
   [
     {
       kind: 'offline-queue',
       severity: 'critical',
       waiting: 812,
+      fullInMs: 11_000,
       absence,
       kept: { kind: 'until-broker-time', text: '2026-11-23 08:30:00' },
     },
-    'Offline for 3h: session kept until 2026-11-23 08:30:00 broker’s time, 812 messages waiting',
-    '已离线 3小时：会话保留至 2026-11-23 08:30:00 服务器时间，812 条消息等待投递',
+    'Offline for 3h: session kept until 2026-11-23 08:30:00 broker time, 812 messages waiting, queue full in about 10s',
+    '已离线 3小时：会话保留至 2026-11-23 08:30:00 EMQX 时间，812 条消息等待投递，消息队列约 10秒后占满',
   ],
   [
     {
       kind: 'offline-queue',
       severity: 'critical',
       waiting: 1,
+      fullInMs: null,
       absence: { ...absence, forMs: null },
       kept: { kind: 'for-ever' },
     },
-    'Offline since 2026-11-23 06:30:00 broker’s time: session never expires, 1 message waiting',
-    '自 2026-11-23 06:30:00 服务器时间 起离线：会话永不过期，1 条消息等待投递',
+    'Offline since 2026-11-23 06:30:00 broker time: session never expires, 1 message waiting',
+    '自 2026-11-23 06:30:00 EMQX 时间 起离线：会话永不过期，1 条消息等待投递',
   ],
   [
     {
@@ -124,7 +141,7 @@ const findings: [Finding, string, string][] = [
       absence: { forMs: null, brokerTime: null },
       kept: { kind: 'unknown' },
     },
-    'Offline: not known how long its session is kept, nothing waiting',
+    'Offline: session expiry unknown, nothing waiting',
     '离线：会话保留时间未知，没有消息等待投递',
   ],
   [
@@ -135,12 +152,22 @@ const findings: [Finding, string, string][] = [
   [
     { kind: 'gone', severity: 'info', forMs: 12_000, wasKicked: true },
     'Gone: no record of it for 12s, after it was kicked from this tab',
-    '已不存在：服务器上已 12秒没有其记录，此前已从此标签页踢除',
+    '已不存在：EMQX 已 12秒没有其记录，此前已从此标签页踢除',
+  ],
+  [
+    { kind: 'gone', severity: 'critical', forMs: 0, wasKicked: false },
+    'Gone: no record of it since a moment ago',
+    '已不存在：EMQX 刚刚不再有其记录',
   ],
   [
     { kind: 'gone', severity: 'critical', forMs: null, wasKicked: false },
-    'Gone: the broker has no record of this ID',
-    '已不存在：服务器上没有此 ID 的记录',
+    'Gone: EMQX has no record of this ID',
+    '已不存在：EMQX 没有此 ID 的记录',
+  ],
+  [
+    { kind: 'queue-filling', severity: 'warning', used: 850, max: 1000, fullInMs: 64_000 },
+    'Queue filling up: 850 of 1,000, full in about 1m',
+    '消息队列即将占满：850 / 1,000，约 1分钟后占满',
   ],
   [
     {
@@ -149,7 +176,7 @@ const findings: [Finding, string, string][] = [
       drops: { queueFull: 3, expired: 4, tooLarge: 0, other: 1 },
       inMs: 300_000,
     },
-    'Dropping messages: 8 dropped in the last 5m, 3 for a full queue, 4 expired, 1 of other causes',
+    'Dropping messages: 8 dropped in the last 5m, 3 queue full, 4 expired, 1 other reasons',
     '正在丢弃消息：已丢弃 8 条消息（最近 5分钟），队列已满 3 条，已过期 4 条，其他原因 1 条',
   ],
   [
@@ -164,12 +191,12 @@ const findings: [Finding, string, string][] = [
   ],
   [
     { kind: 'unreleased', severity: 'warning', messages: 7, inMs: 300_000 },
-    'QoS 2 never released: 7 from it dropped in the last 5m for want of PUBREL',
+    'QoS 2 never released: 7 messages from it dropped in the last 5m without PUBREL',
     'QoS 2 消息始终未释放：因缺少 PUBREL，已丢弃其发送的 7 条消息（最近 5分钟）',
   ],
   [
     { kind: 'unreleased', severity: 'info', messages: 7, inMs: null },
-    'QoS 2 never released: 7 from it dropped in all for want of PUBREL',
+    'QoS 2 never released: 7 messages from it dropped in total without PUBREL',
     'QoS 2 消息始终未释放：因缺少 PUBREL，已丢弃其发送的 7 条消息（累计）',
   ],
   [
@@ -179,7 +206,7 @@ const findings: [Finding, string, string][] = [
       nodes: ['a@1', 'b\u202e@2', 'a@1'],
       connected: 1,
     },
-    'Several records: 3 of this ID, 1 connected, on a@1, b⟨U+202E⟩@2',
+    'Several records: 3 records with this ID, 1 connected, on a@1, b⟨U+202E⟩@2',
     '多条记录：该 ID 有 3 条记录，其中 1 条已连接，位于 a@1，b⟨U+202E⟩@2',
   ],
   [
@@ -216,4 +243,33 @@ it('times are in the reader’s zone if the broker’s zone is known', () => {
   expect(describeFinding(finding, diagnosisWords.en, format).text).toBe(
     `session kept until ${format.moment(kept.epochMs)}, nothing waiting`,
   )
+})
+
+it('a cause comes before what it does to the queue, and nothing is said twice', () => {
+  const kept = { kind: 'for-ever' } as const
+  const finding = {
+    kind: 'offline-queue',
+    severity: 'critical',
+    waiting: 1000,
+    fullInMs: null,
+    absence,
+    kept,
+  } as const
+  const effect = {
+    kind: 'queue-full',
+    severity: 'critical',
+    used: 1000,
+    max: 1000,
+    dropped: 353,
+    inMs: null,
+  } as const
+  const chain = { finding, effect }
+  expect(describeChain(chain, diagnosisWords.en, formats.en)).toEqual({
+    title: 'Offline for 3h → queue full',
+    text: '1,000 of 1,000, 353 dropped in total, session never expires',
+  })
+  expect(describeChain(chain, diagnosisWords['zh-CN'], formats['zh-CN'])).toEqual({
+    title: '已离线 3小时 → 消息队列已满',
+    text: '1,000 / 1,000，已丢弃 353 条消息（累计），会话永不过期',
+  })
 })

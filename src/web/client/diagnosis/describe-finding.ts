@@ -1,8 +1,10 @@
 // Findings in words.
 import type { Format } from '../../i18n/format.ts'
 import { excerpt } from '../../ui/device-text.tsx'
+import type { Chain } from './chain.ts'
 import { countDrops } from './dropped.ts'
 import type { Absence, Drops, Finding, Kept } from './finding.ts'
+import { coarseSeconds } from './offline.ts'
 import type { DiagnosisWords } from './words.ts'
 
 /** A finding in one line of plain language, with the numbers behind it. */
@@ -18,8 +20,63 @@ export function describeFinding(
   words: DiagnosisWords,
   format: Format,
 ): FindingLine {
-  const parts = partsOf(finding, words, format).filter((part) => part !== null)
-  return { title: titleOf(finding, words, format), text: parts.join(words.comma) }
+  return lineOf(
+    titleOf(finding, words, format),
+    [...partsOf(finding, words, format), ...queueParts(finding, words, format)],
+    words,
+  )
+}
+
+/** {@link describeFinding} for a cause and what it does to the queue: the cause comes first. */
+export function describeChain(
+  { finding, effect }: Pick<Chain, 'finding' | 'effect'>,
+  words: DiagnosisWords,
+  format: Format,
+): FindingLine {
+  if (effect === null) return describeFinding(finding, words, format)
+  return lineOf(
+    words.leadsTo(titleOf(finding, words, format), words.effects[effect.kind]),
+    [
+      ...partsOf(effect, words, format),
+      ...queueParts(effect, words, format),
+      ...partsOf(finding, words, format),
+    ],
+    words,
+  )
+}
+
+function lineOf(title: string, parts: (string | null)[], words: DiagnosisWords): FindingLine {
+  return { title, text: parts.filter((part) => part !== null).join(words.comma) }
+}
+
+/** What waits in the queue, and when it is full: not said of a cause if its effect says it. */
+function queueParts(finding: Finding, words: DiagnosisWords, format: Format): (string | null)[] {
+  const fullIn = (fullInMs: number | null, say: (time: string) => string) =>
+    fullInMs === null ? null : say(aboutTime(fullInMs, format))
+  switch (finding.kind) {
+    case 'queue-filling':
+      return [fullIn(finding.fullInMs, words.fullIn)]
+    case 'offline-queue':
+      return [
+        words.waiting(finding.waiting, format.number(finding.waiting)),
+        fullIn(finding.fullInMs, words.queueFullIn),
+      ]
+    case 'window-stuck':
+    case 'window-full':
+      return [
+        finding.waiting > 0 ? words.waitingBehind(format.number(finding.waiting)) : null,
+        fullIn(finding.fullInMs, words.queueFullIn),
+      ]
+    default:
+      return []
+  }
+}
+
+/** A time that is only about right: in 10 s, in minutes from 2 minutes on, in hours from 2 hours on. */
+function aboutTime(ms: number, format: Format): string {
+  const seconds = ms / 1000
+  const step = seconds < 105 ? 10 : seconds < 7_200 ? 60 : 3600
+  return format.duration(Math.max(1, Math.round(seconds / step)) * step)
 }
 
 function titleOf(finding: Finding, words: DiagnosisWords, format: Format): string {
@@ -39,7 +96,7 @@ function titleOf(finding: Finding, words: DiagnosisWords, format: Format): strin
 /** The parts after the title; null for a part that is not known. */
 function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (string | null)[] {
   const { number } = format
-  const time = (ms: number) => format.duration(coarse(ms / 1000))
+  const time = (ms: number) => format.duration(coarseSeconds(ms / 1000))
   switch (finding.kind) {
     case 'flapping':
       return [
@@ -48,7 +105,11 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
       ]
     case 'gone':
       return [
-        finding.forMs === null ? words.goneNever : words.goneFor(time(finding.forMs)),
+        finding.forMs === null
+          ? words.goneNever
+          : finding.forMs < 1000
+            ? words.goneNow
+            : words.goneFor(time(finding.forMs)),
         finding.wasKicked ? words.goneKicked : null,
       ]
     case 'node-stopped': {
@@ -58,11 +119,7 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
     case 'window-stuck':
       return [words.inFlight(amount(finding)), describeAcknowledged(finding)]
     case 'window-full':
-      return [
-        words.inFlight(amount(finding)),
-        finding.waiting > 0 ? words.waitingBehind(number(finding.waiting)) : null,
-        finding.moved && describeAcknowledged(finding.moved),
-      ]
+      return [words.inFlight(amount(finding)), finding.moved && describeAcknowledged(finding.moved)]
     case 'queue-full':
       return [
         amount(finding),
@@ -71,10 +128,7 @@ function partsOf(finding: Finding, words: DiagnosisWords, format: Format): (stri
     case 'queue-filling':
       return [amount(finding)]
     case 'offline-queue':
-      return [
-        describeKept(finding.kept, words, format),
-        words.waiting(finding.waiting, number(finding.waiting)),
-      ]
+      return [describeKept(finding.kept, words, format)]
     case 'offline':
       return [describeKept(finding.kept, words, format), words.nothingWaiting]
     case 'dropping':
@@ -150,7 +204,7 @@ function describeAbsence(
   words: DiagnosisWords,
   format: Format,
 ): string {
-  if (forMs !== null) return words.offlineFor(format.duration(coarse(forMs / 1000)))
+  if (forMs !== null) return words.offlineFor(format.duration(coarseSeconds(forMs / 1000)))
   if (brokerTime === null) return words.titles.offline
   return words.offlineSince(format.brokerTimeNoted(brokerTime))
 }
@@ -168,10 +222,4 @@ function describeKept(kept: Kept, words: DiagnosisWords, format: Format): string
     case 'unknown':
       return words.kept.unknown
   }
-}
-
-/** Rounds down to minutes from 2 minutes on, and to hours from 2 days on. */
-function coarse(seconds: number): number {
-  const step = seconds < 120 ? 1 : seconds < 172_800 ? 60 : 3600
-  return Math.floor(seconds / step) * step
 }

@@ -30,10 +30,19 @@ it('speaks Chinese', async () => {
   const screen = await renderApp(page(read(full)), { language: 'zh-CN' })
   const findings = screen.getByRole('region', { name: '诊断' }).getByRole('listitem')
   await expect.element(findings.nth(0)).toHaveTextContent('消息队列已满：1,000 / 1,000')
-  await expect.element(findings.nth(0)).toHaveTextContent('这是什么意思？')
+  await expect.element(findings.nth(0)).toHaveTextContent('如何处理')
 })
 
-it('explains each finding by a key, and keeps the explanation open while numbers change', async () => {
+it('explains each finding in three parts, of which what to do is open for a critical one', async () => {
+  const screen = await renderApp(page(read(full)))
+  const [worst, other] = screen.getByRole('listitem').all()
+  if (!worst || !other) throw new Error('no findings')
+  await expect.element(worst.getByText('Find out why', { exact: false })).toBeVisible()
+  await expect.element(worst.getByText('The queue holds', { exact: false })).not.toBeVisible()
+  await expect.element(other.getByText('Check the load', { exact: false })).not.toBeVisible()
+})
+
+it('opens a part by a key, and keeps it open while numbers change', async () => {
   const screen = await renderApp(page(read(full)))
   const meaning = screen.getByText('The queue holds what waits', { exact: false })
   await expect.element(meaning).not.toBeVisible()
@@ -45,15 +54,23 @@ it('explains each finding by a key, and keeps the explanation open while numbers
   await expect.element(meaning).toBeVisible()
 })
 
-it('announces another kind of finding, not each new number', async () => {
+it('has a cause and the queue that it fills in one line', async () => {
+  const screen = await renderApp(page(read({ ...full, mailbox_len: 0, connected: false })))
+  const findings = screen.getByRole('listitem')
+  await expect.element(findings).toHaveTextContent(/^Offline → queue full: 1,000 of 1,000/)
+  expect(findings.elements()).toHaveLength(1)
+})
+
+it('announces another kind of finding, not each new number, and leaves nothing behind', async () => {
   const first = read(full)
   const screen = await renderApp(page(first))
   const status = screen.getByRole('region', { name: 'Diagnosis' }).getByRole('status')
-  await expect.element(status).toHaveTextContent('Queue full: 1,000 of 1,000, 7 dropped in all')
+  await expect.element(status).toHaveTextContent('Queue full: 1,000 of 1,000, 7 dropped in total')
+  await expect.element(status).toBeEmptyDOMElement()
   const second = read({ ...full, mqueue_dropped: 9 }, 5, first)
   await screen.rerender(page(second))
   await expect.element(screen.getByRole('listitem').first()).toHaveTextContent('2 dropped')
-  await expect.element(status).toHaveTextContent('7 dropped in all')
+  await expect.element(status).toBeEmptyDOMElement()
   await screen.rerender(page(observe(second, [], OPENED + 10_000)))
-  await expect.element(status).toHaveTextContent('Gone: no record of it for 0s')
+  await expect.element(status).toHaveTextContent('Gone: no record of it since a moment ago')
 })

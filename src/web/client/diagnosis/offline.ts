@@ -42,3 +42,9 @@ function addSeconds(brokerTime: string, seconds: number): string | null {
   if (!(Math.abs(epochMs) < 8.64e15)) return null
   return new Date(epochMs).toISOString().slice(0, 19).replace('T', ' ')
 }
+
+/** Rounds down to minutes from 2 minutes on, and to hours from 2 days on: `16m`, not `16m 12s`. */
+export function coarseSeconds(seconds: number): number {
+  const step = seconds < 120 ? 1 : seconds < 172_800 ? 60 : 3600
+  return Math.floor(seconds / step) * step
+}

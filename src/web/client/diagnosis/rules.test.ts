@@ -198,7 +198,15 @@ describe('the window', () => {
 
   it('is full at first, and stuck after 30 s without an acknowledgement', () => {
     expect(findingsOf(watchSteps([0, full]))).toEqual([
-      { kind: 'window-full', severity: 'warning', used: 32, max: 32, waiting: 118, moved: null },
+      {
+        kind: 'window-full',
+        severity: 'warning',
+        used: 32,
+        max: 32,
+        waiting: 118,
+        fullInMs: null,
+        moved: null,
+      },
     ])
     const later = (seconds: number) => [seconds, { ...full, mqueue_len: 119 }] as const
     expect(kindsOf([0, full], later(29.999))).toEqual(['window-full'])
@@ -210,6 +218,9 @@ describe('the window', () => {
         max: 32,
         forMs: 30_000,
         acknowledged: 0,
+        waiting: 119,
+        // In more than 7 h.
+        fullInMs: null,
       },
     ])
   })
@@ -309,8 +320,8 @@ describe('offline', () => {
     })
   })
 
-  it('comes after a full queue', () => {
-    expect(kindsOf([0, { ...away, mqueue_len: 1000 }])).toEqual(['queue-full', 'offline-queue'])
+  it('comes before the full queue that it causes', () => {
+    expect(kindsOf([0, { ...away, mqueue_len: 1000 }])).toEqual(['offline-queue', 'queue-full'])
   })
 
   it('has the broker’s time if its zone is known', () => {

@@ -5,7 +5,8 @@ import { currentRate, silentSince, WRITE_MS } from '../watch/rates.ts'
 import type { Watch } from '../watch/watch.ts'
 import { fullWindow, isUnacknowledged } from './acknowledged.ts'
 import { countDrops, totalDrops, droppedSince } from './dropped.ts'
-import type { Drops, Finding, Severity } from './finding.ts'
+import { severityRanks, type Drops, type Finding } from './finding.ts'
+import { queueFullIn } from './full-in.ts'
 import { absenceOf, keptUntil, type BrokerClock } from './offline.ts'
 
 const MINUTE_MS = 60_000
@@ -37,8 +38,6 @@ const LONG_MAILBOX = 1000
 /** By then the broker has written the numbers of a new connection, in ms. */
 const SETTLED_MS = 30_000
 
-const ranks: Record<Severity, number> = { critical: 0, warning: 1, info: 2, good: 2 }
-
 /**
  * The findings about a client at the last reading, worst first; never empty.
  * @param records all records of the id at that reading
@@ -59,15 +58,16 @@ export function diagnose(
   const troubles = [
     ...findFlapping(watch, connected),
     ...(connected ? findWindow(record, watch, clock) : []),
-    ...findQueueFull(record, watch),
+    // The cause before the full queue.
     ...(connected ? [] : findOffline(record, watch, clock)),
-    ...findQueueFilling(record),
+    ...findQueueFull(record, watch),
+    ...findQueueFilling(record, watch),
     ...findTooLarge(record, watch),
     ...findDropping(record, watch),
     ...findLimits(record),
     ...findUnreleased(watch),
     ...findSeveral(records),
-  ].sort((a, b) => ranks[a.severity] - ranks[b.severity])
+  ].sort((a, b) => severityRanks[a.severity] - severityRanks[b.severity])
   return [
     ...troubles,
     ...(connected ? findNothingToSend(record, watch, clock) : []),
@@ -108,7 +108,7 @@ function findGone({ events, record, readAt }: Watch): Finding {
 function findWindow(record: Client, watch: Watch, clock: BrokerClock): Finding[] {
   const { inflight: used = 0, max_inflight: max = 0, mqueue_len: waiting = 0 } = record
   if (!isNearlyFull(used, max)) return []
-  const amount = { used, max }
+  const amount = { used, max, waiting, fullInMs: queueFullIn(record, watch) }
   const sample = watch.samples.at(-1)
   const isNew = (connectedFor(record, watch, clock) ?? Infinity) < STUCK.forMs
   if (sample && used >= max && isUnacknowledged(sample) && !isNew) {
@@ -121,7 +121,7 @@ function findWindow(record: Client, watch: Watch, clock: BrokerClock): Finding[]
     return [{ kind: 'window-stuck', severity: 'critical', ...amount, ...full }]
   }
   const moved = full && full.forMs > 0 ? full : null
-  return [{ kind: 'window-full', severity: 'warning', ...amount, waiting, moved }]
+  return [{ kind: 'window-full', severity: 'warning', ...amount, moved }]
 }
 
 function findQueueFull(record: Client, watch: Watch): Finding[] {
@@ -139,16 +139,20 @@ function findOffline(record: Client, watch: Watch, clock: BrokerClock): Finding[
   const absence = absenceOf(record, watch, clock)
   const kept = keptUntil(record, clock)
   const { mqueue_len: waiting = 0 } = record
+  const fullInMs = queueFullIn(record, watch)
   return [
     waiting > 0
-      ? { kind: 'offline-queue', severity: 'critical', waiting, absence, kept }
+      ? { kind: 'offline-queue', severity: 'critical', waiting, fullInMs, absence, kept }
       : { kind: 'offline', severity: 'warning', absence, kept },
   ]
 }
 
-function findQueueFilling({ mqueue_len: used = 0, max_mqueue: max = 0 }: Client): Finding[] {
+function findQueueFilling(record: Client, watch: Watch): Finding[] {
+  const { mqueue_len: used = 0, max_mqueue: max = 0 } = record
   if (!isNearlyFull(used, max) || used >= max) return []
-  return [{ kind: 'queue-filling', severity: 'warning', used, max }]
+  return [
+    { kind: 'queue-filling', severity: 'warning', used, max, fullInMs: queueFullIn(record, watch) },
+  ]
 }
 
 function findTooLarge(record: Client, watch: Watch): Finding[] {

@@ -67,22 +67,22 @@ it('finds topics, and copies one or all of them', async () => {
   await expect.element(screen.getByText('2 of 3 topics')).toBeVisible()
   await screen.getByRole('button', { name: 'Copy all shown' }).click()
   expect(write).toHaveBeenLastCalledWith('Home/1\nhome/2')
-  await expect.element(screen.getByText('2 topics are copied.')).toBeVisible()
+  await expect.element(screen.getByText('2 topics copied')).toBeVisible()
   await screen.getByRole('button', { name: 'Copy home/2' }).click()
   expect(write).toHaveBeenLastCalledWith('home/2')
   await screen.getByRole('searchbox').fill('nowhere')
-  await expect.element(screen.getByText('No topic contains that.')).toBeVisible()
+  await expect.element(screen.getByText('No topic contains this text.')).toBeVisible()
   await expect.element(screen.getByRole('button', { name: 'Copy all shown' })).toBeDisabled()
 })
 
 it('says that there are none, or that the broker names fewer than it counts', async () => {
   answerWith([])
   const screen = await renderExample(0)
-  await expect.element(screen.getByText('It subscribes to nothing.')).toBeVisible()
+  await expect.element(screen.getByText('No subscriptions.')).toBeVisible()
   await screen.rerender(<Example count={4} />)
-  await expect.element(screen.getByText(/none of its 4 subscriptions/)).toBeVisible()
+  await expect.element(screen.getByText(/EMQX counts 4 subscriptions but lists none/)).toBeVisible()
   await screen.rerender(<Example />)
-  await expect.element(screen.getByText('It subscribes to nothing.')).toBeVisible()
+  await expect.element(screen.getByText('No subscriptions.')).toBeVisible()
 })
 
 it('reads again only when the number changes', async () => {

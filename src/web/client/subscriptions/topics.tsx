@@ -5,7 +5,10 @@ import { useRovingItem } from '../../ui/list/use-roving-item.ts'
 import { VirtualList } from '../../ui/list/virtual-list.tsx'
 import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/browser/copy-text.ts'
+import { useMediaQuery } from '../../ui/browser/use-media-query.ts'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
+import { icon } from '../../ui/icons/icon.tsx'
+import { copyIcon } from '../../ui/icons/rare-icons.ts'
 import { useToast } from '../../ui/toaster.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { findSubscriptions, sortSubscriptions } from './list.ts'
@@ -24,14 +27,40 @@ export function SubscriptionTopics({ subscriptions }: { subscriptions: readonly 
   const sorted = useMemo(() => sortSubscriptions(subscriptions), [subscriptions])
   const shown = useMemo(() => findSubscriptions(sorted, wanted), [sorted, wanted])
   const { focusable, propsOf } = useRovingItem(shown.length)
+  const isPrinted = useMediaQuery('print')
   const isOfSeveralNodes = sorted.some(({ node }) => node !== sorted[0]?.node)
+
+  const textOf = (subscription: Subscription) => (
+    <>
+      <span className={styles.topic} title={excerpt(subscription.topic)}>
+        <DeviceText text={subscription.topic} />
+      </span>
+      {isOfSeveralNodes && (
+        <span className={styles.note}>
+          <DeviceText text={subscription.node} />
+        </span>
+      )}
+      <span className={styles.note}>{words.qos(format.number(subscription.qos))}</span>
+    </>
+  )
 
   const copy = (topics: readonly Subscription[]) =>
     void copyText(topics.map(({ topic }) => topic).join('\n')).then(
-      () => showToast(words.copied(format.number(topics.length))),
+      () => showToast(words.copied(format.number(topics.length)), { isDone: true }),
       () => showToast(messages.exports.copyFailed),
     )
 
+  if (isPrinted) {
+    return (
+      <ol className={styles.printed} role="list">
+        {shown.map((subscription) => (
+          <li key={keyOf(subscription)} className={styles.item}>
+            {textOf(subscription)}
+          </li>
+        ))}
+      </ol>
+    )
+  }
   return (
     <>
       <div className={styles.tools}>
@@ -58,24 +87,14 @@ export function SubscriptionTopics({ subscriptions }: { subscriptions: readonly 
       >
         {(subscription, index) => (
           <div className={styles.item}>
-            <span className={styles.topic} title={excerpt(subscription.topic)}>
-              <DeviceText text={subscription.topic} />
-            </span>
-            {isOfSeveralNodes && (
-              <span className={styles.note}>
-                <DeviceText text={subscription.node} />
-              </span>
-            )}
-            <span className={styles.note}>{words.qos(format.number(subscription.qos))}</span>
+            {textOf(subscription)}
             <Button
               variant="quiet"
               aria-label={words.copyOf(excerpt(subscription.topic))}
               {...propsOf(index)}
               onClick={() => copy([subscription])}
             >
-              <svg className={styles.icon} viewBox="0 0 16 16" aria-hidden="true">
-                <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />
-              </svg>
+              {icon(copyIcon)}
             </Button>
           </div>
         )}

@@ -9,6 +9,7 @@ import { filterWords } from '../../list-address/filter-words.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { fieldOf, openFilter, type FilteredField } from '../../list-address/open-filter.ts'
 import { withFilter, withNode, type ClientsSearch } from '../../list-address/search.ts'
+import { isTroubleView } from '../../list-address/trouble.ts'
 import { useSession } from '../../session/session.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { DeviceText, excerpt } from '../../ui/device-text.tsx'
@@ -33,7 +34,7 @@ interface Chip {
   rest: ClientsSearch
 }
 
-function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
+function chipsOf(search: ClientsSearch, messages: Messages, knowsThresholds: boolean): Chip[] {
   const { fields, filters, filterBar, troubles } = messages
   const chips = filterParams(search.filters)
     // Its field shows it.
@@ -48,7 +49,8 @@ function chipsOf(search: ClientsSearch, messages: Messages): Chip[] {
     const rest = withNode(search, null)
     chips.push({ key: 'node', field: 'node', label: fields.node, value: node, rest })
   }
-  if (trouble !== null) {
+  // Alone, its pill shows it.
+  if (trouble !== null && !isTroubleView(search, trouble, knowsThresholds)) {
     const rest = { ...search, page: 1, trouble: null, sorting: [] }
     const value = troubles.views[trouble]
     chips.push({ key: 'trouble', field: null, label: filterBar.thisPage, value, rest })
@@ -68,10 +70,10 @@ interface FilterChipsProps {
 
 /** Every filter that is set, in words: a click changes it, or removes it. First those that are set often. */
 export function FilterChips({ bar, hasNodes }: FilterChipsProps) {
-  const { search, goTo } = useListAddress()
+  const { search, goTo, knowsThresholds } = useListAddress()
   const { messages } = useI18n()
   const { fields, filterBar } = messages
-  const chips = chipsOf(search, messages)
+  const chips = chipsOf(search, messages, knowsThresholds)
   const { session } = useSession()
   const isLocked = eachLock(session?.locks ?? {}).length > 0
   const lockedChips = useQuery({ ...lockedChipsCode, enabled: isLocked })

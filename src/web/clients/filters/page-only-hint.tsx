@@ -77,7 +77,7 @@ export function PageOnlyHint({ shown, total, isWhole }: PageOnlyHintProps) {
             {words.lookAtMore(format.number(MAX_PAGE_SIZE))}
           </Link>
         </span>
-      )}
+      )}{' '}
       {trouble === 'any' && knowsThresholds && (
         <span ref={focusContentOnLeave}>
           {words.parts}{' '}

@@ -14,6 +14,7 @@ import { useToast } from '../../ui/toaster.tsx'
 import { selection, useSelection } from './selection.ts'
 import styles from './bar.module.css'
 import { useExport } from './use-export.ts'
+import { useSelectMatching } from './use-select-matching.ts'
 import { useSelectionWords } from './words.ts'
 
 interface SelectionActionsProps {
@@ -42,7 +43,7 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
   const copied = own.copied(format.number(ids.length))
   const copy = (texts: readonly string[], tell: () => void) =>
     void copyText(texts.join('\n')).then(tell, () => showToast(messages.exports.copyFailed))
-  const copyAsText = () => copy(ids.map(asSheetText), () => showToast(copied))
+  const copyAsText = () => copy(ids.map(asSheetText), () => showToast(copied, { isDone: true }))
   const copyIds = () =>
     copy(ids, () =>
       offerText(copied, ids, { action: 'copy', run: copyAsText }, language, showToast),
@@ -68,6 +69,8 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
           command('clear', own.clear, selection.clear),
         ],
   )
+  const all = useSelectMatching()
+  const hasAllOfPage = clients.length > 0 && clients.every(({ clientid }) => selected.has(clientid))
   return (
     <>
       {ids.length > 0 && (
@@ -76,6 +79,11 @@ export function SelectionActions({ clients }: SelectionActionsProps) {
             {count}
             {elsewhere > 0 && <span> {own.elsewhere(format.number(elsewhere))}</span>}
           </p>
+          {hasAllOfPage && all.isMore(ids.length) && (
+            <Button disabled={all.isBusy} onClick={() => void all.select()}>
+              {all.count === null ? own.allMatching : own.all(format.number(all.count))}
+            </Button>
+          )}
           <RefusableButton variant="danger" refusal={refusal} onClick={kickPicked}>
             {own.kick}
           </RefusableButton>

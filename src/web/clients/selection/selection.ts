@@ -16,11 +16,11 @@ let shown: readonly Client[] = []
 export const selection = {
   has: (clientId: string) => selected.get().has(clientId),
 
-  /** Selects ids, with the records of the page that is shown. */
-  add(clientIds: readonly string[]): void {
+  /** Selects ids, with their records: by default those of the page that is shown. */
+  add(clientIds: readonly string[], records: readonly Client[] = shown): void {
     const next = new Map(selected.get())
     for (const clientId of clientIds) next.set(clientId, next.get(clientId) ?? [])
-    selected.set(withRecords(next, shown))
+    selected.set(withRecords(next, records))
   },
 
   /** Deselects ids, if they are selected. */

@@ -8,6 +8,9 @@ const en = {
   csv: 'Export CSV',
   json: 'Export JSON',
   kick: 'Kick…',
+  all: (n: string) => `Select all ${n}`,
+  allMatching: 'Select all that match',
+  onlyFirst: (n: string) => `The first ${n} are selected. There are more.`,
 }
 
 const zhCn: typeof en = {
@@ -18,6 +21,9 @@ const zhCn: typeof en = {
   csv: '导出 CSV',
   json: '导出 JSON',
   kick: '踢除…',
+  all: (n) => `选择全部 ${n} 个`,
+  allMatching: '选择全部匹配的客户端',
+  onlyFirst: (n) => `已选择前 ${n} 个，还有更多。`,
 }
 
 /** Texts of the actions for selected clients. */

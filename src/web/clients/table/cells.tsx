@@ -15,6 +15,7 @@ import { deviceText, excerpt } from '../../ui/device-text.tsx'
 import { Gauge } from '../../ui/gauge.tsx'
 import { warningIcon } from '../../ui/icons/first-icons.ts'
 import { icon } from '../../ui/icons/icon.tsx'
+import { toSteady } from '../../ui/browser/steady-clock.ts'
 import styles from './cells.module.css'
 import { troubleRules, troublesOf } from '../../list-address/trouble.ts'
 
@@ -49,13 +50,19 @@ export function sinceOf({ connected, connected_at: start, disconnected_at: end }
   return connected ? start : (end ?? start)
 }
 
-/** {@link sinceOf} in words. */
-export const sinceCell: Cell = (client, { messages, format }) => {
+/** How long ago {@link sinceOf} was, with the time in a tooltip. Without the broker's zone, the time. */
+export const sinceCell: Cell = (client, { messages: { clients: words }, format }) => {
   const since = sinceOf(client)
   if (since === undefined) return null
   const isOff = !client.connected && client.disconnected_at !== undefined
-  const time = format.brokerTime(since, client.node)
-  return isOff ? messages.clients.offSince(time) : time
+  const time = format.brokerTimeNoted(since, client.node)
+  const epochMs = format.brokerEpoch(since, client.node)
+  const age = epochMs === null ? since : format.age(Date.now() - toSteady(epochMs))
+  return (
+    <span title={isOff ? words.offSince(time) : words.since(time)}>
+      {isOff && epochMs !== null ? words.offline(age) : age}
+    </span>
+  )
 }
 
 export const droppedCell: Cell = ({ mqueue_dropped: dropped }, { format }) => {

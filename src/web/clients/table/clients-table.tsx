@@ -1,7 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router-dom'
 import type { Client } from '../../../contract/client.ts'
+import { useLazyDialog } from '../../feedback/use-lazy-dialog.ts'
 import { rememberOrder } from '../../list-address/list-order.ts'
+import type { ColumnId } from '../../list-address/search.ts'
 import { useMediaQuery } from '../../ui/browser/use-media-query.ts'
 import type { Density } from './density.ts'
 import { ScrollTable } from './scroll-table.tsx'
@@ -19,7 +21,7 @@ interface ClientsTableProps {
 }
 
 /**
- * The rows of one page. On narrow screens each row is a card; the roles keep it a table.
+ * The rows of one page. On narrow screens each row has two lines; the roles keep it a table.
  */
 export function ClientsTable(props: ClientsTableProps) {
   const { table, listKey, outdated, density, onKick } = props
@@ -36,9 +38,19 @@ export function ClientsTable(props: ClientsTableProps) {
       )
   }, [address, rows, outdated])
 
+  const menu = useLazyDialog(() => import('./menus/column-menu.tsx'))
+  const [menuAt, setMenuAt] = useState<{ column: ColumnId; opener: HTMLElement } | null>(null)
+  const onMenu = (column: ColumnId, opener: HTMLElement) => {
+    setMenuAt({ column, opener })
+    menu.open()
+  }
+
   return (
-    <ScrollTable {...{ rows, tableRef, isNarrow, density, outdated, onKick }} list={listKey}>
-      <TableHead {...{ table, isNarrow, tableRef }} />
-    </ScrollTable>
+    <>
+      <ScrollTable {...{ rows, tableRef, isNarrow, density, outdated, onKick }} list={listKey}>
+        <TableHead {...{ table, isNarrow, tableRef, onMenu }} />
+      </ScrollTable>
+      {menu.Dialog && menuAt && <menu.Dialog {...menuAt} onClose={menu.close} />}
+    </>
   )
 }

@@ -1,6 +1,6 @@
-import { Fragment, type RefObject } from 'react'
+import type { RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
-import type { ColumnState } from '../../list-address/search.ts'
+import type { ColumnId, ColumnState } from '../../list-address/search.ts'
 import { SelectAll } from '../selection/select-all.tsx'
 import styles from './clients-table.module.css'
 import { headingOf } from './columns/columns.tsx'
@@ -14,10 +14,12 @@ interface TableHeadProps {
   isNarrow: boolean
   /** Has the widths of its columns as custom properties. */
   tableRef: RefObject<HTMLElement | null>
+  /** Opens the menu of a column beside an element. */
+  onMenu: (column: ColumnId, opener: HTMLElement) => void
 }
 
 /** The heads of the columns, and the box to select all rows. */
-export function TableHead({ table, isNarrow, tableRef }: TableHeadProps) {
+export function TableHead({ table, isNarrow, tableRef, onMenu }: TableHeadProps) {
   const { messages } = useI18n()
   const { columnOrder } = useColumns().columns
   const showWidths = (columns: ColumnState) => {
@@ -31,31 +33,31 @@ export function TableHead({ table, isNarrow, tableRef }: TableHeadProps) {
         <th role="columnheader" scope="col" className={styles.picks} aria-colindex={1}>
           <SelectAll rows={table.getRowModel().rows} />
         </th>
-        {columnOrder.map((field, place) => {
-          const column = table.getColumn(field)
-          return (
-            <Fragment key={field}>
-              {isNarrow || !column ? (
-                // Cards have no heads to press: the dialog of the table sorts.
-                <th role="columnheader" scope="col" aria-colindex={columnIndex(place)}>
-                  {headingOf(field, messages)}
-                </th>
-              ) : (
-                <ColumnHeader {...{ column, place }} onResizing={showWidths} />
-              )}
-              {place === 0 && (
-                <th
-                  role="columnheader"
-                  scope="col"
-                  className={styles.actions}
-                  aria-colindex={columnIndex(0) + 1}
-                >
-                  <span className="visually-hidden">{messages.clients.actions}</span>
-                </th>
-              )}
-            </Fragment>
+        {columnOrder.map((id, place) => {
+          const column = table.getColumn(id)
+          return isNarrow || !column ? (
+            // Narrow screens have no heads to press.
+            <th key={id} role="columnheader" scope="col" aria-colindex={columnIndex(place)}>
+              {headingOf(id, messages)}
+            </th>
+          ) : (
+            <ColumnHeader
+              key={id}
+              {...{ column, place }}
+              onResizing={showWidths}
+              onMenu={(opener) => onMenu(id, opener)}
+            />
           )
         })}
+        <th
+          role="columnheader"
+          scope="col"
+          className={styles.actions}
+          data-column="actions"
+          aria-colindex={columnIndex(columnOrder.length)}
+        >
+          <span className="visually-hidden">{messages.clients.actions}</span>
+        </th>
       </tr>
     </thead>
   )

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   useCallback,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -13,18 +14,21 @@ import { useLocation, useNavigate } from 'react-router-dom'
 import type { Client } from '../../../contract/client.ts'
 import { clientPagePath } from '../../../contract/paths.ts'
 import { useI18n } from '../../i18n/i18n.tsx'
+import { basePath } from '../../api/base-path.ts'
+import { useLazyDialog } from '../../feedback/use-lazy-dialog.ts'
 import { useRefusals } from '../../session/permissions.ts'
 import { opensElsewhere } from '../../ui/browser/opens-elsewhere.ts'
-import { useToast } from '../../ui/toaster.tsx'
 import { listNoticesCode } from '../list-notices-code.ts'
 import { ClientRow, type MarkId, type TableRow } from './rows/client-row.tsx'
 import styles from './clients-table.module.css'
 import { gridOf } from './columns/layout.ts'
+import { cellToolsCode } from './menus/cell-tools-code.ts'
 import { densities, type Density } from './density.ts'
 import { RowSlots } from './rows/slots.ts'
+import { lookedAt, noteLookedAt } from '../../list-address/list-order.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { useSelection } from '../selection/selection.ts'
-import { rowIndexOf, useActiveRow } from './rows/use-active-row.ts'
+import { rowIndexOf, useActiveRow, type RowMark } from './rows/use-active-row.ts'
 import { useColumnsInSight } from './columns/use-columns-in-sight.ts'
 import { usePicks } from '../selection/use-picks.ts'
 import { useRowCommands } from './rows/use-row-commands.ts'
@@ -34,7 +38,8 @@ import type { ScrollToRow } from './rows/virtual-rows.tsx'
 import { MOST_PLAIN_ROWS, virtualRowsCode } from './rows/virtual-rows-code.ts'
 
 const HEADER_HEIGHT_PX = 36
-const CARD_HEIGHT_PX = 240
+/** Height of a row on narrow screens, in px: two lines. */
+const NARROW_ROW_PX = 64
 
 /** The place of a row, and the elements that it gets. */
 type Slot = Pick<VirtualRow, 'index' | 'slot'>
@@ -64,13 +69,17 @@ export function ScrollTable(props: ScrollTableProps) {
   const mark = useTwinMarks(rows)
   const shownList = outdated ? null : list
   const memory = usePlace(list)
+  const { search: listSearch } = useLocation()
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
   const active = useActiveRow({
     rows,
     bodyRef,
     list: shownList,
-    leftAt: memory.place.row,
-    onActive: (row) => memory.keepPlace({ row }),
+    ...leftAt(memory.place.row, listSearch),
+    onActive: (row) => {
+      memory.keepPlace({ row })
+      if (row) noteLookedAt(listSearch, row.clientId)
+    },
   })
   const isLong = rows.length > MOST_PLAIN_ROWS
   const [slots] = useState(() => new RowSlots())
@@ -83,26 +92,51 @@ export function ScrollTable(props: ScrollTableProps) {
   const { columns, all, look } = useColumnsInSight(scrollRef, tableRef, state, isNarrow)
   useScrollMemory(scrollRef, memory, shownList, isNarrow)
   const grid = useMemo(() => gridOf(state), [state])
-  const marksId = !state.columnOrder.includes('problem')
+  const marksId = !isNarrow && !state.columnOrder.includes('problem')
   const pick = usePicks(rows)
   const selected = useSelection()
+  const minute = useMinute()
   const navigate = useNavigate()
-  const { search: listSearch } = useLocation()
   // The page of the client leads back to this list.
   const open = (index: number) => {
     const row = rows[index]
     if (row) void navigate(clientPagePath(row.original.clientid), { state: { listSearch } })
   }
-  const showToast = useToast()
+  const openTab = (index: number) => {
+    const row = rows[index]
+    if (row) window.open(basePath + clientPagePath(row.original.clientid), '_blank', 'noopener')
+  }
   const { kick: refusal } = useRefusals()
-  const kick = useCallback(
-    (client: Client) => void (refusal === null ? onKick(client) : showToast(refusal)),
-    [refusal, onKick, showToast],
-  )
+  const kick = (index: number) => {
+    const row = rows[index]
+    if (row) onKick(row.original)
+  }
+  const menu = useLazyDialog(() => import('./menus/row-menu.tsx'), { ahead: true })
+  const [menuAt, setMenuAt] = useState<{ index: number; opener: HTMLElement } | null>(null)
+  const openMenu = (index: number) => {
+    const opener = bodyRef.current?.querySelector<HTMLElement>(
+      `[data-index="${index}"] [aria-haspopup]`,
+    )
+    if (!opener) return
+    setMenuAt({ index, opener })
+    menu.open()
+  }
+  const menuClient = menuAt && rows[menuAt.index]?.original
+  const [wasHovered, setHovered] = useState(false)
+  const { data: CellTools } = useQuery({ ...cellToolsCode, enabled: wasHovered && !isNarrow })
   const goToRow = (index: number) => active.moveTo(index, (at) => scrollToRef.current?.(at))
-  useRowCommands({ active: active.index, count: rows.length, goToRow, open, pick })
+  useRowCommands({
+    active: active.index,
+    count: rows.length,
+    refusal,
+    goToRow,
+    open,
+    openMenu,
+    kick,
+    pick,
+  })
 
-  const rowHeight = isNarrow ? CARD_HEIGHT_PX : densities[density]
+  const rowHeight = isNarrow ? NARROW_ROW_PX : densities[density]
   const body = {
     ref: bodyRef,
     role: 'rowgroup',
@@ -110,15 +144,39 @@ export function ScrollTable(props: ScrollTableProps) {
     // One handler for all rows: a link of the router in each row takes an eighth of the script of a scroll.
     onClick: (event: MouseEvent) => {
       const target = event.target as Element
-      if (!target.closest('a') || opensElsewhere(event)) return
-      event.preventDefault()
-      open(rowIndexOf(target))
+      const index = rowIndexOf(target)
+      const isLink = target.closest('a') !== null
+      // A click beside the box counts too: the box is small.
+      if (target.closest('[data-column="picks"]')) pick(index, event.shiftKey)
+      else if (target.closest('button')) openMenu(index)
+      else if (opensElsewhere(event)) {
+        if (!isLink && (event.ctrlKey || event.metaKey)) openTab(index)
+      } else if (isLink || getSelection()?.type !== 'Range') {
+        event.preventDefault()
+        open(index)
+      }
     },
+    // The middle button would start to scroll.
+    onMouseDown: (event: MouseEvent) => {
+      if (event.button === 1 && !(event.target as Element).closest('a')) event.preventDefault()
+    },
+    onAuxClick: ({ target, button }: MouseEvent) => {
+      if (button === 1 && !(target as Element).closest('a')) openTab(rowIndexOf(target as Element))
+    },
+    onContextMenu: (event: MouseEvent) => {
+      const index = rowIndexOf(event.target as Element)
+      if ((event.nativeEvent as PointerEvent).pointerType === 'touch') pick(index, false)
+      // From the keyboard. The right button of a mouse opens the browser's own.
+      else if (event.button !== 2 && !event.ctrlKey) openMenu(index)
+      else return
+      event.preventDefault()
+    },
+    onPointerOver: wasHovered ? undefined : () => setHovered(true),
     // A row that is moved in the document would light up again.
     onAnimationEnd: ({ target }: { target: EventTarget }) =>
       (target as Element).removeAttribute('data-changed'),
   }
-  const renderRow = ({ index, slot, top, measure }: Slot & Partial<VirtualRow>) => {
+  const renderRow = ({ index, slot, top }: Slot & Partial<VirtualRow>) => {
     const row = rows[index]
     return (
       row && (
@@ -127,13 +185,12 @@ export function ScrollTable(props: ScrollTableProps) {
           top={top ?? null}
           client={row.original}
           rowId={row.id}
-          {...{ index, measure, marksId, mark, i18n, refusal, pick }}
-          isCard={isNarrow}
+          {...{ index, marksId, mark, i18n, minute }}
+          columnCount={all.length}
           // A screen reader goes through all cells of the active row.
           columns={index === active.index ? all : columns}
           isActive={index === active.index}
           isSelected={selected.has(row.original.clientid)}
-          onKick={kick}
         />
       )
     )
@@ -153,6 +210,7 @@ export function ScrollTable(props: ScrollTableProps) {
       aria-busy={outdated}
       tabIndex={-1}
       data-density={density}
+      data-fades
       // Captured, to read it before the rows change: afterwards it would cost a layout of the page.
       onScrollCapture={({ currentTarget: element }) => {
         element.toggleAttribute('data-scrolled', element.scrollLeft > 0)
@@ -184,8 +242,38 @@ export function ScrollTable(props: ScrollTableProps) {
           </tbody>
         )}
       </table>
+      {CellTools && <CellTools {...{ rows, bodyRef }} />}
+      {menu.Dialog && menuAt && menuClient && (
+        <menu.Dialog
+          client={menuClient}
+          {...{ opener: menuAt.opener, refusal, onClose: menu.close }}
+          onOpen={() => open(menuAt.index)}
+          onKick={() => kick(menuAt.index)}
+        />
+      )}
     </div>
   )
+}
+
+/**
+ * The row to go back to: that of the client that was looked at last, which need not be the one that was
+ * opened. Its row may be out of sight.
+ */
+function leftAt(row: RowMark | null, search: string) {
+  const clientId = row && lookedAt(search)
+  return clientId && clientId !== row.clientId
+    ? { leftAt: { id: '', clientId }, showsLeft: true }
+    : { leftAt: row, showsLeft: false }
+}
+
+/** Another number each minute. */
+function useMinute(): number {
+  const [minute, setMinute] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setMinute((before) => before + 1), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return minute
 }
 
 /** Marks ids that look alike. Ids of ASCII letters cannot; other lists load no code for it. */

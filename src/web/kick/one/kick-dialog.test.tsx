@@ -43,7 +43,7 @@ it.each<[Partial<Client>, string]>([
   [{ connected: false, expiry_interval: NEVER_EXPIRES }, 'Session would be keptfor good'],
   [
     { connected: false, expiry_interval: 60, disconnected_at: '2026-11-23 09:28:55' },
-    'Session would be kept until2026-11-23 09:29:55 broker’s time',
+    'Session would be kept until2026-11-23 09:29:55 broker time',
   ],
   [{ connected: false, expiry_interval: 60 }, 'Session would be kept1m'],
   [{ connected: false, expiry_interval: 0 }, 'Session would be keptno'],

@@ -89,7 +89,7 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
       </p>
       <div className={styles.buttons}>
         {children}
-        <Button type="submit" aria-disabled={isPending}>
+        <Button type="submit" variant="primary" aria-disabled={isPending}>
           {isPending ? words.waiting : words.button}
         </Button>
       </div>

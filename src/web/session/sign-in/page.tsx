@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { PageTitle } from '../../feedback/page-title.tsx'
 import { SignInForm } from './form.tsx'
 import styles from './sign-in.module.css'
 import { useSignInWords } from './words.ts'
@@ -10,7 +11,7 @@ export default function SignInPage() {
   useEffect(() => field.current?.focus(), [])
   return (
     <main id="content" className={styles.page} tabIndex={-1}>
-      <title>{`${words.title} · Roster`}</title>
+      <PageTitle>{words.title}</PageTitle>
       <div className={styles.card}>
         <h1>{words.title}</h1>
         <SignInForm firstField={field} />

@@ -24,7 +24,7 @@ export interface MenuItem {
 /** Items that belong together; a line parts the groups. */
 export interface MenuGroup {
   /** A heading above the items. */
-  label?: string
+  label?: string | undefined
   items: readonly MenuItem[]
 }
 

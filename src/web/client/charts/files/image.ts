@@ -20,7 +20,9 @@ export async function chartsToPng(grid: HTMLElement, heading: readonly string[])
   context.scale(devicePixelRatio, devicePixelRatio)
   context.textBaseline = 'middle'
 
-  const figures = [...grid.querySelectorAll('figure')]
+  const figures = [...grid.querySelectorAll('figure')].filter(
+    (figure) => getComputedStyle(figure).visibility === 'visible',
+  )
   context.fillStyle = getComputedStyle(figures[0] ?? grid).backgroundColor
   context.fillRect(0, 0, canvas.width, canvas.height)
   const { fontFamily, fontSize, color } = getComputedStyle(grid)
@@ -55,7 +57,7 @@ function drawFigure(context: CanvasRenderingContext2D, figure: HTMLElement): voi
       const { width } = swatch.getBoundingClientRect()
       context.fillStyle = getComputedStyle(swatch).color
       context.fillRect(left, middle - 1, width, 2)
-      start += width + 4
+      start += width + 6
     }
     context.font = `${fontWeight} ${fontSize} ${fontFamily}`
     context.fillStyle = color

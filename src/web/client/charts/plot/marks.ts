@@ -25,6 +25,13 @@ export function drawLimit(u: UPlot, limit: number | null, colour: string): void 
   drawLines(u, [[left, y, left + width, y]], colour, [4, 4])
 }
 
+/** Draws the line between the two directions of a chart. */
+export function drawZero(u: UPlot, colour: string): void {
+  const { left, width } = u.bbox
+  const y = Math.round(u.valToPos(0, 'y', true))
+  drawLines(u, [[left, y, left + width, y]], colour, [])
+}
+
 function drawLines({ ctx }: UPlot, lines: readonly Line[], colour: string, dash: number[]): void {
   if (lines.length === 0) return
   ctx.save()

@@ -3,8 +3,9 @@ import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { ChartColour, ChartEvent, ChartKind, ChartSpec } from '../spec.ts'
 import type { Span } from '../span.ts'
-import { drawLimit, drawMarks } from './marks.ts'
-import { valueTop, writeTicks, COUNT_STEPS, TIME_STEPS } from './scales.ts'
+import { mirroredRange, valueTop } from '../value-range.ts'
+import { drawLimit, drawMarks, drawZero } from './marks.ts'
+import { writeTicks, COUNT_STEPS, TIME_STEPS } from './scales.ts'
 import { takeTurn } from '../take-turn.ts'
 import { readThemeColours, watchTheme, type ThemeColours } from './theme-colours.ts'
 
@@ -20,6 +21,8 @@ interface PlotOptions {
   kind: ChartKind
   /** One for each series. */
   colours: readonly ChartColour[]
+  /** True if some series are drawn below zero. */
+  isMirrored: boolean
   /** Plots with the same key share the crosshair. */
   syncKey: string
   /** Writes the labels of the value axis. */
@@ -45,7 +48,7 @@ export type CreatePlot = typeof createPlot
 export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptions): Plot {
   let view = first
   let theme: ThemeColours = readThemeColours()
-  const { kind, colours, syncKey, writeValue, onCursor, onZoom } = options
+  const { kind, colours, isMirrored, syncKey, writeValue, onCursor, onZoom } = options
   const font = `11px ${getComputedStyle(box).fontFamily}`
   const axis: UPlot.Axis = { font, stroke: () => theme.text, ticks: { show: false }, gap: 6 }
   const isRate = kind.endsWith('per-second')
@@ -65,7 +68,10 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
       },
       scales: {
         x: { range: () => [view.span.from, view.span.to] },
-        y: { range: (_, __, highest) => [0, valueTop(highest, view.chart)] },
+        y: {
+          range: (_, lowest, highest) =>
+            isMirrored ? mirroredRange(lowest, highest) : [0, valueTop(highest, view.chart)],
+        },
       },
       axes: [
         {
@@ -80,7 +86,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
           ...axis,
           size: 58,
           space: 26,
-          values: (_, ticks) => ticks.map((tick) => writeValue(tick)),
+          values: (_, ticks) => ticks.map((tick) => writeValue(Math.abs(tick))),
           grid: { stroke: () => theme.line, width: 1 },
           ...(kind === 'per-second' ? {} : { incrs: COUNT_STEPS }),
         },
@@ -95,6 +101,9 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
             stroke,
             width: 1.5,
             points: { size: 4, stroke, fill: stroke },
+            ...(isMirrored
+              ? { fill: () => `color-mix(in srgb, ${theme[colour]} 14%, transparent)`, fillTo: 0 }
+              : {}),
             ...(stepped ? { paths: stepped } : {}),
           }
         }),
@@ -102,6 +111,7 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
       hooks: {
         drawAxes: [
           () => {
+            if (isMirrored) drawZero(u, theme.mark)
             drawMarks(u, view.events, theme.mark)
             drawLimit(u, view.chart.max ?? null, theme.limit)
           },
@@ -128,8 +138,8 @@ export function createPlot(box: HTMLElement, first: PlotView, options: PlotOptio
     drawn = view
     u.setData(dataOf(view))
   }
-  const stopTheme = watchTheme(() => {
-    theme = readThemeColours()
+  const stopTheme = watchTheme((isPrinted) => {
+    theme = readThemeColours(isPrinted)
     u.redraw(false)
   })
   const resizing = new ResizeObserver(() => {
@@ -165,5 +175,10 @@ function sizeOf(box: HTMLElement) {
 
 function dataOf({ times, chart }: PlotView): UPlot.AlignedData {
   // uPlot does not change the arrays.
-  return [times, ...chart.series.map(({ values }) => values)] as unknown as UPlot.AlignedData
+  return [
+    times,
+    ...chart.series.map(({ values, isDown }) =>
+      isDown ? values.map((value) => value && -value) : values,
+    ),
+  ] as unknown as UPlot.AlignedData
 }

@@ -1,20 +1,8 @@
 import { expect, it } from 'vitest'
-import { COUNT_STEPS, TIME_STEPS, valueTop, writeTicks } from './scales.ts'
+import { COUNT_STEPS, TIME_STEPS, writeTicks } from './scales.ts'
 
 const nothing = undefined as never
 const write = (ticks: number[], step: number) => writeTicks(nothing, ticks, 0, 0, step)
-
-it('shows a limit from half of it on', () => {
-  expect(valueTop(499, { max: 1000 })).toBeLessThan(1000)
-  expect(valueTop(500, { max: 1000 })).toBeGreaterThan(1000)
-  expect(valueTop(1200, { max: 1000 })).toBeGreaterThan(1200)
-})
-
-it('has a scale without values, and reads 0 as no limit', () => {
-  for (const highest of [null, 0]) expect(valueTop(highest, {})).toBeGreaterThan(0)
-  expect(valueTop(5, { max: 0 })).toBe(valueTop(5, {}))
-  expect(valueTop(5, { max: null })).toBe(valueTop(5, {}))
-})
 
 it('has rising steps, and whole counts', () => {
   for (const steps of [COUNT_STEPS, TIME_STEPS]) {

@@ -1,6 +1,5 @@
-// Ticks and ends of the scales.
+// Ticks of the axes.
 import type UPlot from 'uplot'
-import type { ChartSpec } from '../spec.ts'
 import { localTime } from '../../../ui/browser/local-time.ts'
 import { toSystem } from '../../../ui/browser/steady-clock.ts'
 
@@ -19,17 +18,6 @@ export const TIME_STEPS = [
 export const COUNT_STEPS = Array.from({ length: 16 }, (_, power) =>
   [1, 2, 5].map((n) => n * 10 ** power),
 ).flat()
-
-/** From this share of a limit on, the scale shows the limit. */
-const NEAR_LIMIT = 0.5
-const HEADROOM = 1.1
-
-/** The end of a scale that starts at 0. */
-export function valueTop(highest: number | null, { max = null }: Pick<ChartSpec, 'max'>): number {
-  const top = highest !== null && highest > 0 ? highest : 1
-  const isNear = max !== null && max > 0 && top >= max * NEAR_LIMIT
-  return (isNear ? Math.max(top, max) : top) * HEADROOM
-}
 
 /** Writes the ticks of the time axis: `09:30`, with seconds if they are close, midnight as the date. */
 export function writeTicks(_: UPlot, ticks: number[], __: number, ___: number, step: number) {

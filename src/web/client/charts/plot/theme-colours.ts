@@ -20,9 +20,10 @@ const tokens: Record<keyof ThemeColours, string> = {
   background: '--surface-raised',
 }
 
-/** Reads the colours of the current theme. */
-export function readThemeColours(): ThemeColours {
+/** Reads the colours of the current theme, or those of the light theme for paper. */
+export function readThemeColours(isPrinted = false): ThemeColours {
   const probe = document.createElement('i')
+  if (isPrinted) probe.style.colorScheme = 'light'
   document.body.append(probe)
   const colours = Object.entries(tokens).map(([name, token]) => {
     probe.style.color = `var(${token})`
@@ -32,14 +33,18 @@ export function readThemeColours(): ThemeColours {
   return Object.fromEntries(colours) as ThemeColours
 }
 
-/** Calls back when the theme of the page or the browser changes. Returns a stop. */
-export function watchTheme(onChange: () => void): () => void {
-  const observer = new MutationObserver(onChange)
+/** Calls back when the theme of the page or the browser changes, and around printing. Returns a stop. */
+export function watchTheme(onChange: (isPrinted: boolean) => void): () => void {
+  const ending = new AbortController()
+  const { signal } = ending
+  const onScreen = () => onChange(false)
+  const observer = new MutationObserver(onScreen)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-  const scheme = matchMedia('(prefers-color-scheme: dark)')
-  scheme.addEventListener('change', onChange)
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onScreen, { signal })
+  addEventListener('beforeprint', () => onChange(true), { signal })
+  addEventListener('afterprint', onScreen, { signal })
   return () => {
     observer.disconnect()
-    scheme.removeEventListener('change', onChange)
+    ending.abort()
   }
 }

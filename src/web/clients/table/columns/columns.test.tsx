@@ -14,8 +14,8 @@ const before: Client = {
 }
 
 it.each([
-  ['a trouble that has come', 'connected', { mqueue_len: 900 }, true],
-  ['a queue that has grown, and is no trouble yet', 'connected', { mqueue_len: 20 }, false],
+  ['a trouble that has come', 'problem', { mqueue_len: 900 }, true],
+  ['a queue that has grown, and is no trouble yet', 'problem', { mqueue_len: 20 }, false],
   ['since when a client is away', 'connected_at', { connected: false }, true],
   ['another version of the protocol', 'proto_name', { proto_ver: 5 }, true],
   ['a number', 'mqueue_len', { mqueue_len: 20 }, true],

@@ -1,5 +1,8 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { loadCode } from '../../../api/code-query.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
+import { chevronDownIcon } from '../../../ui/icons/first-icons.ts'
+import { icon } from '../../../ui/icons/icon.tsx'
 import styles from './header.module.css'
 import { COLUMN_WIDTHS, type ColumnId, type ColumnState } from '../../../list-address/search.ts'
 import type { ClientsTableInstance } from '../use-clients-table.ts'
@@ -18,13 +21,15 @@ interface ColumnHeaderProps {
   column: ReturnType<ClientsTableInstance['getAllColumns']>[number]
   /** Shows columns while one is being resized. */
   onResizing: (columns: ColumnState) => void
+  /** Opens the menu of the column beside an element. */
+  onMenu: (opener: HTMLElement) => void
 }
 
 /**
  * Head of a column: a press sorts, dragging it moves the column, dragging its edge resizes it.
- * By keyboard: Alt with an arrow moves, Shift with an arrow resizes.
+ * By keyboard: Alt with an arrow moves or opens the menu, Shift with an arrow resizes.
  */
-export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
+export function ColumnHeader({ place, column, onResizing, onMenu }: ColumnHeaderProps) {
   const { columns, changeColumns } = useColumns()
   const { columnOrder, columnSizing } = columns
   const { messages, format } = useI18n()
@@ -41,7 +46,17 @@ export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
     columnSizing: resized(columnSizing, field, width),
   })
 
+  const openMenu = () => onMenu(ref.current?.querySelector('button') ?? document.body)
+  const fit = async () => {
+    const { fittingWidth } = await loadCode(() => import('../menus/fitting-width.ts'))
+    if (ref.current) changeColumns(withWidth(fittingWidth(ref.current, field)))
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey && event.key === 'ArrowDown') {
+      event.preventDefault()
+      openMenu()
+    }
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (by === undefined || event.altKey === event.shiftKey) return
     event.preventDefault()
@@ -61,6 +76,10 @@ export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
       className={isNumeric(field) ? styles.number : undefined}
       aria-sort={sorted ? (sorted === 'desc' ? 'descending' : 'ascending') : undefined}
       draggable={!isFixed}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        openMenu()
+      }}
       onDragStart={({ dataTransfer }) => dataTransfer.setData(DRAGGED, field)}
       onDragOver={(event) => {
         if (isFixed || !event.dataTransfer.types.includes(DRAGGED)) return
@@ -96,10 +115,15 @@ export function ColumnHeader({ place, column, onResizing }: ColumnHeaderProps) {
           <path d="M5 1.5v7M2 5.5l3 3 3-3" />
         </svg>
       </button>
+      {/* For the mouse: keys have Alt with an arrow, and the name of the column stays alone. */}
+      <span className={styles.menu} aria-hidden="true" onClick={openMenu}>
+        {icon(chevronDownIcon)}
+      </span>
       <ResizeHandle
         widthNow={widthNow}
         onResizing={(width) => onResizing(withWidth(width))}
         onResize={(width) => changeColumns(withWidth(width))}
+        onFit={() => void fit().catch(() => {})}
       />
     </th>
   )
@@ -110,12 +134,14 @@ interface ResizeHandleProps {
   widthNow: () => number
   /** Shows a width, in px, while it is being dragged. */
   onResizing: (width: number) => void
-  /** Keeps a width; undefined for the column's own. */
-  onResize: (width: number | undefined) => void
+  /** Keeps a width. */
+  onResize: (width: number) => void
+  /** Gives the column the width of its content. */
+  onFit: () => void
 }
 
-/** The edge of a head, to be dragged. A double click gives the column its own width back. */
-function ResizeHandle({ widthNow, onResizing, onResize }: ResizeHandleProps) {
+/** The edge of a head, to be dragged. A double click fits the column to its content. */
+function ResizeHandle({ widthNow, onResizing, onResize, onFit }: ResizeHandleProps) {
   const drag = useRef<{ startX: number; startWidth: number } | null>(null)
   const widthAt = ({ clientX }: PointerEvent) =>
     drag.current && limited(drag.current.startWidth + clientX - drag.current.startX)
@@ -144,7 +170,7 @@ function ResizeHandle({ widthNow, onResizing, onResize }: ResizeHandleProps) {
         if (drag.current) onResizing(drag.current.startWidth)
         drag.current = null
       }}
-      onDoubleClick={() => onResize(undefined)}
+      onDoubleClick={onFit}
     />
   )
 }

@@ -2,23 +2,22 @@
 import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
 import { widthOf } from './columns.tsx'
 
-/** Widths of the boxes to select rows and of the actions, before and after the id, in px. */
-const PICKS_PX = 40
-const ACTIONS_PX = 72
+/** Widths of the boxes to select rows and of the menus of rows, before and after the columns, in px. */
+const PICKS_PX = 36
+const ACTIONS_PX = 40
 
-/** The tracks of the grid as custom properties: boxes, id, actions, the other columns; and their width. */
+/** The tracks of the grid as custom properties: boxes, columns, menus; and their width. */
 export function gridOf({ columnOrder, columnSizing }: ColumnState) {
   const widths = columnOrder.map((field) => widthOf(field, columnSizing))
   const [id = 0] = widths
-  // The id does not grow: the actions stick where it ends.
+  // The id does not grow: what sticks has one width.
   const tracks = columnOrder.slice(1).map((field) => {
     const width = widthOf(field, columnSizing)
     return columnSizing[field] === undefined ? `minmax(${width}px, ${width}fr)` : `${width}px`
   })
-  const fixed = [`${PICKS_PX}px`, `${id}px`, `${ACTIONS_PX}px`]
   const needed = widths.reduce((sum, width) => sum + width, PICKS_PX + ACTIONS_PX)
   return {
-    '--columns': [...fixed, ...tracks].join(' '),
+    '--columns': [`${PICKS_PX}px`, `${id}px`, ...tracks, `${ACTIONS_PX}px`].join(' '),
     '--needed': `${needed}px`,
     '--picks': `${PICKS_PX}px`,
     '--id': `${id}px`,
@@ -32,15 +31,14 @@ export function gridOf({ columnOrder, columnSizing }: ColumnState) {
 export function startsOf({ columnOrder, columnSizing }: ColumnState): number[] {
   const starts = [PICKS_PX]
   for (const [place, field] of columnOrder.entries()) {
-    const width = widthOf(field, columnSizing) + (place === 0 ? ACTIONS_PX : 0)
-    starts.push((starts[place] ?? 0) + width)
+    starts.push((starts[place] ?? 0) + widthOf(field, columnSizing))
   }
   return starts
 }
 
-/** Place of a column in the row, from 1: after the box, and all but the id after the actions too. */
+/** Place of a column in the row, from 1: after the box. */
 export function columnIndex(place: number): number {
-  return place === 0 ? 2 : place + 3
+  return place + 2
 }
 
 /** The order with one column in another place; the id stays first. */

@@ -8,20 +8,27 @@ const STEP_PX = 160
 
 /** A column of a row. */
 export interface PlacedColumn {
-  field: ColumnId
+  column: ColumnId
   /** Where it stands among the columns that are shown, from 0. */
   place: number
   /** It has another width than its own. */
   isResized: boolean
 }
 
-/** The columns that rows have to show: the id, and the columns in sight. Cards show all. */
+/** The columns of narrow screens: the others stand on the client's page. */
+const narrowColumns: ColumnState = {
+  columnOrder: ['clientid', 'connected', 'connected_at', 'username', 'problem', 'mqueue_len'],
+  columnSizing: {},
+}
+
+/** The columns that rows have to show: the id, and the columns in sight. Narrow screens have their own. */
 export function useColumnsInSight(
   scrollRef: RefObject<HTMLElement | null>,
   tableRef: RefObject<HTMLElement | null>,
-  state: ColumnState,
+  chosen: ColumnState,
   isNarrow: boolean,
 ) {
+  const state = isNarrow ? narrowColumns : chosen
   const [{ left, right }, setSpan] = useState(() => ({ left: 0, right: stepUp(window.innerWidth) }))
 
   const starts = useMemo(() => startsOf(state), [state])
@@ -30,6 +37,7 @@ export function useColumnsInSight(
     const element = scrollRef.current
     if (!element) return
     const { scrollLeft, clientWidth, scrollWidth } = element
+    element.toggleAttribute('data-wide', scrollWidth > clientWidth)
     // A column that is being dragged narrower draws the columns behind it into sight.
     const drawn = Math.max(0, (starts.at(-1) ?? 0) - scrollWidth)
     const next = { left: stepDown(scrollLeft), right: stepUp(scrollLeft + clientWidth + drawn) }
@@ -45,8 +53,8 @@ export function useColumnsInSight(
 
   const all = useMemo(
     () =>
-      state.columnOrder.map((field, place): PlacedColumn => {
-        return { field, place, isResized: state.columnSizing[field] !== undefined }
+      state.columnOrder.map((column, place): PlacedColumn => {
+        return { column, place, isResized: state.columnSizing[column] !== undefined }
       }),
     [state],
   )

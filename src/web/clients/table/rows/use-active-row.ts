@@ -29,6 +29,8 @@ interface ActiveRowOptions {
   list: string | null
   /** The row that was active when this visit of the list was left. */
   leftAt: RowMark | null
+  /** It may be out of sight, and has to be shown. */
+  showsLeft: boolean
   /** Called with each row that becomes the active one. */
   onActive: (row: RowMark | null) => void
 }
@@ -38,7 +40,14 @@ interface ActiveRowOptions {
  * that has come to its place gets the focus. Going back to a list gives the focus to the row that was
  * left.
  */
-export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRowOptions) {
+export function useActiveRow({
+  rows,
+  bodyRef,
+  list,
+  leftAt,
+  showsLeft,
+  onActive,
+}: ActiveRowOptions) {
   const [active, setActive] = useState({ row: leftAt, index: 0, list })
   const found = active.row === null ? -1 : findRow(rows, active.row)
   const index = found >= 0 ? found : Math.min(active.index, rows.length - 1)
@@ -70,8 +79,11 @@ export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRo
   }
 
   useLayoutEffect(() => {
-    if (isReturning.current) isReturning.current = isFocusLost() && !focusRow(index)
-    else if (hasFocus.current && hasFocusStrayed()) focusRow(index)
+    if (isReturning.current) {
+      isReturning.current = isFocusLost() && !focusRow(index)
+      // After the list was scrolled to where it was left.
+      if (showsLeft && !isReturning.current) requestAnimationFrame(showFocused)
+    } else if (hasFocus.current && hasFocusStrayed()) focusRow(index)
   })
   useEffect(
     () => () => {
@@ -88,8 +100,8 @@ export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRo
       flushSync(() => activate(at))
       scrollTo(at)
       focusRow(at)
-      // Only now it is known what covers the edges, and how high a card is.
-      document.activeElement?.scrollIntoView({ block: 'nearest' })
+      // Only now it is known what covers the edges.
+      showFocused()
     },
     /** For the element of `bodyRef`: a row that gets the focus becomes the active one. */
     bodyProps: {
@@ -109,6 +121,8 @@ export function useActiveRow({ rows, bodyRef, list, leftAt, onActive }: ActiveRo
     },
   }
 }
+
+const showFocused = () => document.activeElement?.scrollIntoView({ block: 'nearest' })
 
 /** The place of the row that an element is in, from 0; -1 if it is in none. */
 export function rowIndexOf(element: Element): number {

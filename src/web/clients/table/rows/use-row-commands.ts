@@ -7,20 +7,24 @@ interface RowCommandsOptions {
   count: number
   /** Makes a row the active one, and gives it the focus. */
   goToRow: (index: number) => void
+  /** Why no client can be kicked; null if one can. */
+  refusal: string | null
   /** Opens the client of a row. */
   open: (index: number) => void
+  openMenu: (index: number) => void
+  kick: (index: number) => void
   pick: (index: number, asRange: boolean) => void
 }
 
 /** The commands that move through the rows by keys. Enter acts only while a row has the focus. */
 export function useRowCommands(options: RowCommandsOptions): void {
-  const { active, count, goToRow, open, pick } = options
+  const { active, count, refusal, goToRow, open, openMenu, kick, pick } = options
   const { rowKeys } = useI18n().messages
   // The first move only shows the active row, which Tab would lead to.
   const move = (by: number) => goToRow(isInRow() ? active + by : active)
-  const pickHere = (asRange: boolean) => {
+  const here = (run: (index: number) => void) => () => {
     goToRow(active)
-    pick(active, asRange)
+    run(active)
   }
   const command = (id: keyof typeof rowKeys, keys: string[], run: () => void, repeats = false) => ({
     id,
@@ -37,8 +41,18 @@ export function useRowCommands(options: RowCommandsOptions): void {
     command('first', ['Home'], () => goToRow(0)),
     command('last', ['End'], () => goToRow(count - 1)),
     command('open', ['Enter'], () => isOnRow() && open(active)),
-    command('select', ['x'], () => pickHere(false)),
-    command('selectTo', ['X'], () => pickHere(true)),
+    command('menu', ['m'], here(openMenu)),
+    command(
+      'select',
+      ['x'],
+      here((index) => pick(index, false)),
+    ),
+    command(
+      'selectTo',
+      ['X'],
+      here((index) => pick(index, true)),
+    ),
+    { ...command('kick', ['K'], here(kick)), refusal },
   ])
 }
 

@@ -10,9 +10,9 @@ const OVERSCAN = 8
 /** Sizes and elements of a long list. */
 export interface VirtualRowsOptions {
   count: number
-  /** In px. For cards it is a guess, and each card is measured. */
+  /** In px. */
   rowHeight: number
-  /** Rows are cards, and the document scrolls instead of the list. */
+  /** The document scrolls instead of the list. */
   isNarrow: boolean
   /** The element that scrolls. */
   scrollRef: RefObject<HTMLElement | null>
@@ -36,8 +36,6 @@ interface Place {
 export interface VirtualRow extends Place {
   /** Tells its elements from those of other rows: the key for React. */
   slot: string | number
-  /** Takes the height of a card, whose place is in `data-index`. Rows need no measuring. */
-  measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
 /** The rows of a page that are in the document: those in sight, some around them, and a kept one. */
@@ -78,7 +76,6 @@ export function useVirtualRows(options: VirtualRowsOptions) {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight])
 
   const [slots] = useState(() => new RowSlots<Place>())
-  const measure = isNarrow ? virtualizer.measureElement : undefined
   const places = virtualizer.getVirtualItems().map(({ index, start }): Place => {
     return { index, key: keyOf(index), top: start - virtualizer.options.scrollMargin }
   })
@@ -89,8 +86,7 @@ export function useVirtualRows(options: VirtualRowsOptions) {
     /** Rows in the order of the document. During a scroll this is not the order of the list. */
     items: (isNarrow
       ? places.map((place) => ({ ...place, slot: place.key }))
-      : slots.place(places, !virtualizer.isScrolling)
-    ).map((place): VirtualRow => ({ ...place, measure })),
+      : slots.place(places, !virtualizer.isScrolling)) satisfies readonly VirtualRow[],
     scrollToIndex: (index: number) => virtualizer.scrollToIndex(index),
   }
 }

@@ -1,0 +1,4 @@
+import { firefox } from './firefox.ts'
+import { describeTasks } from './tasks.ts'
+
+describeTasks(firefox)

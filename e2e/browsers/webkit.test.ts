@@ -1,0 +1,4 @@
+import { webkit } from './webkit.ts'
+import { describeTasks } from './tasks.ts'
+
+describeTasks(webkit)

@@ -1,0 +1,23 @@
+import { COLUMN_WIDTHS, type ColumnId } from '../../../list-address/search.ts'
+
+/**
+ * The width in px that a column needs for the rows in the document; its head may take two lines.
+ * @param inside an element of the table
+ */
+export function fittingWidth(inside: Element, column: ColumnId): number {
+  const table = inside.closest('table')
+  const head = table?.querySelector<HTMLElement>(`th[data-column="${column}"]`)
+  if (!table || !head) return COLUMN_WIDTHS.min
+  const place = Number(head.ariaColIndex)
+  const before = table.style.getPropertyValue('--columns')
+  // The tracks up to the column, each as narrow as it can be: then the column has the width of its content.
+  const measure = (track: 'min-content' | 'max-content', tag: 'td' | 'th') => {
+    table.style.setProperty('--columns', `repeat(${place - 1}, 0) ${track}`)
+    const cells = table.querySelectorAll<HTMLElement>(`${tag}[data-column="${column}"]`)
+    return Math.max(0, ...Array.from(cells, ({ offsetWidth }) => offsetWidth))
+  }
+  const width = Math.max(measure('max-content', 'td'), measure('min-content', 'th'))
+  table.style.setProperty('--columns', before)
+  // One more, for the fractions of a pixel.
+  return Math.min(Math.max(width + 1, COLUMN_WIDTHS.min), COLUMN_WIDTHS.max)
+}
