@@ -24,7 +24,7 @@ export function PrintHead({ what, asOf, children }: PrintHeadProps) {
   const words = usePrintWords()
   const cluster = useClusterName()
   return (
-    <p className={styles.head}>
+    <p className={styles.head} data-print-head>
       <strong>Roster{cluster !== null && ` · ${cluster}`}</strong> · {what}
       {asOf !== undefined && asOf > 0 && ` · ${words.asOf(localTime(new Date(toSystem(asOf))))}`}
       {children !== undefined && <> · {children}</>}
