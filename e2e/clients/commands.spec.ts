@@ -98,7 +98,7 @@ test('a dialog that cannot be loaded is a toast, and no harm', async ({ page, co
 test('the help lists the keys; palette and help give the focus back', async ({ page }) => {
   await page.goto('/clients')
   await expect(clientsTable(page)).toBeVisible()
-  const refresh = page.getByRole('button', { name: 'Refresh' })
+  const refresh = page.getByRole('button', { name: 'Refresh', exact: true })
   await refresh.focus()
   await page.keyboard.press('?')
   await expect(help(page).getByRole('term').filter({ hasText: 'Keyboard shortcuts' })).toBeVisible()

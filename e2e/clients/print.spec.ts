@@ -90,7 +90,7 @@ test('the browser itself prints sheets of A4 landscape, whatever the theme', asy
 
 test('pages without a list are printed without the frame around them', async ({ page }) => {
   await page.goto('/nothing')
-  const title = page.getByRole('main').getByText(/page/).first()
+  const title = page.getByRole('main').getByText(/page/i).first()
   await expect(title).toBeVisible()
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('banner')).toHaveCount(0)

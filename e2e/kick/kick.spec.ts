@@ -5,6 +5,7 @@ import {
   clientsTable,
   expect,
   expectAccessible,
+  expectLooksRight,
   freshPrefix,
   rowOf,
   test,
@@ -277,3 +278,30 @@ test('two clicks at once on the button send one order', async ({ page, roster, c
   const sent = roster.upstream.requests.slice(before)
   expect(sent.filter(({ method }) => method === 'DELETE')).toHaveLength(1)
 })
+
+for (const locale of ['en-GB', 'zh-CN']) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale })
+
+    test('the dialog is accessible and fits, also after a failure', async ({
+      page,
+      connect,
+      roster,
+    }) => {
+      const id = freshPrefix('look-' + 'x'.repeat(150))
+      await connect({ clientId: id })
+      await page.goto(`/clients/${id}`)
+      await page.getByRole('button', { name: /^(Kick|踢除)$/ }).click()
+      const dialog = page.getByRole('dialog')
+      await expect(dialog.getByRole('heading')).toBeInViewport({ ratio: 1 })
+      const check = async () => {
+        expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+      }
+      await expectLooksRight(page, { check })
+      roster.upstream.setFault('failed-delete')
+      await dialog.getByRole('button', { name: /^(Kick client|踢除客户端)$/ }).click()
+      await expect(dialog.getByRole('alert')).toBeVisible()
+      await expectLooksRight(page, { check })
+    })
+  })
+}

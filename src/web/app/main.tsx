@@ -8,13 +8,13 @@ import type { Host } from '../embed/host.ts'
 import { isEmbedded, parentOrigin } from '../embed/is-embedded.ts'
 import { readPageParam } from '../../contract/page-params.ts'
 import { setForThisPage } from '../ui/browser/preference.ts'
-import { whenIdle } from '../ui/browser/when-idle.ts'
 import { startSteadyClock } from '../ui/browser/steady-clock.ts'
 import { prefetchPage } from './prefetch-page.ts'
 import { createQueryClient } from './query-client.ts'
 import { Layout } from './layout.tsx'
 import { followTheme } from './theme.ts'
 import './tokens.css'
+import './print.css'
 
 startSteadyClock()
 
@@ -36,8 +36,6 @@ async function start() {
   const root = createRoot(place)
   try {
     const queryClient = createQueryClient()
-    // Without it, the browser prints what it shows.
-    whenIdle(() => void import('./print.css').catch(() => {}))
     const host = await startEmbeddingIfFramed(root, queryClient)
     const prefetched = prefetchPage(queryClient, locationBelowBase())
     const catalogue = await loadCatalogue(preferredLanguage())

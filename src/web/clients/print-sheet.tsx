@@ -24,6 +24,12 @@ interface PrintSheetProps {
   readAt: number
 }
 
+/** So many columns have room for their longest words. More break words. */
+const ROOMY_COLUMNS = 14
+
+/** Longer texts are broken anywhere, in characters. */
+const LONG_TEXT = 32
+
 type ColumnId = ClientsSearch['columns']['columnOrder'][number]
 
 /**
@@ -52,7 +58,11 @@ function Sheet({ clients, count, readAt }: PrintSheetProps) {
       <PrintHead what={deviceText(describeList(search, messages, words))} asOf={readAt}>
         {words.rows(format.number(clients.length), count === null ? null : format.number(count))}
       </PrintHead>
-      <table className={styles.table} aria-label={messages.clients.title}>
+      <table
+        className={styles.table}
+        data-tight={columnOrder.length > ROOMY_COLUMNS || undefined}
+        aria-label={messages.clients.title}
+      >
         <thead>
           <tr>
             {columnOrder.map((column) => (
@@ -66,7 +76,12 @@ function Sheet({ clients, count, readAt }: PrintSheetProps) {
           {clients.map((client, index) => (
             <tr key={index}>
               {columnOrder.map((column, place) => (
-                <td key={column} className={classOf(column)} data-column={column}>
+                <td
+                  key={column}
+                  className={classOf(column)}
+                  data-column={column}
+                  data-long={isLong(client, column) || undefined}
+                >
                   {printedCell(client, column, i18n)}
                   {place === 0 && marksId && problemCell(client, i18n)}
                 </td>
@@ -88,6 +103,11 @@ function printedCell(client: Client, column: ColumnId, i18n: I18n): ReactNode {
   const time = i18n.format.brokerTimeNoted(since, client.node)
   const isOff = !client.connected && client.disconnected_at !== undefined
   return isOff ? i18n.messages.clients.offSince(time) : time
+}
+
+function isLong(client: Client, column: ColumnId): boolean {
+  const value = column === 'problem' ? undefined : client[column]
+  return typeof value === 'string' && value.length > LONG_TEXT
 }
 
 function classOf(column: ColumnId): string | undefined {

@@ -13,7 +13,7 @@ const usePrintWords = wordsOf({
 interface PrintHeadProps {
   /** What is printed. */
   what: ReactNode
-  /** When the numbers were read, in ms since the epoch. */
+  /** When the numbers were read, in ms since the epoch; undefined or 0 if they were not. */
   asOf: number | undefined
   /** How much there is of it. */
   children?: ReactNode
@@ -24,9 +24,9 @@ export function PrintHead({ what, asOf, children }: PrintHeadProps) {
   const words = usePrintWords()
   const cluster = useClusterName()
   return (
-    <p className={styles.head}>
+    <p className={styles.head} data-print-head>
       <strong>Roster{cluster !== null && ` · ${cluster}`}</strong> · {what}
-      {asOf !== undefined && ` · ${words.asOf(localTime(new Date(toSystem(asOf))))}`}
+      {asOf !== undefined && asOf > 0 && ` · ${words.asOf(localTime(new Date(toSystem(asOf))))}`}
       {children !== undefined && <> · {children}</>}
     </p>
   )

@@ -83,7 +83,7 @@ export default function KickDialog({ records, onClose }: KickDialogProps) {
       onClose={onClose}
     >
       <div id={descriptionId}>
-        <p className={styles.id}>
+        <p className={styles.id} title={id}>
           <DeviceText text={client.clientid} />
         </p>
         <p>{words.what}</p>
