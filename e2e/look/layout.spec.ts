@@ -1,5 +1,20 @@
-import { expect, test } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import { findLayoutFaults } from './layout.ts'
+import { scenes, show } from './scenes.ts'
+import { World } from './world.ts'
+
+// oxlint-disable-next-line typescript/no-empty-object-type -- nothing for each test
+const test = base.extend<{}, { world: World }>({
+  world: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
+    async ({}, use) => {
+      const world = await World.start()
+      await use(world)
+      await world.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
 
 test.describe('the check of layouts', () => {
   test.beforeEach(({ page }) => page.setViewportSize({ width: 800, height: 600 }))
@@ -81,3 +96,24 @@ test.describe('the check of layouts', () => {
     })
   }
 })
+
+for (const locale of ['en-GB', 'zh-CN']) {
+  test.describe(locale, () => {
+    test.use({ locale, actionTimeout: 15_000 })
+
+    test('no scene cuts a text off, or lays one over another', async ({ page, world }) => {
+      test.setTimeout(400_000)
+      const faults: Record<string, string[]> = {}
+      for (const scene of scenes.filter(({ print }) => !print)) {
+        await test.step(scene.name, async () => {
+          await show(page, world, scene, async (width) => {
+            const found = await page.evaluate(findLayoutFaults)
+            if (found.length > 0) faults[`${scene.name}, ${width} px`] = found
+          })
+          await scene.restore?.(page, world)
+        })
+      }
+      expect(faults).toEqual({})
+    })
+  })
+}
