@@ -1,6 +1,6 @@
 import { expect, test as base } from '@playwright/test'
 import { findLayoutFaults } from './layout.ts'
-import { scenes, show } from './scenes.ts'
+import { chains, show } from './scenes.ts'
 import { World } from './world.ts'
 
 // oxlint-disable-next-line typescript/no-empty-object-type -- nothing for each test
@@ -98,22 +98,23 @@ test.describe('the check of layouts', () => {
 })
 
 for (const locale of ['en-GB', 'zh-CN']) {
-  test.describe(locale, () => {
+  test.describe(`no text is cut off or under another in ${locale}:`, () => {
     test.use({ locale, actionTimeout: 15_000 })
 
-    test('no scene cuts a text off, or lays one over another', async ({ page, world }) => {
-      test.setTimeout(400_000)
-      const faults: Record<string, string[]> = {}
-      for (const scene of scenes.filter(({ print }) => !print)) {
-        await test.step(scene.name, async () => {
+    // That a node is down is told after half a minute.
+    test.describe.configure({ timeout: 120_000 })
+
+    for (const chain of chains.filter(([first]) => !first?.print)) {
+      test(chain.map(({ name }) => name).join(', '), async ({ page, world }) => {
+        const faults: Record<string, string[]> = {}
+        for (const scene of chain) {
           await show(page, world, scene, async (width) => {
             const found = await page.evaluate(findLayoutFaults)
             if (found.length > 0) faults[`${scene.name}, ${width} px`] = found
-          })
-          await scene.restore?.(page, world)
-        })
-      }
-      expect(faults).toEqual({})
-    })
+          }).finally(() => scene.restore?.(page, world))
+        }
+        expect(faults).toEqual({})
+      })
+    }
   })
 }

@@ -325,6 +325,13 @@ export const scenes: readonly Scene[] = [
   { name: 'print-client', prepare: client(ids.full), print: true },
 ]
 
+/** The scenes, each with those that go on from it. */
+export const chains: readonly (readonly Scene[])[] = scenes.reduce<Scene[][]>(
+  (all, scene) =>
+    scene.continues ? [...all.slice(0, -1), [...(all.at(-1) ?? []), scene]] : [...all, [scene]],
+  [],
+)
+
 async function signIn(page: Page, origin: string): Promise<void> {
   await page.goto(origin)
   const [id, secret] = [page.getByRole('textbox').first(), page.locator('input[type=password]')]
