@@ -47,7 +47,11 @@ async function takeLook(browser: Browser, world: World, { theme, locale, languag
     try {
       await takeScene(page, world, scene, async (width) => {
         const file = `${scene.name}-${theme}-${language}-${width}.png`
-        await page.screenshot({ path: resolve(folder, file), animations: 'disabled' })
+        await page.screenshot({
+          path: resolve(folder, file),
+          animations: 'disabled',
+          fullPage: scene.print === true,
+        })
         pictures.push({ scene: scene.name, file })
       })
     } catch (error) {
@@ -73,9 +77,11 @@ async function takeScene(
     await page.setViewportSize(PAPER)
     await scene.prepare(page, world)
     await page.emulateMedia({ media: 'print' })
+    // Pages prepare themselves for paper; a picture alone does not tell them.
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await take(PAPER.width)
     const path = resolve(folder, `${scene.name}.pdf`)
     await page.pdf({ path, format: 'A4', landscape: true, printBackground: false })
-    await take(PAPER.width)
     await page.emulateMedia({ media: 'screen' })
     return
   }
