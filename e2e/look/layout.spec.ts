@@ -1,5 +1,20 @@
-import { expect, test } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import { findLayoutFaults } from './layout.ts'
+import { chains, show } from './scenes.ts'
+import { World } from './world.ts'
+
+// oxlint-disable-next-line typescript/no-empty-object-type -- nothing for each test
+const test = base.extend<{}, { world: World }>({
+  world: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
+    async ({}, use) => {
+      const world = await World.start()
+      await use(world)
+      await world.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
 
 test.describe('the check of layouts', () => {
   test.beforeEach(({ page }) => page.setViewportSize({ width: 800, height: 600 }))
@@ -81,3 +96,25 @@ test.describe('the check of layouts', () => {
     })
   }
 })
+
+for (const locale of ['en-GB', 'zh-CN']) {
+  test.describe(`no text is cut off or under another in ${locale}:`, () => {
+    test.use({ locale, actionTimeout: 15_000 })
+
+    // That a node is down is told after half a minute.
+    test.describe.configure({ timeout: 120_000 })
+
+    for (const chain of chains.filter(([first]) => !first?.print)) {
+      test(chain.map(({ name }) => name).join(', '), async ({ page, world }) => {
+        const faults: Record<string, string[]> = {}
+        for (const scene of chain) {
+          await show(page, world, scene, async (width) => {
+            const found = await page.evaluate(findLayoutFaults)
+            if (found.length > 0) faults[`${scene.name}, ${width} px`] = found
+          }).finally(() => scene.restore?.(page, world))
+        }
+        expect(faults).toEqual({})
+      })
+    }
+  })
+}

@@ -6,13 +6,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { chromiumOptions } from '../../src/tools/browser.ts'
-import { scenes, type Scene } from './scenes.ts'
+import { scenes, show, type Scene } from './scenes.ts'
 import { World } from './world.ts'
 
 const folder = resolve('pictures')
-/** In px: a phone, a laptop, a desk. */
-const widths = [390, 1440, 1920] as const
-const heights: Record<number, number> = { 390: 844, 1440: 900, 1920: 1080 }
 /** A4 across, in px. */
 const PAPER = { width: 1123, height: 794 }
 
@@ -39,7 +36,7 @@ const failures: string[] = []
 async function takeLook(browser: Browser, world: World, { theme, locale, language }: Look) {
   const newPage = async () => {
     const context = await browser.newContext({ locale, colorScheme: theme })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(15_000)
     return context.newPage()
   }
   let page = await newPage()
@@ -50,7 +47,11 @@ async function takeLook(browser: Browser, world: World, { theme, locale, languag
     try {
       await takeScene(page, world, scene, async (width) => {
         const file = `${scene.name}-${theme}-${language}-${width}.png`
-        await page.screenshot({ path: resolve(folder, file), animations: 'disabled' })
+        await page.screenshot({
+          path: resolve(folder, file),
+          animations: 'disabled',
+          fullPage: scene.print === true,
+        })
         pictures.push({ scene: scene.name, file })
       })
     } catch (error) {
@@ -76,17 +77,15 @@ async function takeScene(
     await page.setViewportSize(PAPER)
     await scene.prepare(page, world)
     await page.emulateMedia({ media: 'print' })
+    // Pages prepare themselves for paper; a picture alone does not tell them.
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await take(PAPER.width)
     const path = resolve(folder, `${scene.name}.pdf`)
     await page.pdf({ path, format: 'A4', landscape: true, printBackground: false })
-    await take(PAPER.width)
     await page.emulateMedia({ media: 'screen' })
     return
   }
-  for (const width of [1440, 390, 1920] as const) {
-    await page.setViewportSize({ width, height: heights[width] ?? 900 })
-    if (width === 1440 || scene.again) await scene.prepare(page, world)
-    await take(width)
-  }
+  await show(page, world, scene, take)
 }
 
 /** All pictures, a row for each scene. */
@@ -131,6 +130,6 @@ await Promise.all(
 )
 await browser.close()
 writeFileSync(resolve(folder, 'index.html'), sheet())
-console.log(`${pictures.length} pictures of ${widths.join(', ')} px: ${folder}/index.html`)
+console.log(`${pictures.length} pictures: ${folder}/index.html`)
 for (const failure of failures) console.error(`No picture of ${failure}`)
 process.exit(failures.length > 0 ? 1 : 0)

@@ -1,6 +1,9 @@
 /** What the screens look like in each situation: for pictures, and for the test of layouts. */
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect as impatient, type Locator, type Page } from '@playwright/test'
 import { ids, type World } from './world.ts'
+
+/** Outside of tests, Playwright has little patience. */
+const expect = impatient.configure({ timeout: 15_000 })
 
 /** One situation. */
 export interface Scene {
@@ -17,6 +20,24 @@ export interface Scene {
   print?: boolean
 }
 
+/** A phone, a laptop and a desk, in px. */
+const heights = { 390: 844, 1440: 900, 1920: 1080 } as const
+export type Width = keyof typeof heights
+
+/** Brings the page into a scene, and shows it at each width. */
+export async function show(
+  page: Page,
+  world: World,
+  scene: Scene,
+  look: (width: Width) => Promise<void>,
+): Promise<void> {
+  for (const width of [1440, 390, 1920] as const) {
+    await page.setViewportSize({ width, height: heights[width] })
+    if (width === 1440 || scene.again) await scene.prepare(page, world)
+    await look(width)
+  }
+}
+
 let serial = 0
 
 /** Controls by their names in both languages. */
@@ -27,7 +48,7 @@ const names = {
   filters: /^(Filters|筛选)/,
   kick: /^(Kick|踢除)…?$/,
   kickRest: /^(Kick the remaining|踢除其余)/,
-  pace: /^(Pace|速度)$/,
+  pace: /^(Pace|速度)/,
   palette: /^(Search and commands|搜索.*命令)$/,
   refresh: /^(Refresh|刷新)$/,
   selectAll: /^(Select all on this page|选择本页全部)$/,
@@ -303,6 +324,13 @@ export const scenes: readonly Scene[] = [
   { name: 'print-list', prepare: list('/clients?trouble=any&_limit=1000'), print: true },
   { name: 'print-client', prepare: client(ids.full), print: true },
 ]
+
+/** The scenes, each with those that go on from it. */
+export const chains: readonly (readonly Scene[])[] = scenes.reduce<Scene[][]>(
+  (all, scene) =>
+    scene.continues ? [...all.slice(0, -1), [...(all.at(-1) ?? []), scene]] : [...all, [scene]],
+  [],
+)
 
 async function signIn(page: Page, origin: string): Promise<void> {
   await page.goto(origin)

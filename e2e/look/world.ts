@@ -30,6 +30,7 @@ export class World {
   readonly roster: Started
   readonly #clients: MqttClient[] = []
   readonly #closers: (() => Promise<void> | void)[] = []
+  #traffic: NodeJS.Timeout | undefined
   readonly #lazy = new Map<string, Promise<unknown>>()
 
   private constructor(roster: Started) {
@@ -103,6 +104,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#traffic)
     await Promise.all(this.#clients.map((client) => client.endAsync(true)))
     for (const close of this.#closers.toReversed()) await close()
   }
@@ -165,11 +167,12 @@ export class World {
     await send(ids.full, 1353)
     await send(ids.stuck, 140)
     await send(ids.dropping, 1200)
-    const traffic = setInterval(() => {
-      void send(ids.healthy, 2)
-      void send(ids.dropping, 2)
+    // What is under way at the end fails.
+    const sendOn = (id: string) => send(id, 2).catch(() => {})
+    this.#traffic = setInterval(() => {
+      void sendOn(ids.healthy)
+      void sendOn(ids.dropping)
     }, 500)
-    this.#closers.push(() => clearInterval(traffic))
   }
 }
 

@@ -52,9 +52,11 @@ export async function startRoster({
   const upstream = await startFaultyUpstream({ upstream: broker.apiUrl })
   const audit: string[] = []
   const access = settings && readAccess(new SettingsReader(settings), '127.0.0.1', true)
+  // Who signs in brings a credential; frames and everybody else use the gateway's own.
+  const hasOwn = access?.way !== 'sign-in' || settings?.ROSTER_EMBED_ORIGINS !== undefined
   const { appId, appSecret } = broker
   const app = await buildGateway({
-    broker: { apiUrls: [upstream.apiUrl], ...(access?.way !== 'sign-in' && { appId, appSecret }) },
+    broker: { apiUrls: [upstream.apiUrl], ...(hasOwn && { appId, appSecret }) },
     webRoot: builtPage,
     host: '127.0.0.1',
     session: { demo: { mqttUrl: broker.mqttUrl }, brokerTimeZone: 'UTC' },

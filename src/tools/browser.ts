@@ -76,6 +76,8 @@ const packages: readonly (readonly [name: string, isThere: () => boolean])[] = [
   ['firefox-esr', () => existsSync(DEBIAN_FIREFOX)],
   ['webkit2gtk-driver', () => existsSync(DEBIAN_WEBKIT_DRIVER)],
   ['xvfb', () => existsSync(DEBIAN_XVFB)],
+  // Chinese in pictures and layouts, if Debian has no other font for it.
+  ['fonts-wqy-microhei', () => existsSync('/usr/share/fonts/truetype/wqy/wqy-microhei.ttc')],
 ]
 
 /**
