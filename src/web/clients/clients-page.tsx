@@ -161,7 +161,7 @@ function List() {
           onTurn={(page) => prefetchList(queryClient, { ...search, page })}
         />
       )}
-      {PrintSheet && shown && paging && clients.length > 0 && (
+      {PrintSheet && shown && paging && (
         <PrintSheet clients={clients} count={paging.count} readAt={shown.readAt} />
       )}
       {columnsPanel.Dialog && <columnsPanel.Dialog onClose={columnsPanel.close} />}
