@@ -9,7 +9,9 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close()
 })
 
-/** A cluster, and a gateway that knows its nodes. */
+const LIST = '/api/v4/clients?_limit=10'
+
+/** A cluster, and a gateway that knows its nodes and clients. */
 async function start(size: number, options: Partial<GatewayOptions> = {}, apis = size) {
   const cluster = await startCluster(size)
   closing.push(cluster.close)
@@ -17,6 +19,7 @@ async function start(size: number, options: Partial<GatewayOptions> = {}, apis =
   const gateway = await startTestGateway('', { broker, ...options })
   closing.push(() => gateway.close())
   await nodesOf(gateway)
+  await gateway.ask(LIST)
   return { cluster, gateway }
 }
 
@@ -46,6 +49,8 @@ describe('while a node hangs', () => {
   it('that node is named, the others are not, and the node that was asked stays in use', async () => {
     const { cluster, gateway } = await start(3)
     cluster.moods[1] = 'hangs'
+    // While all is well, the gateway looks once a minute. A list that does not come makes it look at once.
+    const list = gateway.ask(LIST)
     await expect
       .poll(() => statesOf(gateway), { timeout: 20_000 })
       .toEqual({
@@ -57,6 +62,7 @@ describe('while a node hangs', () => {
     expect(gateway.log.filter((line) => line.includes('may hang'))).toHaveLength(1)
     await gateway.ask('/api/v4/clients/on-0')
     expect(cluster.requests.at(-1)?.at).toBe(0)
+    expect((await list).status).toBe(504)
     cluster.moods[1] = 'runs'
     await expect
       .poll(() => statesOf(gateway), { timeout: 20_000 })
@@ -66,16 +72,18 @@ describe('while a node hangs', () => {
   it('and it is the node that is asked, the next one is asked', async () => {
     const { cluster, gateway } = await start(2)
     cluster.moods[0] = 'hangs'
+    const list = gateway.ask(LIST)
     await expect
       .poll(() => statesOf(gateway), { timeout: 30_000 })
       .toEqual({ [cluster.names[0]!]: 'silent', [cluster.names[1]!]: 'running' })
+    expect((await list).status).toBe(504)
     expect(idsIn((await gateway.ask('/api/v4/clients/on-1')).text)).toEqual(['on-1'])
   }, 60_000)
 
   it('a list of the cluster ends early, with its name', async () => {
     const { cluster, gateway } = await start(2)
     cluster.moods[1] = 'hangs'
-    const list = await gateway.ask('/api/v4/clients?_limit=10')
+    const list = await gateway.ask(LIST)
     expect([list.status, list.text]).toEqual([504, expect.stringContaining(cluster.names[1]!)])
   }, 60_000)
 
@@ -132,6 +140,8 @@ describe('a node that stops', () => {
     const { cluster, gateway } = await start(2)
     cluster.moods[1] = 'stopped'
     const [, name = ''] = cluster.names
+    // The list is shorter than before: the gateway looks.
+    await gateway.ask(LIST)
     await expect
       .poll(() => nodesOf(gateway), { timeout: 20_000 })
       .toContainEqual(expect.objectContaining({ name, state: 'stopped', clients: 1 }))
@@ -148,8 +158,10 @@ describe('a node that stops', () => {
     cluster.moods[1] = 'stopped'
     const path = `/cluster/nodes?node=${cluster.names[1]}`
     expect((await gateway.kick(path)).status).toBe(404)
+    // One client of the node is not there.
+    const askForIt = () => gateway.ask('/api/v4/clients/on-1')
     await expect
-      .poll(() => statesOf(gateway), { timeout: 20_000 })
+      .poll(() => askForIt().then(() => statesOf(gateway)), { timeout: 20_000 })
       .toMatchObject({ [cluster.names[1]!]: 'stopped' })
     expect((await gateway.kick(path, { origin: 'http://other.example' })).status).toBe(403)
     expect((await gateway.kick(path)).status).toBe(200)

@@ -8,8 +8,11 @@ import { answerCode } from '../../contract/answer.ts'
 /** Most zones that no answer has shown, but that are asked for, as long as Roster runs. */
 const NEW_ZONES = { ofPerson: 20, ofAll: 200 }
 
-/** How long a look at the nodes counts if an unknown node is asked for, in ms. */
+/** How long a look at the nodes counts if a node or a client is not there, in ms. */
 const FRESH_MS = 5000
+
+/** An answer without a record is not longer: `{"data":[],"code":0}`. */
+const NO_RECORD_BYTES = 40
 
 /** Most zones that are kept: a cluster has fewer. */
 const MOST_NAMES = 10_000
@@ -56,7 +59,13 @@ export function guardNames(
       return broker.sharedAnswers
     },
     async ask(call, signal, question) {
-      if (call.kind !== 'list') return broker.ask(call, signal, question)
+      if (call.kind !== 'list') {
+        const answer = await broker.ask(call, signal, question)
+        // The node of a client that is not there may have stopped.
+        const isGone = call.kind === 'client' && answer.body.length <= NO_RECORD_BYTES
+        if (isGone) void nodes.look(question.authorization, FRESH_MS)
+        return answer
+      }
       const zone = call.params.get('zone')
       if (zone !== null) admitZone(zone, question.person)
       const instead = call.node === null ? null : await answerInstead(call.node, question)

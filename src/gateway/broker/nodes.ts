@@ -196,7 +196,7 @@ export function watchNodes(
     const answer = await listed
     if (answer?.status === 200) noteList(answer)
     const hasLearnt = answer?.status === 200 || (probes !== null && noteProbes(probes))
-    if (hasLearnt) lookedAt = now()
+    lookedAt = hasLearnt ? now() : -Infinity
     return answer === null || hasLearnt ? null : answer
   }
 
