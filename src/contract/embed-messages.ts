@@ -36,7 +36,7 @@ const ownPath = v.pipe(
 const clientId = v.string()
 
 /** Messages from the embedded page to its host. */
-const pageMessageSchema = v.variant('type', [
+const pageMessageSchema = v.union([
   /** The page can take messages. */
   v.strictObject({ roster: version, type: v.literal('ready') }),
   /** The page shows this address; if it shows a client, the id is in it. */
@@ -53,7 +53,7 @@ const pageMessageSchema = v.variant('type', [
 export type PageMessage = v.InferOutput<typeof pageMessageSchema>
 
 /** Messages from the host to the embedded page. */
-const hostMessageSchema = v.variant('type', [
+const hostMessageSchema = v.union([
   v.strictObject({
     roster: version,
     type: v.literal('token'),

@@ -5,6 +5,7 @@ import { ClientsPage } from '../clients/clients-page.tsx'
 import { listNoticesCode } from '../clients/list-notices-code.ts'
 import { filterEditorCode } from '../clients/filters/editor-code.ts'
 import { selectionCode } from '../clients/selection/actions-code.ts'
+import { resizeHandleCode } from '../clients/table/columns/resize-handle-code.ts'
 import { virtualRowsCode } from '../clients/table/rows/virtual-rows-code.ts'
 import { OPENING } from '../list-address/default-view.ts'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -46,6 +47,7 @@ function usePrefetchedCode(): void {
       whenIdle(() => {
         void queryClient.prefetchQuery(clientPageCode)
         void queryClient.prefetchQuery(virtualRowsCode)
+        void queryClient.prefetchQuery(resizeHandleCode)
         void queryClient.prefetchQuery(filterEditorCode)
         void queryClient.prefetchQuery(savedViewsCode)
         void queryClient.prefetchQuery(listNoticesCode)

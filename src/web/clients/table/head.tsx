@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { useI18n } from '../../i18n/i18n.tsx'
 import type { ColumnId, ColumnState } from '../../list-address/search.ts'
@@ -6,6 +7,7 @@ import styles from './clients-table.module.css'
 import { headingOf } from './columns/columns.tsx'
 import { ColumnHeader } from './columns/header.tsx'
 import { columnIndex, gridOf, narrowColumns } from './columns/layout.ts'
+import { resizeHandleCode } from './columns/resize-handle-code.ts'
 import { useColumns } from './columns/use-columns.ts'
 import type { ClientsTableInstance } from './use-clients-table.ts'
 
@@ -22,6 +24,7 @@ interface TableHeadProps {
 export function TableHead({ table, isNarrow, tableRef, onMenu }: TableHeadProps) {
   const { messages } = useI18n()
   const chosen = useColumns().columns
+  const { data: Handle } = useQuery({ ...resizeHandleCode, enabled: false })
   const { columnOrder } = isNarrow ? narrowColumns : chosen
   const showWidths = (columns: ColumnState) => {
     for (const [name, value] of Object.entries(gridOf(columns))) {
@@ -44,7 +47,7 @@ export function TableHead({ table, isNarrow, tableRef, onMenu }: TableHeadProps)
           ) : (
             <ColumnHeader
               key={id}
-              {...{ column, place }}
+              {...{ column, place, Handle }}
               onResizing={showWidths}
               onMenu={(opener) => onMenu(id, opener)}
             />

@@ -25,6 +25,7 @@ import { gridOf } from './columns/layout.ts'
 import type { MenuPlace } from './menus/row-tools.tsx'
 import { densities, type Density } from './density.ts'
 import { RowSlots } from './rows/slots.ts'
+import { useFirstRows } from './rows/use-first-rows.ts'
 import { lookedAt, noteLookedAt } from '../../list-address/list-order.ts'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { useSelection } from '../selection/selection.ts'
@@ -84,8 +85,9 @@ export function ScrollTable(props: ScrollTableProps) {
   const isLong = rows.length > MOST_PLAIN_ROWS
   const [slots] = useState(() => new RowSlots())
   const { data: VirtualRows, error } = useQuery({ ...virtualRowsCode, enabled: isLong })
+  const rowHeight = isNarrow ? NARROW_ROW_PX : densities[density]
   // Without the code of long lists all rows are rendered: slow, but none is missing.
-  const plainCount = isLong && !error ? MOST_PLAIN_ROWS : rows.length
+  const plainCount = useFirstRows(isLong && !error ? MOST_PLAIN_ROWS : rows.length, rowHeight)
   // The same function for the same rows: for another one, each row would be measured again.
   const keyOf = useCallback((index: number) => ids[index] ?? '', [ids])
   const { columns: state } = useListAddress().search
@@ -133,7 +135,6 @@ export function ScrollTable(props: ScrollTableProps) {
     pick,
   })
 
-  const rowHeight = isNarrow ? NARROW_ROW_PX : densities[density]
   const body = {
     ref: bodyRef,
     role: 'rowgroup',

@@ -1,11 +1,12 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { loadCode } from '../../../api/code-query.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import styles from './header.module.css'
-import { COLUMN_WIDTHS, type ColumnId, type ColumnState } from '../../../list-address/search.ts'
+import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
 import type { ClientsTableInstance } from '../use-clients-table.ts'
 import { headingOf, isNumeric, widthOf } from './columns.tsx'
-import { columnIndex, moved, resized } from './layout.ts'
+import { columnIndex, limited, moved, resized } from './layout.ts'
+import type ResizeHandle from './resize-handle.tsx'
 import { useColumns } from './use-columns.ts'
 
 /** How much one press of a key changes the width of a column, in px. */
@@ -21,13 +22,16 @@ interface ColumnHeaderProps {
   onResizing: (columns: ColumnState) => void
   /** Opens the menu of the column beside an element. */
   onMenu: (opener: HTMLElement) => void
+  /** The edge to drag; it is not there at once. */
+  Handle: typeof ResizeHandle | undefined
 }
 
 /**
  * Head of a column: a press sorts, dragging it moves the column, dragging its edge resizes it.
  * By keyboard: Alt with an arrow moves or opens the menu, Shift with an arrow resizes.
  */
-export function ColumnHeader({ place, column, onResizing, onMenu }: ColumnHeaderProps) {
+export function ColumnHeader(props: ColumnHeaderProps) {
+  const { place, column, onResizing, onMenu, Handle } = props
   const { columns, changeColumns } = useColumns()
   const { columnOrder, columnSizing } = columns
   const { messages, format } = useI18n()
@@ -115,62 +119,14 @@ export function ColumnHeader({ place, column, onResizing, onMenu }: ColumnHeader
       </button>
       {/* For the mouse: keys have Alt with an arrow, and the name of the column stays alone. */}
       <span className={styles.menu} aria-hidden="true" onClick={openMenu} />
-      <ResizeHandle
-        widthNow={widthNow}
-        onResizing={(width) => onResizing(withWidth(width))}
-        onResize={(width) => changeColumns(withWidth(width))}
-        onFit={() => void fit().catch(() => {})}
-      />
+      {Handle && (
+        <Handle
+          widthNow={widthNow}
+          onResizing={(width) => onResizing(withWidth(width))}
+          onResize={(width) => changeColumns(withWidth(width))}
+          onFit={() => void fit().catch(() => {})}
+        />
+      )}
     </th>
   )
-}
-
-interface ResizeHandleProps {
-  /** Width of the column in px. */
-  widthNow: () => number
-  /** Shows a width, in px, while it is being dragged. */
-  onResizing: (width: number) => void
-  /** Keeps a width. */
-  onResize: (width: number) => void
-  /** Gives the column the width of its content. */
-  onFit: () => void
-}
-
-/** The edge of a head, to be dragged. A double click fits the column to its content. */
-function ResizeHandle({ widthNow, onResizing, onResize, onFit }: ResizeHandleProps) {
-  const drag = useRef<{ startX: number; startWidth: number } | null>(null)
-  const widthAt = ({ clientX }: PointerEvent) =>
-    drag.current && limited(drag.current.startWidth + clientX - drag.current.startX)
-  return (
-    <span
-      className={styles.handle}
-      aria-hidden="true"
-      // Without this, the browser drags the whole head.
-      onMouseDown={(event) => event.preventDefault()}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        drag.current = { startX: event.clientX, startWidth: widthNow() }
-        event.currentTarget.setPointerCapture(event.pointerId)
-      }}
-      onPointerMove={(event) => {
-        const width = widthAt(event)
-        if (width !== null) onResizing(width)
-      }}
-      onPointerUp={(event) => {
-        const width = widthAt(event)
-        const hasMoved = drag.current?.startX !== event.clientX
-        drag.current = null
-        if (width !== null && hasMoved) onResize(width)
-      }}
-      onPointerCancel={() => {
-        if (drag.current) onResizing(drag.current.startWidth)
-        drag.current = null
-      }}
-      onDoubleClick={onFit}
-    />
-  )
-}
-
-function limited(width: number): number {
-  return Math.round(Math.max(COLUMN_WIDTHS.min, Math.min(width, COLUMN_WIDTHS.max)))
 }

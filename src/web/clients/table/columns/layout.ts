@@ -1,5 +1,5 @@
 // Where the columns stand: the tracks of the grid that each row is, and the changes of order and width.
-import type { ColumnId, ColumnState } from '../../../list-address/search.ts'
+import { COLUMN_WIDTHS, type ColumnId, type ColumnState } from '../../../list-address/search.ts'
 import { widthOf } from './columns.tsx'
 
 /** Widths of the boxes to select rows and of the menus of rows, before and after the columns, in px. */
@@ -62,4 +62,9 @@ export function resized(
 ): ColumnState['columnSizing'] {
   const { [field]: _, ...others } = columnSizing
   return width === undefined ? others : { ...others, [field]: width }
+}
+
+/** A width that a column may have, in whole px. */
+export function limited(width: number): number {
+  return Math.round(Math.max(COLUMN_WIDTHS.min, Math.min(width, COLUMN_WIDTHS.max)))
 }

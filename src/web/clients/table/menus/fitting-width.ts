@@ -1,4 +1,5 @@
 import { COLUMN_WIDTHS, type ColumnId } from '../../../list-address/search.ts'
+import { limited } from '../columns/layout.ts'
 
 /**
  * The width in px that a column needs for the rows in the document; its head may take two lines.
@@ -19,5 +20,5 @@ export function fittingWidth(inside: Element, column: ColumnId): number {
   const width = Math.max(measure('max-content', 'td'), measure('min-content', 'th'))
   table.style.setProperty('--columns', before)
   // One more, for the fractions of a pixel.
-  return Math.min(Math.max(width + 1, COLUMN_WIDTHS.min), COLUMN_WIDTHS.max)
+  return limited(width + 1)
 }
