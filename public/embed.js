@@ -17,7 +17,7 @@ if (!customElements.get('roster-clients')) {
     '_like_clientid _like_username _gte_created_at _lte_created_at _gte_connected_at ' +
     '_lte_connected_at created_within connected_within _gte_mqueue_len _lte_mqueue_len ' +
     '_gte_mqueue_dropped _lte_mqueue_dropped ' +
-    '_limit node sort only columns refresh'
+    '_limit node sort trouble only columns refresh'
   ).split(' ')
   const EVENTS = ['ready', 'url', 'height', 'selected', 'kicked']
   /** Address of this script. A module has no `currentScript`, and `import.meta` would break a plain script. */

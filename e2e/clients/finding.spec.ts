@@ -33,9 +33,10 @@ test('the palette finds a pasted id, with and without its blank', async ({ page,
   await expect(clientsTable(page)).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill(`${id} `)
-  const options = page.getByRole('option').filter({ hasText: 'Open client' })
-  await expect(options).toHaveText([`Open client ${id}U+0020`, new RegExp(`${id}Connected`)])
-  await options.nth(1).click()
+  const options = page.getByRole('option').filter({ hasText: id })
+  const exactly = page.getByRole('option', { name: `Open exactly “${id}U+0020”` })
+  await expect(exactly).toBeVisible()
+  await options.filter({ hasText: 'Connected' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(id)
 })
 

@@ -129,6 +129,7 @@ test('the element is as high as what it shows, and at most as the window', async
     await expect.poll(() => own?.evaluate(hidden)).toEqual([])
     await set(page, 'clientid', '')
   }
+  await set(page, '_like_clientid', 'cart')
   await expect.poll(() => heightOf(page)).toBe(1000)
   await set(page, 'height', '400')
   await expect.poll(() => heightOf(page)).toBe(400)

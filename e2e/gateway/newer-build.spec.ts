@@ -210,6 +210,8 @@ test.describe('with a sign-in', () => {
   }) => {
     await page.goto(`${releases.origin}/clients?_limit=20`)
     await signIn(page)
+    // All code of the list is there: what is missing later is asked for by the way to the sign-in.
+    await page.waitForLoadState('networkidle')
     // The keys of this sign-in end with the gateway.
     await releases.update()
     await page.getByRole('button', { name: 'Refresh' }).click()

@@ -7,6 +7,7 @@ import { closeWithin } from '../../src/gateway/close-on-signal.ts'
 import { SettingsReader } from '../../src/gateway/settings/reader.ts'
 import { serve } from '../../src/testing/serve.ts'
 import { builtPage } from '../support/built-page.ts'
+import { openSettings } from '../support/settings-menu.ts'
 import {
   clientsTable,
   expect,
@@ -159,8 +160,10 @@ test.describe('on a narrow screen, dark, in Chinese', () => {
     await expectAccessible(page)
     await page.getByLabel('应用密钥').fill(SECRET)
     await page.getByRole('button', { name: '登录' }).click()
-    await expect(page.getByRole('button', { name: '退出登录' })).toBeVisible()
     await expect(clientsTable(page).or(page.getByRole('table'))).toBeVisible()
+    await openSettings(page)
+    await expect(page.getByRole('menuitem', { name: '退出登录' })).toBeVisible()
+    await page.keyboard.press('Escape')
     await expectNoSidewaysScroll(page)
   })
 })
