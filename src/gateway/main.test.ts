@@ -215,7 +215,7 @@ describe('the program', () => {
     const { exit, output } = start({ ...access(), PORT: 'x', ROSTER_NOPE: '1' })
     expect(await exit).toBe(1)
     expect(output.out).toBe('')
-    expect(output.err).toMatch(/^roster: unknown setting ROSTER_NOPE .*; PORT must be .*\n$/)
+    expect(output.err).toMatch(/^roster: unknown setting ROSTER_NOPE: .*; PORT must be .*\n$/)
   })
 
   it('does not start on a port in use, and says so', async () => {
