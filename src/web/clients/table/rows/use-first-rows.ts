@@ -1,22 +1,20 @@
 import { startTransition, useEffect, useState } from 'react'
+import { whenIdle } from '../../../ui/browser/when-idle.ts'
 
 let wasPainted = false
 
 /**
  * How many rows to render. At the start of the page these are as many as the window has room for, so that
- * they can be acted on sooner: with 50 rows, half of the work. The others follow after the first paint.
+ * they can be acted on sooner: with 50 rows, half of the work. The others follow when the browser is idle.
  */
 export function useFirstRows(count: number, rowHeightPx: number): number {
   const [isPainted, setIsPainted] = useState(wasPainted)
   useEffect(() => {
     if (wasPainted) return
-    const frame = requestAnimationFrame(() =>
-      setTimeout(() => {
-        wasPainted = true
-        startTransition(() => setIsPainted(true))
-      }),
-    )
-    return () => cancelAnimationFrame(frame)
+    return whenIdle(() => {
+      wasPainted = true
+      startTransition(() => setIsPainted(true))
+    })
   }, [])
   return isPainted ? count : Math.min(count, Math.ceil(window.innerHeight / rowHeightPx))
 }
