@@ -11,6 +11,7 @@ import {
   type Roster,
 } from '../support/roster.ts'
 import { NO_LANGUAGE, type Browser, type Engine, type Tab } from './engine.ts'
+import { connectTroubled } from '../tasks/fleet.ts'
 import { Screen } from './screen.ts'
 
 /** The field of the palette. */
@@ -57,6 +58,12 @@ export function describeTasks(browser: Browser): void {
       const client = await connectClient(roster, options)
       clients.push(client)
       return client
+    }
+    /** Ends once the broker knows that the client is gone. */
+    const disconnect = async (client: MqttClient) => {
+      const closed = once(client.stream, 'close')
+      await client.endAsync()
+      await closed
     }
 
     it('shows the list, and refreshes it by itself', async () => {
@@ -113,6 +120,57 @@ export function describeTasks(browser: Browser): void {
           return canvases.length > 0 && canvases.every(isDrawn)
         })
       await expect.poll(areDrawn, { timeout: 15_000 }).toBe(true)
+    })
+
+    it('says in one click why a client gets no messages', async () => {
+      const { prefix, losing } = await connectTroubled({ connect, disconnect })
+      const screen = await openScreen(`/clients?_like_clientid=${prefix}`)
+      await screen.click('link', losing)
+      await screen.seeText('region', 'Diagnosis', /Offline for[^]*queue full[^]*40 dropped/)
+    })
+
+    it('shows clients in trouble, worst first, in one click', async () => {
+      const { losing, waiting, well } = await connectTroubled({ connect, disconnect })
+      const screen = await openScreen('/clients')
+      await screen.see('link', /^\S+-0\d+$/)
+      await screen.click('link', /^In trouble/)
+      await screen.seeText('table', 'Clients', new RegExp(`${losing}[^]*${waiting}`))
+      await screen.seeNo('link', well)
+    })
+
+    it('makes a link to the clients of a user that connected in the last hour', async () => {
+      const id = freshPrefix('link')
+      await connect({ clientId: id, username: 'fleet-eu' })
+      const screen = await openScreen('/clients')
+      await screen.click('button', 'Username')
+      await screen.seeFocusOn('searchbox', 'Username is')
+      await screen.type('fleet-eu')
+      await screen.press('Enter')
+      await screen.seeAddress(/username=fleet-eu$/)
+      await screen.seeNo('searchbox', 'Username is')
+      await screen.click('button', 'Add a filter')
+      await screen.click('button', 'Connected within the last hour')
+      await screen.seeAddress(/username=fleet-eu&connected_within=1h$/)
+      await screen.seeNo('searchbox', 'Find a filter')
+      await screen.see('button', /^Remove filter: Connected within/)
+      await screen.click('button', 'Share')
+      await screen.click('menuitem', /rolling/)
+      await screen.seeText('status', /^/, /Link copied/)
+      await screen.open(await screen.address())
+      await screen.see('link', id)
+    })
+
+    it('kicks twelve clients in three clicks, once they are selected', async () => {
+      const prefix = freshPrefix('twelve')
+      for (let n = 0; n < 12; n++) await connect({ clientId: `${prefix}${n}` })
+      const screen = await openScreen(`/clients?_like_clientid=${prefix}`)
+      await screen.see('link', `${prefix}11`)
+      await screen.click('checkbox', 'Select all on this page')
+      await screen.click('button', 'Kick…')
+      await screen.click('button', 'Kick 12 clients')
+      await screen.see('button', 'Kicked 12')
+      await screen.click('button', 'Close')
+      await screen.seeNo('link', new RegExp(prefix))
     })
 
     it('kicks a client by keyboard alone', async () => {

@@ -1,4 +1,5 @@
-import { freshPrefix, type Fixtures } from '../support/fixtures.ts'
+import type { Fixtures } from '../support/fixtures.ts'
+import { freshPrefix } from '../support/roster.ts'
 
 /** Clients that the tasks are about. */
 export interface Troubled {

@@ -32,6 +32,35 @@ it('typing becomes one filter, when it rests', async () => {
   await expect.poll(() => onChange.mock.calls).toEqual([['truck']])
 })
 
+it('a letter that comes before the next render is not lost', async () => {
+  const sent: string[] = []
+  function Slow() {
+    const [value, setValue] = useState('')
+    const onChange = (next: string) => {
+      sent.push(next)
+      if (next === 'a') setText(document.querySelector('input')!, 'ab')
+      setTimeout(() => setValue(next))
+    }
+    return (
+      <I18nProvider initial={catalogue} brokerTimeZone={null}>
+        <TextFilter label="Field" kind={clientFilters.username} {...{ value, onChange }} />
+      </I18nProvider>
+    )
+  }
+  const screen = await render(<Slow />)
+  const field = screen.getByLabelText('Field')
+  await userEvent.type(field, 'a')
+  await expect.poll(() => sent).toEqual(['a', 'ab'])
+  await expect.element(field).toHaveValue('ab')
+})
+
+/** Changes a text as a key does. React hears of it, but does not render. */
+function setText(input: HTMLInputElement, text: string): void {
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
+  set?.call(input, text)
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}
+
 it('what is typed while a filter is on its way to the address goes on, and nothing of it is lost', async () => {
   const arrivals: (() => void)[] = []
   function Slow() {

@@ -39,7 +39,11 @@ export function useDraft(
     if (!draft || next === value) return
     // The first letters are a step to go back to; the others only change that step.
     onChange(next, value === '' ? 'push' : 'replace')
-    setDraft({ ...draft, isReady: false, underWay: draft.underWay + 1 })
+    // By what is there then: a key may come before the next render, and no letter may be lost.
+    setDraft((now) => {
+      if (!now) return now
+      return { ...now, isReady: now.isReady && now.text !== text, underWay: now.underWay + 1 }
+    })
   }
   const settleAfterPause = useEffectEvent(settle)
   useEffect(() => {
@@ -50,7 +54,12 @@ export function useDraft(
   return {
     draft: draft && draft.text,
     type: (text: string, isReady: boolean) =>
-      setDraft({ text, isReady, value, underWay: draft?.underWay ?? 0 }),
+      setDraft((now) => ({
+        text,
+        isReady,
+        value: now?.value ?? value,
+        underWay: now?.underWay ?? 0,
+      })),
     settle,
     drop: () => setDraft(null),
   }
