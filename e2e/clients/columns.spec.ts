@@ -159,7 +159,10 @@ test.describe('columns', () => {
     expect(await rows(page).getByRole('link').evaluateAll(textsCutOff)).toEqual([])
   })
 
-  test('are all fitted from the panel, and get their own widths back', async ({ page, connect }) => {
+  test('are all fitted from the panel, and get their own widths back', async ({
+    page,
+    connect,
+  }) => {
     const { prefix } = await connectMany(connect, 2, 'fit-all')
     await page.goto(`/clients?_like_clientid=${prefix}&columns=clientid,username,node`)
     await expect(rows(page)).toHaveCount(2)
