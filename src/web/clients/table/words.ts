@@ -46,7 +46,7 @@ const zhCn: typeof en = {
   ownWidths: '重置列宽',
   reset: '恢复默认列',
   groups: {
-    identity: '身份',
+    identity: '标识',
     session: '会话',
     queue: '队列',
     traffic: '流量',
