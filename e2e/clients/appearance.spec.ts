@@ -75,6 +75,13 @@ test('at 360 px each client has two lines, with the same actions', async ({ page
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
 
+  test('the age of the list is told', async ({ page }) => {
+    for (const query of ['', '?sort=-mqueue_len&_limit=10', '?clientid=nobody']) {
+      await page.goto(`/clients${query}`)
+      await expect(page.getByText(/^Updated /)).toBeInViewport()
+    }
+  })
+
   test('whatever can be touched is large enough for it', async ({ page }) => {
     await page.goto('/clients?conn_state=connected')
     await page.getByRole('button', { name: 'Filters (1)' }).tap()

@@ -159,6 +159,22 @@ test.describe('columns', () => {
     expect(await rows(page).getByRole('link').evaluateAll(textsCutOff)).toEqual([])
   })
 
+  test('are all fitted from the panel, and get their own widths back', async ({
+    page,
+    connect,
+  }) => {
+    const { prefix } = await connectMany(connect, 2, 'fit-all')
+    await page.goto(`/clients?_like_clientid=${prefix}&columns=clientid,username,node`)
+    await expect(rows(page)).toHaveCount(2)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('button', { name: 'Fit', exact: true }).click()
+    await expect(page).toHaveURL(/columns=clientid:\d+,username:\d+,node:\d+$/)
+    const cells = clientsTable(page).getByRole('cell')
+    expect(await cells.evaluateAll(textsCutOff)).toEqual([])
+    await page.getByRole('button', { name: 'Reset widths' }).click()
+    await expect(page).toHaveURL(/columns=clientid,username,node$/)
+  })
+
   for (const locale of ['en-GB', 'zh-CN']) {
     test.describe(locale, () => {
       test.use({ locale })

@@ -52,7 +52,7 @@ test('a view lasts, opens its list, and is in step in another tab', async ({
   await tab.goto('/clients')
   await expect(pill(tab, 'Mine')).toHaveAttribute(
     'title',
-    `Client ID contains: ${id} · Node, highest first`,
+    `Mine: Client ID contains: ${id} · Node, highest first`,
   )
   await saveView(page, 'Second')
   await expect(pill(tab, 'Second')).toBeVisible()

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { defaultQuery } from '../../contract/list-address.ts'
 import type { Client } from '../../contract/client.ts'
 import type { ClientFilters } from '../../contract/query.ts'
+import { inLanguage } from '../ui/browser/in-language.ts'
 import { trimHidden } from '../ui/device-text.tsx'
 import { clientQueries } from '../api/client-queries.ts'
 
@@ -13,6 +14,9 @@ const TYPING_PAUSE_MS = 300
 const MIN_CHARACTERS = 2
 
 const MOST = 8
+
+/** The order of ids: pump-2 before pump-10. */
+const ids = inLanguage((language) => new Intl.Collator(language, { numeric: true }))
 
 interface FoundClients {
   /** One for each id. While the next answer is loading: those of the last one that contain the text. */
@@ -34,7 +38,8 @@ export function useFoundClients(typed: string): FoundClients {
   if (!isEnough(text)) return { clients: [], hasMore: false, isSearching: false, error: null }
 
   const isSearching = asked !== text || exact.isFetching || alike.isFetching
-  const rows = [...(exact.data?.data ?? []), ...(alike.data?.data ?? [])]
+  const found = (alike.data?.data ?? []).toSorted((a, b) => ids.compare(a.clientid, b.clientid))
+  const rows = [...(exact.data?.data ?? []), ...found]
   const byId = new Map<string, Client>()
   for (const client of rows) {
     if (client.clientid.includes(text) && !byId.has(client.clientid)) {

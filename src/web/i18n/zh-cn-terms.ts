@@ -57,10 +57,10 @@ export const fields: Messages['fields'] = {
 export const filters: Messages['filters'] = {
   clientid: '客户端 ID 等于',
   username: '用户名等于',
-  zone: '配置组',
+  zone: '接入分区',
   ip_address: 'IP 地址',
   conn_state: '状态',
-  clean_start: '全新会话',
+  clean_start: '清除会话',
   proto_name: '协议',
   proto_ver: '协议版本',
   _like_clientid: '客户端 ID 包含',

@@ -55,7 +55,7 @@ it('saves the list under a name, as a pill that tells what it shows', async () =
     .element(pill('Trucks'))
     .toHaveAttribute(
       'title',
-      'Client ID contains: truck- · Connected within: the last hour · Queue, highest first · 2 columns',
+      'Trucks: Client ID contains: truck- · Connected within: the last hour · Queue, highest first · 2 columns',
     )
   await expect.element(screen.getByText('“Trucks” is saved.')).toBeVisible()
 })

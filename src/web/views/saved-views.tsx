@@ -149,7 +149,7 @@ export function SavedViews({ search }: SavedViewsProps) {
           ref={name === renamed && !isTeam ? takeFocus : null}
           className={styles.name}
           aria-current={isCurrent ? 'true' : undefined}
-          title={isTeam ? `${what} (${words.ofTheTeam})` : what}
+          title={`${excerpt(name)}: ${isTeam ? `${what} (${words.ofTheTeam})` : what}`}
           to={{ pathname: '/clients', search: view.search }}
         >
           {isTeam && icon(usersIcon)}

@@ -47,7 +47,10 @@ export function AllFilters({ opener, hasNodes }: AllFiltersProps) {
     })),
     ...(group === 'times' ? spans : []).map((span) => ({
       key: span as string,
-      title: `${filters.connected_within} ${filterWords('connected_within', span, messages)}`,
+      title: words.within(
+        filters.connected_within,
+        filterWords('connected_within', span, messages),
+      ),
       run: () => {
         closeFilter()
         const rest = withFilter(search, '_lte_connected_at', '')

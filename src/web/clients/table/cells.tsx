@@ -101,7 +101,13 @@ export const problemCell: Cell = (client, { messages }) => {
       title={found.map((trouble) => `${marks[trouble]}: ${why[trouble]}`).join('\n')}
     >
       {icon(warningIcon)}
-      <span>{found.map((trouble) => marks[trouble]).join(between)}</span>
+      <span>
+        {found
+          // A queue that is full or drops has messages that wait.
+          .filter((trouble) => trouble === worst || trouble !== 'waiting')
+          .map((trouble) => marks[trouble])
+          .join(between)}
+      </span>
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent 
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { defaultSearch, type ColumnId } from '../../list-address/search.ts'
+import { useMediaQuery } from '../../ui/browser/use-media-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { icon } from '../../ui/icons/icon.tsx'
 import { closeIcon } from '../../ui/icons/first-icons.ts'
@@ -12,6 +13,7 @@ import { columnIds, headingOf } from './columns/columns.tsx'
 import { columnGroups, type ColumnGroup } from './columns/groups.ts'
 import { moved, resized } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
+import { fittingWidths } from './menus/fitting-width.ts'
 import { useTableWords } from './words.ts'
 
 interface ColumnsPanelProps {
@@ -22,12 +24,17 @@ interface ColumnsPanelProps {
 export default function ColumnsPanel({ onClose }: ColumnsPanelProps) {
   const { messages } = useI18n()
   const words = useTableWords()
-  const { changeColumns } = useColumns()
+  const { columns, changeColumns } = useColumns()
+  // A narrow page has no heads to sort by.
+  const isNarrow = useMediaQuery('(max-width: 720px)')
   const panel = useRef<HTMLElement>(null)
   const titleId = useId()
   const [text, setText] = useState('')
   const isFound = (column: ColumnId) =>
     `${headingOf(column, messages)} ${column}`.toLowerCase().includes(text.trim().toLowerCase())
+
+  const fitColumns = () =>
+    changeColumns({ columnSizing: fittingWidths(columns, panel.current?.parentElement) })
 
   useEffect(() => {
     const opener = document.activeElement
@@ -59,14 +66,18 @@ export default function ColumnsPanel({ onClose }: ColumnsPanelProps) {
       </div>
       <SearchField className={styles.search} label={words.search} text={text} setText={setText} />
       <div className={styles.scroll}>
+        {isNarrow && <SortChoice />}
         <ShownColumns isFound={isFound} />
         <HiddenColumns isFound={isFound} />
         <p role="status" className={styles.note}>
           {!columnIds.some(isFound) && words.noneFound}
         </p>
-        <SortChoice />
+        {!isNarrow && <SortChoice />}
       </div>
       <div className={styles.foot}>
+        <Button title={words.fitHint} onClick={fitColumns}>
+          {words.fit}
+        </Button>
         <Button onClick={() => changeColumns({ columnSizing: {} })}>{words.ownWidths}</Button>
         <Button onClick={() => changeColumns(defaultSearch.columns)}>{words.reset}</Button>
       </div>

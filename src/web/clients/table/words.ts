@@ -14,6 +14,8 @@ const en = {
   movedTo: (name: string, place: number, count: number) => `${name}: ${place} of ${count}`,
   search: 'Find a column',
   noneFound: 'No matching column.',
+  fit: 'Fit',
+  fitHint: 'Each column as wide as its content',
   ownWidths: 'Reset widths',
   reset: 'Default columns',
   groups: {
@@ -39,10 +41,12 @@ const zhCn: typeof en = {
   movedTo: (name, place, count) => `${name}：第 ${place} / ${count} 列`,
   search: '查找列',
   noneFound: '没有匹配的列。',
+  fit: '适应内容',
+  fitHint: '各列宽度适应其内容',
   ownWidths: '重置列宽',
   reset: '恢复默认列',
   groups: {
-    identity: '身份',
+    identity: '标识',
     session: '会话',
     queue: '队列',
     traffic: '流量',

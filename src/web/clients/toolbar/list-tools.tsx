@@ -36,7 +36,7 @@ export function ListTools({ clients, hasColumns, onColumns }: ListToolsProps) {
     <>
       <Button
         className={styles.tool}
-        aria-label={columns.button}
+        title={columns.button}
         aria-expanded={hasColumns}
         onClick={onColumns}
       >
@@ -45,7 +45,7 @@ export function ListTools({ clients, hasColumns, onColumns }: ListToolsProps) {
       </Button>
       <PopoverButton
         className={styles.tool}
-        aria-label={exports.button}
+        title={exports.button}
         load={() => import('./export-menu.tsx')}
         give={{ clients, save }}
       >
@@ -56,7 +56,7 @@ export function ListTools({ clients, hasColumns, onColumns }: ListToolsProps) {
       {!isFramed && (
         <PopoverButton
           className={styles.tool}
-          aria-label={filterBar.share}
+          title={filterBar.share}
           load={() => import('./share-menu.tsx')}
           give={{ onBlocked }}
         >

@@ -55,7 +55,9 @@ export function SignInForm({ firstField, children }: SignInFormProps) {
   return (
     <form className={styles.form} onSubmit={onSubmit}>
       <p className={styles.what}>
-        {words.what[signInWith]} {words.kept} {session?.demo && words.demo}
+        {[words.what[signInWith], words.kept, ...(session?.demo ? [words.demo] : [])].join(
+          words.betweenSentences,
+        )}
       </p>
       <div className={styles.field}>
         <label htmlFor={`${id}-id`}>{labels.id}</label>

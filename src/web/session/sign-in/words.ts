@@ -11,6 +11,7 @@ const en = {
   },
   kept: 'The gateway keeps them encrypted; this page cannot read them.',
   demo: 'For this demo: admin and public.',
+  betweenSentences: ' ',
   application: {
     id: 'Application ID',
     secret: 'Application secret',
@@ -40,6 +41,7 @@ const zhCn: typeof en = {
   },
   kept: '它们由网关加密保存，本页面无法读取。',
   demo: '这是演示环境：admin 和 public。',
+  betweenSentences: '',
   application: {
     id: '应用 ID',
     secret: '应用密钥',

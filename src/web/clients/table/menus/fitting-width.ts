@@ -1,4 +1,5 @@
-import { COLUMN_WIDTHS, type ColumnId } from '../../../list-address/search.ts'
+// How wide columns have to be for their content.
+import { COLUMN_WIDTHS, type ColumnId, type ColumnState } from '../../../list-address/search.ts'
 import { limited } from '../columns/layout.ts'
 
 /**
@@ -21,4 +22,20 @@ export function fittingWidth(inside: Element, column: ColumnId): number {
   table.style.setProperty('--columns', before)
   // One more, for the fractions of a pixel.
   return limited(width + 1)
+}
+
+/**
+ * The widths in px that all columns need. A column that is scrolled out of sight has no cells in the
+ * document: it keeps its width.
+ * @param page an element around the table
+ */
+export function fittingWidths(
+  { columnOrder, columnSizing }: ColumnState,
+  page: Element | null | undefined,
+): ColumnState['columnSizing'] {
+  const found = columnOrder.flatMap((column) => {
+    const cell = page?.querySelector(`td[data-column="${column}"]`)
+    return cell ? [[column, fittingWidth(cell, column)] as const] : []
+  })
+  return { ...columnSizing, ...Object.fromEntries(found) }
 }

@@ -25,7 +25,7 @@ export function SkeletonRows({ columns, children }: SkeletonRowsProps) {
           </span>
         ))}
       </div>
-      {Array.from({ length: 12 }, (_, index) => (
+      {Array.from({ length: 30 }, (_, index) => (
         <div key={index} className={styles.row} aria-hidden="true">
           <span />
           {columns.columnOrder.map((column) => (
