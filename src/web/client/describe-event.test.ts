@@ -17,7 +17,7 @@ it.each([
   [{ kind: 'node', from: 'emqx@a', to: 'emqx@b' }, 'Moved from node emqx@a to emqx@b'],
   [
     { kind: 'new-session', to: '2026-11-23 09:00:00' },
-    'New session, created 2026-11-23 09:00:00 broker’s time',
+    'New session, created 2026-11-23 09:00:00 broker time',
   ],
   [{ kind: 'dropped', count: 1200 }, 'Its queue dropped 1,200 messages'],
   [{ kind: 'kicked' }, 'Kicked from this tab'],
