@@ -1,9 +1,12 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MemoryRouter } from 'react-router-dom'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { render } from 'vitest-browser-react'
 import { AnswerError } from '../../contract/answer.ts'
 import type { ClusterNode } from '../../contract/cluster-nodes.ts'
-import { renderApp } from '../../testing/render-app.tsx'
 import { ApiError } from '../api/api-error.ts'
+import { en } from '../i18n/en.ts'
+import { I18nProvider } from '../i18n/i18n.tsx'
 import { ClusterNotice } from './cluster-notice.tsx'
 import { LoadFailure } from './load-failure.tsx'
 import { NodeAdvice } from './node-advice.tsx'
@@ -45,32 +48,32 @@ const query = {
 /** The notices of a list, below the failure of the page if there is one. */
 function renderNotices(error: Error | null = null, address = '/clients') {
   if (error) pageFault.set({ error, query, readAt: null })
-  return renderApp(
-    <>
-      {error && <LoadFailure query={query} error={error} Advice={NodeAdvice} />}
-      <ClusterNotice isWaiting={false} mayDismiss />
-    </>,
-    { queryClient, address },
+  return render(
+    <QueryClientProvider client={queryClient}>
+      <MemoryRouter initialEntries={[address]}>
+        <I18nProvider initial={{ language: 'en', messages: en }} brokerTimeZone={null}>
+          {error && <LoadFailure query={query} error={error} Advice={NodeAdvice} />}
+          <ClusterNotice isWaiting={false} mayDismiss />
+        </I18nProvider>
+      </MemoryRouter>
+    </QueryClientProvider>,
   )
 }
 type Screen = Awaited<ReturnType<typeof renderNotices>>
 
-/** Toasts have the same role. */
-const notices = (screen: Screen) => screen.getByRole('status').filter({ hasText: 'emqx@' })
+const notice = (screen: Screen, title: string) =>
+  screen.getByRole('status').filter({ hasText: title })
 
-/** The notice says all nodes at once, and nothing more in this tab after it was dismissed. */
-async function expectSaidOnce(screen: Screen, title: string, text: string) {
-  const notice = notices(screen).filter({ hasText: title })
-  await expect.element(notice).toHaveTextContent(text)
-  expect(notice.elements()).toHaveLength(1)
-  await notice.getByRole('button', { name: 'Dismiss' }).click()
-  await expect.element(notice).not.toBeInTheDocument()
+/** Dismisses a notice, and opens the list again in the same tab. */
+async function dismissAndReopen(screen: Screen, title: string): Promise<Screen> {
+  await notice(screen, title).getByRole('button', { name: 'Dismiss' }).click()
+  await expect.element(notice(screen, title)).not.toBeInTheDocument()
   await screen.unmount()
   queryClient.clear()
   const again = await renderNotices()
   // This one stands below the others.
-  await expect.element(again.getByText('emqx@gone is not running')).toBeVisible()
-  await expect.element(again.getByText(title)).not.toBeInTheDocument()
+  await expect.element(notice(again, 'emqx@gone is not running')).toBeVisible()
+  return again
 }
 
 const gone = { name: 'emqx@gone', state: 'stopped', clockAheadSeconds: 90 } as const
@@ -79,7 +82,7 @@ it('says nothing of clocks that differ by seconds, or of a stopped node', async 
   nodes = [{ clockAheadSeconds: 4 }, { name: 'emqx@b', clockAheadSeconds: -4 }, gone]
   const screen = await renderNotices()
   await expect.element(screen.getByText('emqx@gone is not running')).toBeVisible()
-  expect(notices(screen).elements()).toHaveLength(1)
+  expect(screen.getByRole('status').elements()).toHaveLength(1)
 })
 
 it('says once that clocks disagree, and by how much, until it is dismissed', async () => {
@@ -89,15 +92,23 @@ it('says once that clocks disagree, and by how much, until it is dismissed', asy
     { name: 'emqx@c', clockAheadSeconds: null },
     gone,
   ]
-  const text = 'emqx@a: 42 s ahead of Roster’s clock, emqx@b: -3 s ahead of Roster’s clock'
-  await expectSaidOnce(await renderNotices(), 'Clocks of the cluster disagree', text)
+  const title = 'Clocks of the cluster disagree'
+  const screen = await renderNotices()
+  await expect
+    .element(notice(screen, title))
+    .toHaveTextContent('emqx@a: 42 s ahead of Roster’s clock, emqx@b: -3 s ahead of Roster’s clock')
+  const again = await dismissAndReopen(screen, title)
+  expect(notice(again, title).elements()).toHaveLength(0)
 })
 
 it('says once that zones have changed their offset, until it is dismissed', async () => {
   const offsetChange = { seconds: 120, minutes: 60 }
   nodes = [{ name: 'emqx@a', offsetChange }, { name: 'emqx@b', offsetChange }, gone]
   const title = 'The zone of emqx@a, emqx@b has changed its offset 2m ago'
-  await expectSaidOnce(await renderNotices(), title, 'set ROSTER_BROKER_TIME_ZONE')
+  const screen = await renderNotices()
+  await expect.element(notice(screen, title)).toHaveTextContent('set ROSTER_BROKER_TIME_ZONE')
+  const again = await dismissAndReopen(screen, title)
+  expect(notice(again, title).elements()).toHaveLength(0)
 })
 
 const timeout = new ApiError(new AnswerError('broker-timeout', 504, ''))
@@ -110,7 +121,7 @@ it('leaves a node that hangs to the failure of the page', async () => {
   await expect
     .element(alert.getByRole('link', { name: 'Clients of emqx@a' }))
     .toHaveAttribute('href', '/clients?username=x&node=emqx%40a')
-  await expect.element(notices(screen)).not.toBeInTheDocument()
+  await expect.element(screen.getByRole('status')).not.toBeInTheDocument()
 })
 
 it('leaves the stopped node of the list to the failure of the page', async () => {
@@ -118,7 +129,7 @@ it('leaves the stopped node of the list to the failure of the page', async () =>
   const failure = new ApiError(new AnswerError('http-status', 500, ''))
   const screen = await renderNotices(failure, '/clients?node=emqx%40gone')
   await expect.element(screen.getByRole('alert')).toHaveTextContent('emqx@gone is not running')
-  await expect.element(notices(screen)).not.toBeInTheDocument()
+  await expect.element(screen.getByRole('status')).not.toBeInTheDocument()
 })
 
 it('gives the usual advice on a failure that no node causes', async () => {

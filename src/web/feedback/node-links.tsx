@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router-dom'
 import { clusterNodes } from '../api/cluster-nodes.ts'
-import { defaultSearch, readSearch, withNode, writeSearch } from '../list-address/search.ts'
 import { Link } from '../ui/link.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { excerpt } from '../ui/device-text.tsx'
@@ -18,8 +17,6 @@ export function NodeLinks() {
   const words = useClusterWords()
   const { pathname, search } = useLocation()
   const { data: nodes = [] } = useQuery(clusterNodes())
-  const list =
-    pathname === '/clients' ? readSearch(new URLSearchParams(search)).search : defaultSearch
   return nodes
     .filter(({ state }) => state === 'running')
     .slice(0, MOST_LINKS)
@@ -27,9 +24,18 @@ export function NodeLinks() {
       <Link
         key={name}
         className={buttonClass()}
-        to={{ pathname: '/clients', search: writeSearch(withNode(list, name)) }}
+        to={{ pathname: '/clients', search: listOf(name, pathname === '/clients' ? search : '') }}
       >
         {words.clientsOf(excerpt(name))}
       </Link>
     ))
+}
+
+/** The list of one node, from its beginning. */
+function listOf(node: string, search: string): string {
+  const params = new URLSearchParams(search)
+  params.delete('_page')
+  params.delete('cursor')
+  params.set('node', node)
+  return `?${params}`
 }
