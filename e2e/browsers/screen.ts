@@ -132,7 +132,7 @@ export class Screen {
 }
 
 /** Looks again and again until it is right. */
-export async function until<Seen>(
+async function until<Seen>(
   look: () => Promise<Seen>,
   isRight: (seen: Seen) => boolean,
   otherwise: (seen: Seen) => string,

@@ -120,10 +120,10 @@ test('an offline client is named, with what waits for it and for how long', asyn
   await publish(sender, `to/${id}`, 7)
   await expect.poll(async () => (await askBroker(id))[0]?.mqueue_len).toBe(7)
   await readUntil(page, () =>
-    expectWorst(page, 'Critical', /^Offline for \d+s: session kept until .+, 7 messages waiting/),
+    expectWorst(page, 'Warning', /^Offline for \d+s: session kept until .+, 7 messages waiting/),
   )
   await speak(page, '中文')
-  await expectWorst(page, '严重', /^已离线 \d+秒：会话保留至 .+，7 条消息等待投递/)
+  await expectWorst(page, '警告', /^已离线 \d+秒：会话保留至 .+，7 条消息等待投递/)
 })
 
 test('a client that comes and goes is flapping from the third connection on', async ({

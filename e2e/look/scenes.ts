@@ -189,7 +189,7 @@ export const scenes: readonly Scene[] = [
       await client(ids.stuck)(page, world)
       await page.clock.fastForward(31_000)
       const diagnosis = page.getByRole('region', { name: /^(Diagnosis|诊断)$/ })
-      await expect(diagnosis).toContainText(/stuck|阻塞/)
+      await expect(diagnosis).toContainText(/Window stuck|飞行窗口阻塞/)
     },
     restore: (page) => page.clock.resume(),
   },

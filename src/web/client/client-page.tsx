@@ -6,6 +6,7 @@ import { useKickWatch } from '../kick/watch/watches.ts'
 import { KickWatchLine } from '../kick/watch/line.tsx'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { LoadFailure } from '../feedback/load-failure.tsx'
+import { NodeAdvice } from '../feedback/node-advice.tsx'
 import { usePageFault } from '../feedback/page-fault.ts'
 import { PageTitle } from '../feedback/page-title.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
@@ -36,7 +37,12 @@ function ClientView({ clientId }: { clientId: string }) {
   const { query, watch } = useWatchedClient(clientId)
   const error = useStandingError(query, clientId)
   useNotedKick(clientId)
-  const stale = usePageFault({ error, query, readAt: query.data ? query.dataUpdatedAt : null })
+  const stale = usePageFault({
+    error,
+    query,
+    readAt: query.data ? query.dataUpdatedAt : null,
+    Advice: NodeAdvice,
+  })
   useRecentClient(clientId, Boolean(query.data?.records.length))
 
   return (
@@ -53,7 +59,7 @@ function ClientView({ clientId }: { clientId: string }) {
       {query.data && watch ? (
         <SightingDetails clientId={clientId} sighting={query.data} watch={watch} />
       ) : error ? (
-        <LoadFailure query={query} error={error} />
+        <LoadFailure query={query} error={error} Advice={NodeAdvice} />
       ) : (
         <div className={styles.loading}>
           <Waiting>{words.loading}</Waiting>

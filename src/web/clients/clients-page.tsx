@@ -70,7 +70,8 @@ function List() {
   const saysMore = isCutShort || isEmpty || trouble !== null || ignored.length > 0 || error !== null
   // Else it comes when the page is idle.
   const notices = useQuery({ ...listNoticesCode, enabled: saysMore || Boolean(shown?.odd.length) })
-  const { NoticesAbove, EmptyList, SearchedSoFar, NodeFailure, PrintSheet } = notices.data ?? {}
+  const { NoticesAbove, Advice, EmptyList, SearchedSoFar, PrintSheet } = notices.data ?? {}
+  const ListFailure = notices.data?.ListFailure ?? LoadFailure
   const paging = shown && pagingOf(search, shown)
   const isWhole = search.page === 1 && paging?.pageCount === 1
   const prefetchNext = usePrefetchedNext(
@@ -81,7 +82,12 @@ function List() {
     // A second question from an impatient click makes a slow broker slower.
     void queryClient.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
   }
-  const stale = usePageFault({ error, query: list, readAt: shown?.readAt ?? null })
+  const stale = usePageFault({
+    error,
+    query: list,
+    readAt: shown?.readAt ?? null,
+    Advice,
+  })
   useListCommands({
     // The rows of another page do not tell the next page of this one.
     paging: list.isPlaceholderData ? undefined : paging,
@@ -140,11 +146,7 @@ function List() {
           )
         ) : null
       ) : error ? (
-        search.node !== null && NodeFailure ? (
-          <NodeFailure node={search.node} error={error} query={list} />
-        ) : (
-          <LoadFailure error={error} query={list} />
-        )
+        <ListFailure error={error} query={list} />
       ) : (
         <SkeletonRows columns={search.columns}>
           <Waiting>{messages.clients.loading}</Waiting>

@@ -6,15 +6,15 @@ import { clusterNodes } from '../api/cluster-nodes.ts'
 import { ClusterNotice } from '../feedback/cluster-notice.tsx'
 import { OddValues } from '../feedback/odd-values.tsx'
 import { useListAddress } from '../list-address/list-address.tsx'
-import { withNode, writeSearch } from '../list-address/search.ts'
 import { noteSeveralNodes } from '../list-address/several-nodes.ts'
 import { useSession } from '../session/session.tsx'
 import { PageOnlyHint } from './filters/page-only-hint.tsx'
 import { IgnoredParams } from './ignored-params.tsx'
 
 export { findTwins, markTwin } from '../fields/twins.tsx'
+export { NodeAdvice as Advice } from '../feedback/node-advice.tsx'
 export { EmptyList } from './empty-list.tsx'
-export { NodeFailure } from './node-failure.tsx'
+export { ListFailure } from './list-failure.tsx'
 export { PrintSheet } from './print-sheet.tsx'
 export { SearchedSoFar } from './searched-so-far.tsx'
 
@@ -31,7 +31,7 @@ interface NoticesAboveProps {
 
 /** The notices above the rows: of the cluster, of the address, and of the list. */
 export function NoticesAbove({ list, rowCount, isWhole, isWaiting }: NoticesAboveProps) {
-  const { search, ignored } = useListAddress()
+  const { ignored } = useListAddress()
   const { session } = useSession()
   const { data: nodes } = useQuery(clusterNodes())
   const rows = list?.data
@@ -46,7 +46,6 @@ export function NoticesAbove({ list, rowCount, isWhole, isWaiting }: NoticesAbov
     <>
       <ClusterNotice
         isWaiting={isWaiting}
-        searchOf={(node) => writeSearch(withNode(search, node))}
         mayDismiss={session?.role !== 'viewer' && session?.way !== 'embed'}
       />
       {list && <PageOnlyHint shown={rowCount} total={list.data.length} isWhole={isWhole} />}

@@ -8,7 +8,8 @@ import { excerpt } from '../ui/device-text.tsx'
 import { createStore, useStore } from '../ui/store.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useCurrentSecond } from '../ui/browser/use-current-second.ts'
-import { useClusterWords } from './cluster-words.ts'
+import { clientsLeft, useClusterWords } from './cluster-words.ts'
+import { useToldNodes } from './node-advice.tsx'
 import { NodeLinks } from './node-links.tsx'
 
 /** After so long without an answer, the page says that a node may hang. */
@@ -17,20 +18,20 @@ const LONG_MS = 5_000
 interface ClusterNoticeProps {
   /** An answer of the whole cluster has not come yet. */
   isWaiting: boolean
-  /** The search of the list of one node; by default its plain list. */
-  searchOf?: (node: string) => string
   /** The reader may dismiss a node that has stopped, for all people. */
   mayDismiss: boolean
 }
 
-/** Names the nodes that do not answer or do not run, and leads to the clients of the others. */
-export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNoticeProps) {
+/**
+ * Names the nodes that do not answer or do not run, and leads to the clients of the others. What the
+ * failure of the page says is not repeated.
+ */
+export function ClusterNotice({ isWaiting, mayDismiss }: ClusterNoticeProps) {
   const words = useClusterWords()
   const { format } = useI18n()
   const { data: nodes = [] } = useQuery(clusterNodes())
   const silent = nodes.filter(({ state }) => state === 'silent').map(({ name }) => excerpt(name))
-  const others = nodes.filter(({ state }) => state === 'running').map(({ name }) => name)
-  const links = others.length > 0 && <NodeLinks nodes={others} searchOf={searchOf} />
+  const told = useToldNodes()
   const named = silent.join(words.comma)
   const ahead = nodes.flatMap(({ name, state, clockAheadSeconds }) =>
     state === 'stopped' || clockAheadSeconds === null ? [] : [{ name, seconds: clockAheadSeconds }],
@@ -38,11 +39,11 @@ export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNotice
   const changed = nodes.filter(({ offsetChange }) => offsetChange !== null)
   return (
     <>
-      {isWaiting ? (
-        <WaitingNotice named={named} links={links} />
+      {told.isOfHangs ? null : isWaiting ? (
+        <WaitingNotice named={named} />
       ) : (
         silent.length > 0 && (
-          <Notice kind="hint" compact title={words.silent(named)} actions={links}>
+          <Notice kind="warning" compact title={words.silent(named)} actions={<NodeLinks />}>
             {words.held}
           </Notice>
         )
@@ -66,16 +67,16 @@ export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNotice
         </OnceNotice>
       )}
       {nodes
-        .filter(({ state }) => state === 'stopped')
+        .filter(({ name, state }) => state === 'stopped' && name !== told.node)
         .map(({ name, clients }) => (
           <Notice
             key={name}
-            kind="hint"
+            kind="warning"
             compact
             title={words.stopped(excerpt(name))}
             actions={mayDismiss && <Dismiss name={name} />}
           >
-            {clients === null ? words.hadClients : words.had(format.number(clients))}
+            {clientsLeft(words, clients, format)}
           </Notice>
         ))}
     </>
@@ -83,7 +84,7 @@ export function ClusterNotice({ isWaiting, searchOf, mayDismiss }: ClusterNotice
 }
 
 /** Says for how long there has been no answer, from 5 s on. Mounted while the page waits. */
-function WaitingNotice({ named, links }: { named: string; links: ReactNode }) {
+function WaitingNotice({ named }: { named: string }) {
   const words = useClusterWords()
   const { format } = useI18n()
   const now = useCurrentSecond()
@@ -93,10 +94,16 @@ function WaitingNotice({ named, links }: { named: string; links: ReactNode }) {
   useQuery(clusterNodes(true))
   const mayHang = named === '' ? words.anyMayHang : words.mayHang(named)
   if (now - since < LONG_MS)
-    return named && <Notice kind="hint" compact title={words.silent(named)} actions={links} />
+    return (
+      named && (
+        <Notice kind="warning" compact title={words.silent(named)} actions={<NodeLinks />}>
+          {words.held}
+        </Notice>
+      )
+    )
   return (
     <Notice
-      kind="hint"
+      kind="warning"
       compact
       // A screen reader would read every second aloud.
       title={
@@ -107,7 +114,7 @@ function WaitingNotice({ named, links }: { named: string; links: ReactNode }) {
           <span className="visually-hidden">{mayHang}</span>
         </>
       }
-      actions={links}
+      actions={<NodeLinks />}
     >
       {words.held}
     </Notice>

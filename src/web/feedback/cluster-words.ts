@@ -1,13 +1,15 @@
 // The texts about nodes of the cluster that hang or have stopped.
+import type { Format } from '../i18n/format.ts'
 import { wordsOf } from '../i18n/words-of.ts'
 
 const en = {
   comma: ', ',
+  stop: '. ',
   silent: (names: string) => `${names} does not answer and may hang`,
   mayHang: (names: string) => `node ${names} may hang`,
   anyMayHang: 'a node of the cluster may hang',
   noAnswer: (duration: string, mayHang: string) => `No answer for ${duration}; ${mayHang}`,
-  held: 'While a node hangs, EMQX answers nothing about the whole cluster, and carries out no kick. The clients of one other node can be read.',
+  held: 'While a node hangs, EMQX answers nothing about the whole cluster and carries out no kicks. The clients of the other nodes can be read, one node at a time.',
   clientsOf: (node: string) => `Clients of ${node}`,
   stopped: (name: string) => `${name} is not running`,
   had: (clients: string) =>
@@ -33,6 +35,7 @@ const en = {
 
 const zhCn: typeof en = {
   comma: '、',
+  stop: '。',
   silent: (names) => `${names} 没有应答，可能已挂起`,
   mayHang: (names) => `节点 ${names} 可能已挂起`,
   anyMayHang: '集群中可能有节点已挂起',
@@ -55,6 +58,11 @@ const zhCn: typeof en = {
   noKicks: (names) =>
     `有节点挂起时，EMQX 不执行踢除：${names} 可能已挂起。稍后会再次查看，并说明是否已踢除。`,
   slowKick: (duration) => `已 ${duration}没有应答。`,
+}
+
+/** What has become of the clients of a node that has stopped; null: it is not known how many it had. */
+export function clientsLeft(words: typeof en, clients: number | null, format: Format): string {
+  return clients === null ? words.hadClients : words.had(format.number(clients))
 }
 
 /** The texts in the reader's language. */

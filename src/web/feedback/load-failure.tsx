@@ -3,6 +3,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
 import { visibleText } from '../ui/device-text.tsx'
 import { Notice } from '../ui/notice.tsx'
+import type { PageFault } from './page-fault.ts'
 import type { Refreshable } from './refresh-status.tsx'
 
 interface LoadFailureProps {
@@ -11,6 +12,7 @@ interface LoadFailureProps {
   compact?: boolean
   /** When the broker gave the data that is shown, in ms since the epoch; by default, when it came. */
   readAt?: number | undefined
+  Advice?: PageFault['Advice']
 }
 
 /**
@@ -22,11 +24,18 @@ export function LoadFailure({
   error,
   compact = false,
   readAt = query.dataUpdatedAt,
+  Advice,
 }: LoadFailureProps) {
   const { messages, format } = useI18n()
   const { title, advice, detail } = describeError(error, messages.errors)
   const isOld = compact && readAt > 0
   const isSignedOut = error instanceof ApiError && error.reason === 'signed-out'
+  const text = (
+    <>
+      <p>{advice}</p>
+      {detail && <p>{messages.app.details(visibleText(detail))}</p>}
+    </>
+  )
   if (isUpdate(error)) return null
   return (
     <Notice
@@ -44,8 +53,7 @@ export function LoadFailure({
         )
       }
     >
-      <p>{advice}</p>
-      {detail && <p>{messages.app.details(visibleText(detail))}</p>}
+      {Advice ? <Advice error={error}>{text}</Advice> : text}
     </Notice>
   )
 }

@@ -1,5 +1,5 @@
 // The failure of the page's data, which the bar under the header, the tab's title and its icon tell.
-import { useEffect, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect, type ComponentType, type ReactNode } from 'react'
 import { createStore } from '../ui/store.ts'
 import type { Refreshable } from './refresh-status.tsx'
 
@@ -9,6 +9,8 @@ export interface PageFault {
   query: Refreshable
   /** When the broker gave the data that is shown, in ms since the epoch; null if there is none. */
   readAt: number | null
+  /** Knows more of the failure than the usual advice, which are its children. */
+  Advice?: ComponentType<{ error: Error; children: ReactNode }> | undefined
 }
 
 /** The failure of the page that is shown; null while all is well. */
@@ -22,11 +24,12 @@ export function usePageFault({
   error,
   query,
   readAt,
+  Advice,
 }: Omit<PageFault, 'error'> & { error: Error | null }): {
   'data-stale'?: true
 } {
   // At each render: the query tells whether it is asked again.
-  useLayoutEffect(() => pageFault.set(error && { error, query, readAt }))
+  useLayoutEffect(() => pageFault.set(error && { error, query, readAt, Advice }))
   useEffect(() => () => pageFault.set(null), [])
   return error && readAt !== null ? { 'data-stale': true } : {}
 }

@@ -3,8 +3,11 @@ import { focusContentOnLeave } from './browser/focus-content.ts'
 import styles from './notice.module.css'
 
 interface NoticeProps {
-  /** `problem`: something failed; `empty`: there is nothing to show; `hint`: a remark. */
-  kind: 'problem' | 'empty' | 'hint'
+  /**
+   * `problem`: something failed; `warning`: something else will; `empty`: there is nothing to show;
+   * `hint`: a remark.
+   */
+  kind: 'problem' | 'warning' | 'empty' | 'hint'
   title: ReactNode
   children?: ReactNode
   /** Buttons and links that help. */

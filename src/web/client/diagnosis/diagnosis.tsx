@@ -46,7 +46,9 @@ export function Diagnosis({ records, watch, stoppedNodes }: DiagnosisProps) {
       data-fades
       aria-label={words.label}
     >
-      {fault?.readAt != null && <p>{words.lastKnown(format.moment(fault.readAt))}</p>}
+      {fault?.readAt != null && (
+        <p className={styles.known}>{words.lastKnown(format.moment(fault.readAt))}</p>
+      )}
       {worst && (
         <Announcement
           key={language}

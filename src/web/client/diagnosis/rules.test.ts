@@ -308,10 +308,10 @@ describe('offline', () => {
     mqueue_len: 812,
   }
 
-  it('is critical with waiting messages, else a warning', () => {
+  it('is a warning, as it is in the list, with or without waiting messages', () => {
     expect(findingsOf(watchSteps([0, { ...away, mqueue_len: 1 }]))[0]).toMatchObject({
       kind: 'offline-queue',
-      severity: 'critical',
+      severity: 'warning',
       waiting: 1,
     })
     expect(findingsOf(watchSteps([0, { ...away, mqueue_len: 0 }]))[0]).toMatchObject({
@@ -320,8 +320,8 @@ describe('offline', () => {
     })
   })
 
-  it('comes before the full queue that it causes', () => {
-    expect(kindsOf([0, { ...away, mqueue_len: 1000 }])).toEqual(['offline-queue', 'queue-full'])
+  it('is less bad than the full queue that it causes', () => {
+    expect(kindsOf([0, { ...away, mqueue_len: 1000 }])).toEqual(['queue-full', 'offline-queue'])
   })
 
   it('has the broker’s time if its zone is known', () => {

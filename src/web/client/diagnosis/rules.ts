@@ -142,7 +142,7 @@ function findOffline(record: Client, watch: Watch, clock: BrokerClock): Finding[
   const fullInMs = queueFullIn(record, watch)
   return [
     waiting > 0
-      ? { kind: 'offline-queue', severity: 'critical', waiting, fullInMs, absence, kept }
+      ? { kind: 'offline-queue', severity: 'warning', waiting, fullInMs, absence, kept }
       : { kind: 'offline', severity: 'warning', absence, kept },
   ]
 }

@@ -3,6 +3,9 @@ import { useCallback, useRef, type ReactNode } from 'react'
 import styles from './virtual-list.module.css'
 import { withKeptRow } from './with-kept-row.ts'
 
+/** Height of an item of one line. Items are measured. */
+const ITEM_PX = 32
+
 interface VirtualListProps<T> {
   label: string
   items: readonly T[]
@@ -10,7 +13,7 @@ interface VirtualListProps<T> {
   keyOf: (item: T) => string
   /** Shown if there are no items. */
   empty: string
-  /** How many items the list has room for, so that its height stays. */
+  /** How many items the list has room for, so that its height stays while few are found. */
   room: number
   /** Index of the one item that can get the focus, and is always rendered. By default the list can. */
   focusable?: number
@@ -27,7 +30,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => 32,
+    estimateSize: () => ITEM_PX,
     getItemKey,
     overscan: 8,
     rangeExtractor: withKeptRow(focusable),
@@ -39,7 +42,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       role="group"
       aria-label={label}
       tabIndex={focusable === undefined ? 0 : -1}
-      style={{ blockSize: `min(${Math.max(2, room) * 40}px, 40dvh)` }}
+      style={{ minBlockSize: `min(${Math.max(1, room) * ITEM_PX + 2}px, 40dvh)` }}
     >
       {items.length === 0 && <p className={styles.empty}>{empty}</p>}
       <ol role="list" className={styles.list} style={{ blockSize: virtualizer.getTotalSize() }}>
