@@ -41,12 +41,11 @@ async function runAll(): Promise<Result[]> {
     ),
     tests('test:unit', 'vitest', false)(),
   ])
-  const browser = await oneAfterTheOther([
-    tests('test:browser', 'vitest', true),
-    tests('test:e2e', 'playwright', true),
-    tests('test:browsers', 'vitest', true),
-  ])
-  return [...checks, unit, ...browser]
+  // The other browsers wait more than they work.
+  const inBrowsers = await Promise.all(
+    ['test:browser', 'test:browsers'].map((name) => tests(name, 'vitest', true)()),
+  )
+  return [...checks, unit, ...inBrowsers, await tests('test:e2e', 'playwright', true)()]
 }
 
 rmSync(places.resultsFolder, { recursive: true, force: true })

@@ -87,7 +87,8 @@ export function ScrollTable(props: ScrollTableProps) {
   const { data: VirtualRows, error } = useQuery({ ...virtualRowsCode, enabled: isLong })
   const rowHeight = isNarrow ? NARROW_ROW_PX : densities[density]
   // Without the code of long lists all rows are rendered: slow, but none is missing.
-  const plainCount = useFirstRows(isLong && !error ? MOST_PLAIN_ROWS : rows.length, rowHeight)
+  const plain = isLong && !error ? MOST_PLAIN_ROWS : rows.length
+  const plainCount = useFirstRows(plain, rowHeight, active.index + 1)
   // The same function for the same rows: for another one, each row would be measured again.
   const keyOf = useCallback((index: number) => ids[index] ?? '', [ids])
   const { columns: state } = useListAddress().search
@@ -177,7 +178,7 @@ export function ScrollTable(props: ScrollTableProps) {
       )
     )
   }
-  const plain = () =>
+  const plainRows = () =>
     slots.place(
       ids.slice(0, plainCount).map((key, index) => ({ key, index })),
       true,
@@ -220,7 +221,7 @@ export function ScrollTable(props: ScrollTableProps) {
           </VirtualRows>
         ) : (
           <tbody {...body} style={isNarrow ? undefined : { blockSize: rows.length * rowHeight }}>
-            {plain().map(renderRow)}
+            {plainRows().map(renderRow)}
           </tbody>
         )}
       </table>
