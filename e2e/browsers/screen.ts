@@ -100,10 +100,17 @@ export class Screen {
     )
   }
 
+  /** Clicks a control once it stands still. */
   async click(role: string, name: Name): Promise<void> {
-    const all = await this.#until(role, name, ([first]) => first?.at != null, 'cannot be clicked')
-    const at = all[0]?.at
-    if (at) await this.#tab.clickAt(at.x, at.y)
+    let before: Found['at'] = null
+    const stands = ([first]: Found[]) => {
+      const at = first?.at ?? null
+      const isStill = at !== null && at.x === before?.x && at.y === before.y
+      before = at
+      return isStill
+    }
+    const [found] = await this.#until(role, name, stands, 'cannot be clicked')
+    if (found?.at) await this.#tab.clickAt(found.at.x, found.at.y)
   }
 
   /** Goes on by Tab until the control has the focus. */

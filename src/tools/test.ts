@@ -41,11 +41,12 @@ async function runAll(): Promise<Result[]> {
     ),
     tests('test:unit', 'vitest', false)(),
   ])
-  // The other browsers wait more than they work.
-  const inBrowsers = await Promise.all(
-    ['test:browser', 'test:browsers'].map((name) => tests(name, 'vitest', true)()),
-  )
-  return [...checks, unit, ...inBrowsers, await tests('test:e2e', 'playwright', true)()]
+  const inBrowsers = await oneAfterTheOther([
+    tests('test:browser', 'vitest', true),
+    tests('test:browsers', 'vitest', true),
+    tests('test:e2e', 'playwright', true),
+  ])
+  return [...checks, unit, ...inBrowsers]
 }
 
 rmSync(places.resultsFolder, { recursive: true, force: true })
