@@ -281,6 +281,7 @@ test('an operator makes a link for a user, connected within the last hour, with 
     .getByRole('list', { name: 'Set filters' })
     .getByRole('button', { name: 'Username' })
     .click()
+  await expect(page.getByLabel('Username is')).toBeFocused()
   await page.keyboard.type(`${id}user`)
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Add a filter' }).click()
