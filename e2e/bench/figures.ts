@@ -68,12 +68,12 @@ export async function firstRowFigures(bench: Bench, rounds: number): Promise<Fig
       'first row, cold',
       map(beside('bare'), ({ cold }) => cold.first),
     ),
-    ...usable('first row, cold', ({ cold }) => cold.usable, 2.4),
+    ...usable('first row, cold', ({ cold }) => cold.usable, 2),
     ...waitFigures(
       'first row, warm',
       map(beside('bare'), ({ warm }) => warm.first),
     ),
-    ...usable('first row, warm', ({ warm }) => warm.usable, 2.2),
+    ...usable('first row, warm', ({ warm }) => warm.usable, 1.8),
   ]
 }
 
