@@ -178,6 +178,8 @@ export function describeTasks(browser: Browser): void {
       const client = await connect({ clientId: id, clean: false })
       const closed = once(client.stream, 'close')
       const screen = await openScreen(`/clients/${id}`)
+      // Before, the button is disabled, and Tab passes it.
+      await screen.seeText('region', 'Diagnosis', /Healthy/)
       await screen.tabTo('button', /^Kick/)
       await screen.press('Enter')
       await screen.see('dialog', /^Kick/)
