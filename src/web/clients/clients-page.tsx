@@ -64,7 +64,8 @@ function List() {
   const kick = useKickDialog(records)
   const density = useDensity()
   const columnsPanel = useLazyDialog(() => import('./table/columns-panel.tsx'))
-  const onColumns = columnsPanel.Dialog ? columnsPanel.close : columnsPanel.open
+  const hasColumns = columnsPanel.Dialog !== null
+  const onColumns = hasColumns ? columnsPanel.close : columnsPanel.open
   const isCutShort = search.cursor !== null || shown?.meta.cursor !== undefined
   const isEmpty = shown !== undefined && rows.length === 0
   const saysMore = isCutShort || isEmpty || trouble !== null || ignored.length > 0 || error !== null
@@ -96,16 +97,18 @@ function List() {
   })
 
   return (
-    <main id="content" className={styles.page} tabIndex={-1} {...stale}>
+    <main
+      id="content"
+      className={styles.page}
+      tabIndex={-1}
+      data-panel={hasColumns || undefined}
+      {...stale}
+    >
       <PageTitle>{messages.clients.title}</PageTitle>
       {keptAddress && <Navigate replace to={{ search: keptAddress }} />}
       <ViewsRow clients={shown && !list.isPlaceholderData ? clients : null} isWhole={isWhole} />
       <FilterBar clients={list.data?.data}>
-        <ListTools
-          clients={clients}
-          hasColumns={columnsPanel.Dialog !== null}
-          onColumns={onColumns}
-        />
+        <ListTools clients={clients} hasColumns={hasColumns} onColumns={onColumns} />
         <RefreshStatus
           compact
           query={list}
