@@ -243,7 +243,7 @@ export function watchNodes(
         0,
       )
       const isNews = count < lastCount * (1 - SUDDEN_LOSS) || count > counted * GROWTH
-      if (isNews) lookedAt = Math.min(lookedAt, now() - CALM_MS)
+      if (isNews) lookedAt = -Infinity
       lastCount = count
     },
     noteClocks,

@@ -166,7 +166,7 @@ export function withoutTrouble(search: ClientsSearch): ClientsSearch {
   return hasOwnSorting(all) ? { ...all, sorting: [] } : all
 }
 
-/** True if an address leads to a view, with whatever order and page size. */
+/** True if an address leads to a view. Its order and page size do not count. */
 export function isTroubleView(
   search: ClientsSearch,
   view: TroubleView,

@@ -50,7 +50,7 @@ export function SavedViews({ search }: SavedViewsProps) {
   const team = useQuery(teamViews).data ?? []
   const defaultView = useDefaultView()
   const [opened, setOpened] = useState<Opened | null>(null)
-  /** Its pill was made anew, and gets the focus back. */
+  /** The view whose pill is a new element, which gets the focus back. */
   const [renamed, setRenamed] = useState<string | null>(null)
   const [report, setReport] = useState<ReactNode>(null)
   const fileInput = useRef<HTMLInputElement>(null)
@@ -285,7 +285,7 @@ function ImportDialog({ report, onClose }: { report: ReactNode; onClose: () => v
   )
 }
 
-/** Ref of a pill that was made anew. */
+/** Ref of a pill that is a new element after a rename. */
 function takeFocus(link: HTMLAnchorElement | null): void {
   link?.focus()
 }
