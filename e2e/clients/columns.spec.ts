@@ -15,7 +15,7 @@ test.describe('the sort', () => {
     await expect(page).toHaveURL(/[?&]sort=clientid$/)
     await expect(head).toHaveAttribute('aria-sort', 'ascending')
     await expect(page.getByText(/^Sorted within/)).toHaveCount(0)
-    expect(await shownIds(page)).toEqual(ids)
+    await expect.poll(() => shownIds(page)).toEqual(ids)
     await head.getByRole('button').click()
     await expect(page).toHaveURL(/[?&]sort=-clientid$/)
     await expect.poll(() => shownIds(page)).toEqual(ids.toReversed())

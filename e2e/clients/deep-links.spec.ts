@@ -98,10 +98,10 @@ test('each sort is a step in the history, and the order of the broker’s own va
   await expect(page).toHaveURL(start)
 })
 
-test('each sort is a link', async ({ elsewhere, connect, askBroker }) => {
-  test.slow()
+test('a sort by a field of each kind is a link', async ({ elsewhere, connect, askBroker }) => {
   const { prefix, sorted } = await connectUnequal({ connect, askBroker })
-  for (const field of fields) {
+  const oneOfEach = new Map(fields.map((field) => [clientFields[field], field]))
+  for (const field of oneOfEach.values()) {
     await elsewhere.goto(`/clients?_like_clientid=${prefix}&sort=${field}`)
     await expect.poll(() => sorted(elsewhere, field, false), `link to ${field}`).toBe(true)
   }

@@ -12,7 +12,7 @@ async function openList(
   const ids = Array.from({ length: LAST + 1 }, (_, n) => `${prefix}${String(n).padStart(2, '0')}`)
   await Promise.all(ids.map((clientId) => connect({ clientId })))
   await page.goto(`/clients?_like_clientid=${prefix}&_limit=20&sort=clientid`)
-  await expect(clientsTable(page)).toHaveAttribute('aria-rowcount', '21')
+  await expect(clientsTable(page).getByRole('link')).toHaveCount(20)
   return await shownIds(page)
 }
 

@@ -17,6 +17,7 @@ test.describe('the selection', () => {
     const { prefix, ids } = await connectMany(connect, 24, 'pick')
     await page.goto(`/clients?_like_clientid=${prefix}&_limit=20&sort=clientid`)
     const bar = page.getByRole('group', { name: 'Selection' })
+    await expect(clientsTable(page).getByRole('link')).toHaveCount(20)
     await expect(bar).toBeHidden()
     const shown = await shownIds(page)
     const besideBox = { position: { x: 2, y: 2 } }
