@@ -210,7 +210,8 @@ test.describe('with a sign-in', () => {
   }) => {
     await page.goto(`${releases.origin}/clients?_limit=20`)
     await signIn(page)
-    // All code of the list is there: what is missing later is asked for by the way to the sign-in.
+    // All code of the list is there, the figures last: what is missing later is asked for by the way to the sign-in.
+    await expect(page.getByRole('navigation', { name: 'Cluster' })).toBeVisible()
     await page.waitForLoadState('networkidle')
     // The keys of this sign-in end with the gateway.
     await releases.update()
