@@ -76,6 +76,18 @@ test('a trouble alone has no chip: the pill of its view shows it', async ({ page
   await expect(chips(page)).toHaveCount(0)
 })
 
+test('says whether none of the list is in trouble, or none of its page', async ({
+  page,
+  connect,
+}) => {
+  const prefix = freshPrefix('well')
+  for (const n of [1, 2]) await connect({ clientId: prefix + n })
+  await page.goto(`/clients?_like_clientid=${prefix}&trouble=window`)
+  await expect(page.getByText('No client matches', { exact: true })).toBeVisible()
+  await page.goto(`/clients?_like_clientid=${prefix}&trouble=window&_limit=1`)
+  await expect(page.getByText('No client on this page matches', { exact: true })).toBeVisible()
+})
+
 test('when the last of several is taken away, the one before has the focus', async ({ page }) => {
   await page.goto('/clients?conn_state=connected&zone=external')
   await page.getByRole('button', { name: 'Remove filter: State' }).click()

@@ -23,6 +23,16 @@ it.each([
   [{ kind: 'kicked' }, 'Kicked from this tab'],
 ] as const)('says %o', (event, text) => expect(say(event)).toBe(text))
 
+it('says when a session was created by the clock of its node', () => {
+  const inZones = createFormat('en', en, { 'emqx@east': 480 })
+  const created = { at: 0, kind: 'new-session', to: '2026-11-23 17:00:00' } as const
+  const sayOf = (node: string) => describeEvent({ ...created, node }, clientWords.en, inZones)
+  expect(sayOf('emqx@east')).toBe(
+    `New session, created ${inZones.brokerTime(created.to, 'emqx@east')}`,
+  )
+  expect(sayOf('emqx@west')).toBe('New session, created 2026-11-23 17:00:00 broker time')
+})
+
 it('makes invisible characters visible', () => {
   expect(say({ kind: 'address', from: 'a', to: '\u202e<b>' })).toBe(
     'Its address changed from a to ⟨U+202E⟩<b>',

@@ -21,7 +21,9 @@ export function describeEvent(
     case 'gone':
       return events.gone
     case 'new-session':
-      return events.newSession(event.to === undefined ? '' : format.brokerTimeNoted(event.to))
+      return events.newSession(
+        event.to === undefined ? '' : format.brokerTimeNoted(event.to, event.node),
+      )
     case 'node':
       return events.node(from, to)
     case 'address':

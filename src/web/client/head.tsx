@@ -29,14 +29,14 @@ interface ClientHeadProps {
 /** The client's id, the age of its numbers, the actions on it, and who it is. */
 export function ClientHead({ clientId, query, watch }: ClientHeadProps) {
   const words = useClientWords()
-  const { messages } = useI18n()
+  const { messages, format } = useI18n()
   const [kicking, setKicking] = useState<[Client, ...Client[]] | null>(null)
   const kickDialog = useLazyDialog(() => import('../kick/one/kick-dialog.tsx'), { ahead: true })
   const { kick: refusal } = useRefusals()
   const { copy, dialog: copyDialog } = useCopy()
   const { records = [], lastRecords = [] } = query.data ?? {}
-  const target = pickRecord(records)
-  const known = target ?? pickRecord(lastRecords)
+  const target = pickRecord(records, format.brokerEpoch)
+  const known = target ?? pickRecord(lastRecords, format.brokerEpoch)
   useCommands([
     {
       id: 'refresh',

@@ -31,7 +31,7 @@ export function SightingDetails({ clientId, sighting, watch }: SightingDetailsPr
   const isGone = records.length === 0
   const shown = isGone ? lastRecords.map((record) => ({ ...record, connected: false })) : records
   const trimmed = trimHidden(clientId)
-  const watched = pickRecord(shown)
+  const watched = pickRecord(shown, format.brokerEpoch)
   return (
     <>
       <Diagnosis

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect } from 'react'
 import { clientQueries, readSighting, recoveryMs } from '../api/client-queries.ts'
 import { findInLists } from '../api/find-in-lists.ts'
+import { useI18n } from '../i18n/i18n.tsx'
 import { nextReadMs } from './watch/reading-times.ts'
 import { useWatch, watchStore } from './watch/watch-store.ts'
 
@@ -11,12 +12,13 @@ import { useWatch, watchStore } from './watch/watch-store.ts'
  */
 export function useWatchedClient(clientId: string) {
   const queryClient = useQueryClient()
+  const { brokerEpoch } = useI18n().format
   const query = useQuery({
     ...clientQueries.detail(clientId),
     queryFn: async (context) => {
       const sighting = await readSighting(clientId, context)
       // The interval below depends on this reading.
-      watchStore.observe(clientId, sighting.records, Date.now())
+      watchStore.observe(clientId, sighting.records, Date.now(), brokerEpoch)
       return sighting
     },
     refetchInterval: ({ state: { error } }) =>
@@ -35,8 +37,8 @@ export function useWatchedClient(clientId: string) {
   // For readings from before this page: a cached list, or the preloaded request.
   const { data, dataUpdatedAt } = query
   useEffect(() => {
-    if (data) watchStore.observe(clientId, data.records, dataUpdatedAt)
-  }, [clientId, data, dataUpdatedAt])
+    if (data) watchStore.observe(clientId, data.records, dataUpdatedAt, brokerEpoch)
+  }, [clientId, data, dataUpdatedAt, brokerEpoch])
 
   return { query, watch: useWatch(clientId) }
 }

@@ -143,7 +143,7 @@ function List() {
           />
         ) : shown.meta.cursor === undefined ? (
           EmptyList ? (
-            <EmptyList isPageNarrowed={records.length > 0} />
+            <EmptyList isPageNarrowed={records.length > 0} isWhole={isWhole} />
           ) : (
             notices.error && <LoadFailure query={notices} error={notices.error} />
           )

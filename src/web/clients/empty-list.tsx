@@ -27,6 +27,7 @@ const useWords = wordsOf({
     pastEndAdvice: 'The list may have shrunk since this link was made.',
     firstPage: 'Go to the first page',
     noneOnPage: 'No client on this page matches',
+    noneAtAll: 'No client matches',
   },
   'zh-CN': {
     empty: '没有符合筛选条件的客户端',
@@ -39,20 +40,25 @@ const useWords = wordsOf({
     pastEndAdvice: '列表可能已变短。',
     firstPage: '回到第一页',
     noneOnPage: '本页没有符合的客户端',
+    noneAtAll: '没有符合的客户端',
   },
 })
 
 interface EmptyListProps {
   /** The page has rows, but none of the kind that it is narrowed to. */
   isPageNarrowed: boolean
+  /** The page holds every client that the broker gave. */
+  isWhole: boolean
 }
 
 /** Says why there are no rows, and leads to a list that has some. */
-export function EmptyList({ isPageNarrowed }: EmptyListProps) {
+export function EmptyList({ isPageNarrowed, isWhole }: EmptyListProps) {
   const { search, goTo } = useListAddress()
   const { filterBar } = useI18n().messages
   const words = useWords()
-  if (isPageNarrowed) return <Notice kind="empty" title={words.noneOnPage} />
+  if (isPageNarrowed) {
+    return <Notice kind="empty" title={isWhole ? words.noneAtAll : words.noneOnPage} />
+  }
   if (search.page > 1) {
     return (
       <Notice

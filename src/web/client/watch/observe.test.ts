@@ -73,6 +73,21 @@ it('watches the connected one of two records, else the one that connected last',
   expect(observe(undefined, [stale, older], OPENED).record).toBe(older)
 })
 
+it('compares the times of nodes in different zones by what they mean', () => {
+  const east = { ...idleRow, node: 'emqx@east', connected_at: '2026-11-23 17:00:00' }
+  const west = { ...idleRow, node: 'emqx@west', connected_at: '2026-11-23 09:30:00' }
+  const hours: Record<string, number> = { 'emqx@east': 8, 'emqx@west': 0 }
+  const toEpoch = (time: string, node: string) =>
+    Date.parse(`${time.replace(' ', 'T')}Z`) - (hours[node] ?? 0) * 3_600_000
+  for (const records of [
+    [east, west],
+    [west, east],
+  ]) {
+    expect(observe(undefined, records, OPENED, toEpoch).record).toBe(west)
+    expect(observe(undefined, records, OPENED, () => null).record).toBe(east)
+  }
+})
+
 it('has events for a client that goes, and comes back from elsewhere with a new session', () => {
   const back = {
     ...idleRow,
@@ -102,6 +117,7 @@ it('has events for a client that goes, and comes back from elsewhere with a new 
       kind: 'new-session',
       from: '2026-11-23 09:28:55',
       to: '2026-11-23 09:30:11',
+      node: 'emqx@10.0.0.2',
     },
   ])
   expect(watch).toMatchObject({ isGone: false, record: back })

@@ -1,7 +1,7 @@
 // Adds readings and kicks to a watch.
 import type { Client } from '../../../contract/client.ts'
 import { withDrops } from './drops.ts'
-import { pickRecord } from './pick-record.ts'
+import { pickRecord, type ToEpoch } from './pick-record.ts'
 import { isSameConnection, presenceEvents } from './presence.ts'
 import { GAP_MS } from './rates.ts'
 import { isCounter, sampledFields, type PresenceEvent, type Sample, type Watch } from './watch.ts'
@@ -21,10 +21,15 @@ const MOST_EVENTS = 200
  * @param records all records of the id; may be empty
  * @param now time of the reading, in ms since the epoch
  */
-export function observe(watch: Watch | undefined, records: readonly Client[], now: number): Watch {
+export function observe(
+  watch: Watch | undefined,
+  records: readonly Client[],
+  now: number,
+  toEpoch?: ToEpoch,
+): Watch {
   if (watch && now <= watch.readAt && watch.record) return watch
   const { samples, events, record: before, isGone } = watch ?? newWatch(now)
-  const record = pickRecord(records)
+  const record = pickRecord(records, toEpoch)
   const nextSamples = record
     ? withSample(samples, before, isGone, record, watch?.readAt, now)
     : samples

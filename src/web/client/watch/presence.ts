@@ -32,12 +32,13 @@ export function presenceEvents(
   }
   const isReturn = wasGone || !isSameConnection(before, record)
   const events: PresenceEvent[] = []
-  const note = (kind: PresenceEvent['kind'], from?: string, to?: string) => {
+  const note = (kind: PresenceEvent['kind'], from?: string, to?: string, node?: string) => {
     events.push({
       at,
       kind,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
+      ...(node === undefined ? {} : { node }),
     })
   }
   if (isReturn || (record.connected && !before.connected)) {
@@ -48,7 +49,7 @@ export function presenceEvents(
     note('address', before.ip_address, record.ip_address)
   }
   if (before.created_at !== record.created_at) {
-    note('new-session', before.created_at, record.created_at)
+    note('new-session', before.created_at, record.created_at, record.node)
   }
   if (!record.connected && (isReturn || before.connected)) note('disconnected')
   return events

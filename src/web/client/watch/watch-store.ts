@@ -3,6 +3,7 @@ import type { Client } from '../../../contract/client.ts'
 import { createStore, useStore } from '../../ui/store.ts'
 import { withRecent } from '../../ui/with-recent.ts'
 import { noteKick, observe } from './observe.ts'
+import type { ToEpoch } from './pick-record.ts'
 import type { Watch } from './watch.ts'
 
 const MOST_CLIENTS = 30
@@ -16,8 +17,8 @@ export class WatchStore {
   }
 
   /** Takes in one reading of a client. @param now time of the reading, in ms since the epoch */
-  observe(clientId: string, records: readonly Client[], now: number): void {
-    this.#set(clientId, observe(this.get(clientId), records, now))
+  observe(clientId: string, records: readonly Client[], now: number, toEpoch?: ToEpoch): void {
+    this.#set(clientId, observe(this.get(clientId), records, now, toEpoch))
   }
 
   /** Notes a kick of the client from this tab. @param now time of the kick, in ms since the epoch */

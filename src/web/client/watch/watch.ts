@@ -82,7 +82,7 @@ export interface PresenceEvent {
     | 'disconnected'
     /** The broker has no record of the client. */
     | 'gone'
-    /** A new session. `from`, `to`: `created_at`, in the broker's time. */
+    /** A new session. `from`, `to`: `created_at`, as the nodes write it; `node`: where it is now. */
     | 'new-session'
     /** `from`, `to`: names of nodes. */
     | 'node'
@@ -95,6 +95,7 @@ export interface PresenceEvent {
   /** Before and after the event. Hostile texts: the device or the broker chose them. */
   readonly from?: string
   readonly to?: string
+  readonly node?: string
   readonly count?: number
   /** In ms since the epoch. */
   readonly until?: number
