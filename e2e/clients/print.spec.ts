@@ -72,12 +72,14 @@ test('long ids and many columns fit the paper too, with marks in words and filte
 test('the browser itself prints sheets of A4 landscape, whatever the theme', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/clients?_limit=50')
-  await page.getByRole('row').first().waitFor()
-  await page.waitForLoadState('networkidle')
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
-  const sheets = pdf.match(/\/MediaBox \[[^\]]*\]/g) ?? []
-  expect(sheets.length).toBeGreaterThan(1)
-  for (const sheet of sheets) expect(sheet).toMatch(/^\/MediaBox \[0 0 841\.\d+ 594\.\d+\]$/)
+  await expect(clientsTable(page).getByRole('link').first()).toBeVisible()
+  // The code of the sheet comes when the page is idle.
+  await expect(async () => {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    const sheets = pdf.match(/\/MediaBox \[[^\]]*\]/g) ?? []
+    expect(sheets.length).toBeGreaterThan(1)
+    for (const sheet of sheets) expect(sheet).toMatch(/^\/MediaBox \[0 0 841\.\d+ 594\.\d+\]$/)
+  }).toPass()
 })
 
 test('pages without a list are printed without the frame around them', async ({ page }) => {
