@@ -95,6 +95,35 @@ const initial = { name: 'initial', tags: ['$initial' as const] }
  */
 const react = { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 }
 
+/**
+ * What several lazy parts share, in one chunk: left alone, it becomes some 25 small ones. What a frame or the
+ * sign-in starts with does not wait for it.
+ */
+const shared = {
+  name: 'shared',
+  test: /^(?!.*\/src\/web\/(?:embed|session\/sign-in)\/)/,
+  minShareCount: 2,
+}
+
+/** The lazy parts that a list loads when the browser is idle, all of them. */
+const idle = {
+  name: 'idle',
+  test: new RegExp(
+    `/src/web/(?:${[
+      'clients/filters/editor',
+      'clients/selection/actions',
+      'clients/table/columns/resize-handle',
+      'clients/table/menus/row-tools',
+      'clients/table/rows/virtual-rows',
+      'commands/palette',
+      'kick/one/kick-dialog',
+      'overview/figures',
+      'ui/files/copy-tables',
+      'views/saved-views',
+    ].join('|')})\\.tsx?$`,
+  ),
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   // The gateway says where it is: see src/gateway/http/addresses.ts.
   base: './',
@@ -122,7 +151,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     rolldownOptions: {
       // How long plugins take is no trouble of the reader.
       checks: { pluginTimings: false },
-      ...(!isSsrBuild && { output: { codeSplitting: { groups: [react, initial] } } }),
+      ...(!isSsrBuild && { output: { codeSplitting: { groups: [react, initial, shared, idle] } } }),
     },
   },
   test: {

@@ -118,7 +118,7 @@ test.describe('with a sign-in', () => {
 
     const files = asked.filter((url) => url.startsWith(`${under}/assets/`))
     expect(files.some((url) => url.includes('/client-page-'))).toBe(true)
-    expect(files.some((url) => url.includes('/kick-dialog-'))).toBe(true)
+    expect(files.some((url) => url.includes('/idle-'))).toBe(true)
     expect(new Set(files).size).toBe(files.length)
 
     await page.getByRole('button', { name: 'Sign out' }).click()

@@ -7,6 +7,7 @@ const files = new Set([
   '/assets/en-Ab12-_34.js',
   '/assets/zh-cn-Ab12Cd34.js',
   '/assets/client-page-Ab12Cd34.js',
+  '/assets/shared-Ab12Cd34.js',
 ])
 
 /** The preloaded addresses, as a browser reads them. */
@@ -60,10 +61,10 @@ describe('what a page preloads', () => {
   })
 
   it('is the code of the client’s page only if a client is shown', () => {
-    const code = '/assets/client-page-Ab12Cd34.js'
-    expect(fetched('/clients/a')).toContain(code)
-    expect(fetched('/client?clientid=..')).toContain(code)
-    expect(fetched('/clients')).not.toContain(code)
+    const code = ['/assets/client-page-Ab12Cd34.js', '/assets/shared-Ab12Cd34.js']
+    expect(fetched('/clients/a')).toEqual(expect.arrayContaining(code))
+    expect(fetched('/client?clientid=..')).toEqual(expect.arrayContaining(code))
+    expect(fetched('/clients').filter((path) => code.includes(path))).toEqual([])
   })
 
   it('is all below the base path', () => {
@@ -73,6 +74,7 @@ describe('what a page preloads', () => {
       '/mqtt/api/v4/clients/a',
       '/mqtt/assets/en-Ab12-_34.js',
       '/mqtt/assets/client-page-Ab12Cd34.js',
+      '/mqtt/assets/shared-Ab12Cd34.js',
     ])
   })
 

@@ -29,7 +29,7 @@ export function preloadLinks(
     calls.push(API_PREFIX + clientListPath(subject.query))
   } else if (subject) {
     calls.push(API_PREFIX + clientPath(subject.clientId))
-    scripts.push('client-page')
+    scripts.push('client-page', 'shared')
   }
   const links = [
     ...calls.map(
