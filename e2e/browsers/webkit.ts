@@ -15,21 +15,35 @@ export const webkit: Browser = {
   programs: [DEBIAN_WEBKIT_DRIVER, DEBIAN_XVFB],
   async start() {
     const screen = await startScreen()
-    const port = await freePort()
-    const driver = spawn(DEBIAN_WEBKIT_DRIVER, [`--port=${port}`], {
-      stdio: 'ignore',
-      env: { ...process.env, DISPLAY: screen.display, LC_ALL: LOCALE },
-    })
-    const ask = asker(`http://127.0.0.1:${port}`)
-    await untilReady(ask, driver)
+    let driver = await startDriver(screen.display)
     return {
-      openTab: () => openTab(ask),
+      async openTab() {
+        try {
+          return await openTab(driver.ask)
+        } catch {
+          // It has one window only, and a window that hangs stays.
+          await end(driver.program)
+          driver = await startDriver(screen.display)
+          return openTab(driver.ask)
+        }
+      },
       async close() {
-        await end(driver)
+        await end(driver.program)
         await end(screen.server)
       },
     }
   },
+}
+
+async function startDriver(display: string): Promise<{ program: ChildProcess; ask: Ask }> {
+  const port = await freePort()
+  const program = spawn(DEBIAN_WEBKIT_DRIVER, [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display, LC_ALL: LOCALE },
+  })
+  const ask = asker(`http://127.0.0.1:${port}`)
+  await untilReady(ask, program)
+  return { program, ask }
 }
 
 async function startScreen(): Promise<{ server: ChildProcess; display: string }> {
@@ -50,12 +64,18 @@ async function end(child: ChildProcess): Promise<void> {
 
 type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
 
+/** How long the driver may take for one command, in ms. */
+const PATIENCE_MS = 20_000
+
 /** Sends commands of W3C WebDriver. */
 function asker(origin: string): Ask {
   return async (method, path, body) => {
     const answer = await fetch(origin + path, {
       method,
+      signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body && { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new Error(`no answer to ${method} ${path} ${JSON.stringify(body)}`, { cause })
     })
     const { value } = (await answer.json()) as { value: unknown }
     if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(value)}`)
