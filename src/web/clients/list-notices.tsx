@@ -35,10 +35,10 @@ export function NoticesAbove({ list, rowCount, isWhole, isWaiting }: NoticesAbov
   const { session } = useSession()
   const { data: nodes } = useQuery(clusterNodes())
   const rows = list?.data
-  const hasSeveral =
-    nodes === undefined
-      ? rows?.some(({ node }) => node !== rows[0]?.node)
-      : nodes.filter(({ state }) => state !== 'stopped').length > 1
+  const inRows = rows?.some(({ node }) => node !== rows[0]?.node)
+  const running = nodes?.filter(({ state }) => state !== 'stopped')
+  // The gateway looks at the nodes once a minute. The rows may know of one that has just come.
+  const hasSeveral = running === undefined ? inRows : inRows || running.length > 1
   useEffect(() => {
     if (hasSeveral !== undefined) noteSeveralNodes(hasSeveral)
   }, [hasSeveral])
