@@ -8,7 +8,8 @@ const test = base.extend<{}, { world: World }>({
   world: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from it
     async ({}, use) => {
-      const world = await World.start()
+      // Each worker has its own: more than one page of clients is enough.
+      const world = await World.start(60)
       await use(world)
       await world.close()
     },

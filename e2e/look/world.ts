@@ -38,8 +38,9 @@ export class World {
     this.#closers.push(() => roster.close())
   }
 
-  static async start(): Promise<World> {
-    const world = new World(await startRoster({ clients: 200 }))
+  /** @param clients of the demo broker's own, beside those in trouble */
+  static async start(clients = 200): Promise<World> {
+    const world = new World(await startRoster({ clients }))
     await world.#makeTrouble()
     return world
   }
