@@ -161,6 +161,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts'],
+          // A tenth less CPU than processes.
+          pool: 'threads',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -18,31 +18,31 @@ const set = (page: Page, name: string, value: string) =>
     .locator('roster-clients')
     .evaluate((e, [n, v]) => e.setAttribute(n, v), [name, value] as const)
 
-for (const theme of ['light', 'dark']) {
-  for (const width of [1100, 360]) {
-    test(`list and client are accessible in a ${theme} frame, ${width} px wide`, async ({
-      sites,
-      connect,
-    }) => {
-      await connect({ clientId: 'truck-1', username: 'tenant-a' })
-      const page = await sites.context.newPage()
-      await page.setViewportSize({ width, height: 800 })
-      const lang = theme === 'dark' ? 'zh-CN' : 'en'
-      sites.show(pageWith(element(`height="auto" theme="${theme}" lang="${lang}"`)))
-      await page.goto(CONSOLE)
-      const frame = embedded(page)
-      await expect(frame.getByRole('link', { name: 'truck-1' })).toBeVisible()
-      await expectAccessible(page, 'iframe')
-      await expectNoSidewaysScroll(page)
-      await frame.getByRole('link', { name: 'truck-1' }).click()
-      await expect(frame.getByRole('heading', { name: 'truck-1' })).toBeVisible()
-      await expectAccessible(page, 'iframe')
-      await expectNoSidewaysScroll(page)
-      const own = ownFrame(page)
-      const overflow = () => document.documentElement.scrollWidth - innerWidth
-      expect(await own?.evaluate(overflow)).toBeLessThanOrEqual(0)
-    })
-  }
+for (const [theme, lang, width] of [
+  ['light', 'en', 1100],
+  ['dark', 'zh-CN', 360],
+] as const) {
+  test(`list and client are accessible in a ${theme} frame, ${width} px wide`, async ({
+    sites,
+    connect,
+  }) => {
+    await connect({ clientId: 'truck-1', username: 'tenant-a' })
+    const page = await sites.context.newPage()
+    await page.setViewportSize({ width, height: 800 })
+    sites.show(pageWith(element(`height="auto" theme="${theme}" lang="${lang}"`)))
+    await page.goto(CONSOLE)
+    const frame = embedded(page)
+    await expect(frame.getByRole('link', { name: 'truck-1' })).toBeVisible()
+    await expectAccessible(page, 'iframe')
+    await expectNoSidewaysScroll(page)
+    await frame.getByRole('link', { name: 'truck-1' }).click()
+    await expect(frame.getByRole('heading', { name: 'truck-1' })).toBeVisible()
+    await expectAccessible(page, 'iframe')
+    await expectNoSidewaysScroll(page)
+    const own = ownFrame(page)
+    const overflow = () => document.documentElement.scrollWidth - innerWidth
+    expect(await own?.evaluate(overflow)).toBeLessThanOrEqual(0)
+  })
 }
 
 test('theme, language and density are the host’s, in the words of its own page', async ({
