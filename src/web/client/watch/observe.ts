@@ -20,6 +20,7 @@ const MOST_EVENTS = 200
  * reading that is not newer than the last one changes nothing.
  * @param records all records of the id; may be empty
  * @param now time of the reading, in ms since the epoch
+ * @param toEpoch as in {@link pickRecord}
  */
 export function observe(
   watch: Watch | undefined,

@@ -14,17 +14,17 @@ export function pickRecord(
   records: readonly Client[],
   toEpoch: ToEpoch = () => null,
 ): Client | null {
-  const compareTimes = (a: Client, b: Client) => {
+  const laterFirst = (a: Client, b: Client) => {
     const [timeA, timeB] = [lastTime(a), lastTime(b)]
     const [msA, msB] = [toEpoch(timeA, a.node), toEpoch(timeB, b.node)]
-    return msA === null || msB === null ? compareText(timeA, timeB) : msA - msB
+    return msA === null || msB === null ? compareText(timeB, timeA) : msB - msA
   }
-  const worseFirst = (a: Client, b: Client) =>
-    Number(a.connected) - Number(b.connected) ||
-    compareTimes(a, b) ||
-    compareText(b.node, a.node) ||
-    (b.port ?? 0) - (a.port ?? 0)
-  return records.toSorted(worseFirst).at(-1) ?? null
+  const compareRecords = (a: Client, b: Client) =>
+    Number(b.connected) - Number(a.connected) ||
+    laterFirst(a, b) ||
+    compareText(a.node, b.node) ||
+    (a.port ?? 0) - (b.port ?? 0)
+  return records.toSorted(compareRecords)[0] ?? null
 }
 
 function lastTime({ connected, connected_at, disconnected_at }: Client): string {
