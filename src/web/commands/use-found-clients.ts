@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { defaultQuery } from '../../contract/list-address.ts'
 import type { Client } from '../../contract/client.ts'
 import type { ClientFilters } from '../../contract/query.ts'
-import { inLanguage } from '../ui/browser/in-language.ts'
 import { trimHidden } from '../ui/device-text.tsx'
+import { naturalOrder } from '../ui/list/natural-order.ts'
 import { clientQueries } from '../api/client-queries.ts'
 
 /** How long after the last key the broker is asked. */
@@ -14,9 +14,6 @@ const TYPING_PAUSE_MS = 300
 const MIN_CHARACTERS = 2
 
 const MOST = 8
-
-/** The order of ids: pump-2 before pump-10. */
-const ids = inLanguage((language) => new Intl.Collator(language, { numeric: true }))
 
 interface FoundClients {
   /** One for each id. While the next answer is loading: those of the last one that contain the text. */
@@ -38,7 +35,9 @@ export function useFoundClients(typed: string): FoundClients {
   if (!isEnough(text)) return { clients: [], hasMore: false, isSearching: false, error: null }
 
   const isSearching = asked !== text || exact.isFetching || alike.isFetching
-  const found = (alike.data?.data ?? []).toSorted((a, b) => ids.compare(a.clientid, b.clientid))
+  const found = (alike.data?.data ?? []).toSorted((a, b) =>
+    naturalOrder.compare(a.clientid, b.clientid),
+  )
   const rows = [...(exact.data?.data ?? []), ...found]
   const byId = new Map<string, Client>()
   for (const client of rows) {

@@ -2,8 +2,8 @@
 import { useSyncExternalStore } from 'react'
 import * as v from 'valibot'
 import { viewsSchema, type View } from '../../contract/views.ts'
-import { inLanguage } from '../ui/browser/in-language.ts'
 import { keepPreference, onPreference, readPreference } from '../ui/browser/preference.ts'
+import { naturalOrder } from '../ui/list/natural-order.ts'
 
 /** The views of this browser. */
 interface KeptViews {
@@ -45,11 +45,9 @@ export function keepViews(views: readonly View[]): boolean {
   return keepPreference(KEY, JSON.stringify([...views].sort(byName)))
 }
 
-const collator = inLanguage((language) => new Intl.Collator(language, { numeric: true }))
-
 /** The order of the views. */
 function byName(a: View, b: View): number {
-  return collator.compare(a.name, b.name)
+  return naturalOrder.compare(a.name, b.name)
 }
 
 /** The views of this browser. */

@@ -4,10 +4,10 @@ import type { Client } from '../../../contract/client.ts'
 import { useLazyDialog } from '../../feedback/use-lazy-dialog.ts'
 import { rememberOrder } from '../../list-address/list-order.ts'
 import type { ColumnId } from '../../list-address/search.ts'
-import { useMediaQuery } from '../../ui/browser/use-media-query.ts'
 import type { Density } from './density.ts'
 import { ScrollTable } from './scroll-table.tsx'
 import { TableHead } from './head.tsx'
+import { useIsNarrow } from './use-is-narrow.ts'
 import type { ClientsTableInstance } from './use-clients-table.ts'
 
 interface ClientsTableProps {
@@ -26,7 +26,7 @@ interface ClientsTableProps {
 export function ClientsTable(props: ClientsTableProps) {
   const { table, listKey, outdated, density, onKick } = props
   const { rows } = table.getRowModel()
-  const isNarrow = useMediaQuery('(max-width: 720px)')
+  const isNarrow = useIsNarrow()
   const tableRef = useRef<HTMLTableElement>(null)
 
   const { search: address } = useLocation()

@@ -2,7 +2,6 @@ import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent 
 import { useI18n } from '../../i18n/i18n.tsx'
 import { useListAddress } from '../../list-address/list-address.tsx'
 import { defaultSearch, type ColumnId } from '../../list-address/search.ts'
-import { useMediaQuery } from '../../ui/browser/use-media-query.ts'
 import { Button } from '../../ui/button.tsx'
 import { icon } from '../../ui/icons/icon.tsx'
 import { closeIcon } from '../../ui/icons/first-icons.ts'
@@ -14,6 +13,7 @@ import { columnGroups, type ColumnGroup } from './columns/groups.ts'
 import { moved, resized } from './columns/layout.ts'
 import { useColumns } from './columns/use-columns.ts'
 import { fittingWidths } from './menus/fitting-width.ts'
+import { useIsNarrow } from './use-is-narrow.ts'
 import { useTableWords } from './words.ts'
 
 interface ColumnsPanelProps {
@@ -25,8 +25,8 @@ export default function ColumnsPanel({ onClose }: ColumnsPanelProps) {
   const { messages } = useI18n()
   const words = useTableWords()
   const { columns, changeColumns } = useColumns()
-  // A narrow page has no heads to sort by.
-  const isNarrow = useMediaQuery('(max-width: 720px)')
+  // There, the sort cannot be chosen by a head.
+  const isNarrow = useIsNarrow()
   const panel = useRef<HTMLElement>(null)
   const titleId = useId()
   const [text, setText] = useState('')
